@@ -44,8 +44,11 @@ def read_text(path: Path, *, progress: Progress | None = None) -> Layout:
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text, NFC and clean, without trailing spaces; a form feed ends no line."""
+    """The lines of a text, NFC and clean, blank ones "". A form feed ends no line.
+
+    Trailing spaces stay: text copied from a PDF has them where a cell's line goes on.
+    """
     lines = _LINE_END.split(text)
     if lines and not lines[-1]:
         lines.pop()
-    return [clean(line.translate(_INNER_BREAKS)).rstrip() if line else "" for line in lines]
+    return [clean(line.translate(_INNER_BREAKS)) if line.strip() else "" for line in lines]
