@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import EmptyFile, MissingFile, WrongType
 from corpus.layout import Layout
+from corpus.readers import notices
+from corpus.readers.detect import SUFFIXES, kind_of
+from corpus.readers.docx import read_docx
 from corpus.readers.text import Progress, read_text
+
+_READERS = {"text": read_text, "docx": read_docx}
 
 
 def open_layout(path: Path, *, progress: Progress | None = None) -> Layout:
@@ -18,6 +24,11 @@ def open_layout(path: Path, *, progress: Progress | None = None) -> Layout:
         raise MissingFile(path)
     if path.stat().st_size == 0:
         raise EmptyFile(path)
-    if path.suffix.lower() in (".txt", ".md"):
-        return read_text(path, progress=progress)
-    raise WrongType(path, "chưa hỗ trợ kiểu tệp này")
+    kind = kind_of(path)
+    if kind not in _READERS:
+        raise WrongType(path, "chưa hỗ trợ kiểu tệp này")
+    layout = _READERS[kind](path, progress=progress)
+    suffix = path.suffix.lower()
+    if suffix and suffix not in SUFFIXES[kind]:
+        layout = replace(layout, notices=(notices.renamed(suffix, kind), *layout.notices))
+    return layout

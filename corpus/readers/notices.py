@@ -28,3 +28,22 @@ def converted(encoding: str) -> Notice:
 
 def broken_bytes(count: int) -> Notice:
     return Notice("broken_text", "tệp", f"Có {count} ký tự hỏng không giải mã được, hiện thành “\ufffd”.")
+
+
+def macros() -> Notice:
+    return Notice("macros", "tệp", "Tệp có macro; chỉ đọc nội dung, không chạy macro.")
+
+
+def embedded() -> Notice:
+    return Notice("embedded", "tệp", "Tệp có đối tượng nhúng (bảng tính hoặc văn bản khác bên trong) chưa được đọc.")
+
+
+def hidden_text(count: int) -> Notice:
+    return Notice("hidden_text", "tệp", f"Có {count} ký tự ở dạng ẩn, không in ra nên không đọc.")
+
+
+def furniture(text: str) -> Notice:
+    """Text left out because it is a running header, footer or stamp: said, so that nothing is silently lost."""
+    short = " ".join(text.split())
+    short = short if len(short) <= 200 else short[:199] + "…"
+    return Notice("furniture", "đầu, chân trang", f"Bỏ qua phần lặp ở đầu hoặc chân trang: “{short}”.")
