@@ -201,7 +201,8 @@ def _xlsx_cells(row: Row | Group) -> list[object]:
     if row.deadline.startswith("date:"):
         deadline = date.fromisoformat(row.deadline.removeprefix("date:"))
     money, note = row.rest
-    return [int(row.number or 0), row.text, row.lead, row.coordinating, deadline, int(money) if money else None, note or None]
+    cells = [int(row.number or 0), row.text, row.lead, row.coordinating, deadline]
+    return [*cells, int(money) if money else None, note or None]
 
 
 def _xlsx_looks(sheet, top: int) -> None:

@@ -155,7 +155,7 @@ def _spelt(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The rows that answer a question: those for which all that is set holds. `since` and `until` bound the last day."""
+    """The rows that answer a question: all that is set must hold. `since` and `until` bound the last day."""
 
     lead: str | None = None
     coordinating: str | None = None
