@@ -1,0 +1,351 @@
+"""Text taken out of a PDF table becomes rows again.
+
+Steps: tell the lines apart (flow_lines), cut each row into cells (flow_cells), then mend what the extractor
+printed out of place: texts after later rows, cells without their number, titles at the foot of the page.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from corpus.agencies import heading_agency, parse_assignment
+from corpus.columns import Columns
+from corpus.flow_cells import Atom, Cells, split_cells
+from corpus.flow_lines import Event, FlowHeader, FlowLine, is_heading_line, read_events
+from corpus.headings import plain
+from corpus.layout import Cell
+from corpus.model import Spot
+from corpus.tables import Row
+from corpus.text import bare
+
+
+@dataclass(slots=True)
+class Fragment:
+    """A row as it was printed: perhaps without number, text or cells."""
+
+    number: str
+    line: int
+    lines: list[FlowLine] = field(default_factory=list)
+    cells: Cells | None = None
+    text: str = ""
+    spots: list[Spot] = field(default_factory=list)
+    borrowed: dict[str, str] = field(default_factory=dict)
+
+    def cell(self, part: str) -> str:
+        return self.borrowed.get(part) or (self.cells.text.get(part, "") if self.cells else "")
+
+    @property
+    def bare_number(self) -> bool:
+        """A number and nothing else."""
+        return bool(self.number) and not self.text and not any(self.cell(p) for p in ("lead", "coordinating", "deadline", "both", "directing"))
+
+    @property
+    def lacks_text(self) -> bool:
+        return bool(self.number) and not self.text
+
+    @property
+    def lacks_cells(self) -> bool:
+        return bool(self.text) and not any(self.cell(p) for p in ("lead", "coordinating", "deadline", "both", "directing"))
+
+
+@dataclass(slots=True)
+class Section:
+    """A run of rows under one title; `label` is its roman number, "" when none is printed."""
+
+    label: str
+    title: str = ""
+    line: int = 0
+    title_line: int = 0
+    rows: list[Fragment] = field(default_factory=list)
+    # titles printed before any row are in place and never moved
+    settled: bool = False
+
+
+@dataclass(slots=True)
+class Orphan:
+    """A text, or cells, printed away from its row."""
+
+    text: str
+    cells: dict[str, str]
+    spots: list[Spot]
+    section: int
+    line: int
+
+
+@dataclass(slots=True)
+class Flow:
+    """The rows of a flow table being put together."""
+
+    header: FlowHeader
+    sections: list[Section] = field(default_factory=lambda: [Section("", settled=True)])
+    orphans: list[Orphan] = field(default_factory=list)
+    leftover: list[FlowLine] = field(default_factory=list)
+    skipped: list[int] = field(default_factory=list)
+    _clusters: list[tuple[list[int], list[tuple[str, int]]]] = field(default_factory=list)
+    _loose: list[FlowLine] = field(default_factory=list)
+    _after_heading: bool = False
+
+    @property
+    def parts(self) -> list[str]:
+        return [part if part != "start" else "detail" for part in self.header.parts if part != "number"]
+
+    def read(self, events: Sequence[Event]) -> None:
+        for event in events:
+            if event.kind in ("furniture", "header"):
+                self.skipped.append(event.line)
+            elif event.kind == "roman":
+                self._roman(event)
+            elif event.kind == "number":
+                self._number(event)
+            elif event.kind == "heading":
+                self._heading(event)
+            else:
+                self._content(event)
+        self._close_loose()
+        for index, section in enumerate(self.sections):
+            for fragment in section.rows:
+                self._split(fragment, index)
+        self._assign_headings()
+        self._mend()
+
+    # -- events
+
+    def _roman(self, event: Event) -> None:
+        self._close_loose()
+        title = plain(event.text)
+        pending = self._pending_title() if not title else ""
+        self.sections.append(Section(event.label, title or pending, event.line, event.line, settled=bool(title or pending)))
+        self._after_heading = False
+
+    def _pending_title(self) -> str:
+        """A title printed just above a roman number that no section took."""
+        if self._clusters and not self._clusters[-1][0] and len(self._clusters[-1][1]) == 1:
+            return self._clusters.pop()[1][0][0]
+        return ""
+
+    def _number(self, event: Event) -> None:
+        self._close_loose()
+        section = self.sections[-1]
+        if event.label in ("1", "1.1") and any(row.number == event.label for row in section.rows):
+            section = Section("", self._pending_title(), event.line, event.line)
+            section.settled = bool(section.title)
+            self.sections.append(section)
+        fragment = Fragment(event.label, event.line)
+        if event.text:
+            fragment.lines.append(FlowLine(event.line, event.text))
+        section.rows.append(fragment)
+        self._after_heading = False
+
+    def _heading(self, event: Event) -> None:
+        title = plain(event.text)
+        waiting = [i for i, section in enumerate(self.sections) if not section.settled and not section.title]
+        taken = {i for indexes, _ in self._clusters for i in indexes}
+        if self._after_heading and self._clusters:
+            self._clusters[-1][1].append((title, event.line))
+        else:
+            self._close_loose()
+            self._clusters.append(([i for i in waiting if i not in taken], [(title, event.line)]))
+        self._after_heading = True
+
+    def _content(self, event: Event) -> None:
+        line = FlowLine(event.line, event.text)
+        section = self.sections[-1]
+        if self._after_heading:
+            self._loose.append(line)
+        elif section.rows:
+            section.rows[-1].lines.append(line)
+        elif section.label or section.title:
+            section.rows.append(Fragment("", event.line, [line]))
+        else:
+            self.leftover.append(line)
+
+    def _close_loose(self) -> None:
+        """Lines after a heading and before the next number: texts that belong to rows above."""
+        if self._loose:
+            self._add_orphan(split_cells(self._loose, self.parts), len(self.sections) - 1)
+            self._loose = []
+        self._after_heading = False
+
+    # -- cells
+
+    def _split(self, fragment: Fragment, section: int) -> None:
+        cells = split_cells(fragment.lines, self.parts)
+        fragment.cells = cells
+        fragment.text = cells.text.get("task", "")
+        fragment.spots = [Spot(fragment.line, fragment.line)] if not cells.lines else []
+        fragment.spots += [Spot(a, b) for a, b in cells.lines.values()]
+        if cells.rest:
+            rest = [FlowLine(atom.line, atom.text) for atom in cells.rest]
+            self._add_orphan(split_cells(rest, self.parts), section)
+
+    def _add_orphan(self, cells: Cells, section: int) -> None:
+        spots = [Spot(a, b) for a, b in cells.lines.values()]
+        line = spots[0].first_line if spots else 0
+        values = {part: value for part, value in cells.text.items() if part != "task"}
+        if cells.text:
+            self.orphans.append(Orphan(cells.text.get("task", ""), values, spots, section, line))
+        if cells.rest:
+            self._add_orphan(split_cells([FlowLine(a.line, a.text) for a in cells.rest], self.parts), section)
+
+    # -- mending
+
+    def _assign_headings(self) -> None:
+        """Give the titles printed together to the sections that wait, in the order that the rows speak for."""
+        for indexes, titles in self._clusters:
+            waiting = [i for i in indexes if not self.sections[i].title]
+            if not waiting:
+                self._title_in_place(titles)
+                continue
+            chosen = max(_orders(waiting, titles), key=lambda order: self._evidence(waiting, order))
+            for index, entry in zip(waiting, chosen, strict=True):
+                if entry is not None:
+                    self.sections[index].title, self.sections[index].title_line = entry
+
+    def _title_in_place(self, titles: list[tuple[str, int]]) -> None:
+        """A title that no section waits for heads the rows printed after it."""
+        title, line = titles[-1]
+        for index, section in enumerate(self.sections):
+            later = [row for row in section.rows if row.line > line]
+            if later and later[0].line > line:
+                earlier = [row for row in section.rows if row.line < line]
+                if not earlier and not section.title:
+                    section.title, section.title_line, section.settled = title, line, True
+                elif earlier:
+                    section.rows = earlier
+                    self.sections.insert(index + 1, Section("", title, line, line, later, settled=True))
+                return
+
+    def _evidence(self, waiting: list[int], order: Sequence[tuple[str, int] | None]) -> float:
+        """How much the rows of each section speak of the agency given to it; the printed order breaks ties."""
+        total = 0.0
+        for index, entry in zip(waiting, order, strict=True):
+            if entry is None:
+                continue
+            own = _names_of(entry[0])
+            others = {w for e in order if e is not None and e is not entry for w in _names_of(e[0])}
+            rows = self.sections[index].rows
+            said = bare(" ".join(row.text for row in rows))
+            partners = bare(" ".join(row.cell("coordinating") for row in rows))
+            total += sum(1.0 for words in own - others if words in said)
+            total -= 2.0 * (bare(entry[0]) in partners)
+        lines = [entry[1] for entry in order if entry is not None]
+        return total + 0.01 * sum(a < b for a, b in itertools.combinations(lines, 2))
+
+    def _mend(self) -> None:
+        for orphan in self.orphans:
+            if orphan.text and not orphan.cells:
+                self._give_text(orphan)
+            elif orphan.cells and not orphan.text:
+                self._give_cells(orphan)
+            else:
+                self._new_row(orphan)
+        for index, section in enumerate(self.sections):
+            self._send_home(index, section)
+
+    def _give_text(self, orphan: Orphan) -> None:
+        """A text without number and cells belongs to the row or the title nearest above that has none."""
+        near = [row for section in self.sections[max(0, orphan.section - 3) : orphan.section + 2] for row in section.rows if row.lacks_text]
+        full_row = plain(orphan.text).endswith((".", "./."))
+        near.sort(key=lambda row: (row.bare_number == full_row, row.line > orphan.line, abs(row.line - orphan.line)))
+        if near:
+            near[0].text = orphan.text
+            near[0].spots = [*orphan.spots, *near[0].spots]
+        else:
+            self._new_row(orphan)
+
+    def _give_cells(self, orphan: Orphan) -> None:
+        """Cells without a text belong to the row printed near them that has only its number and text."""
+        near = [row for section in self.sections[max(0, orphan.section - 2) : orphan.section + 2] for row in section.rows if row.lacks_cells]
+        near = [row for row in near if abs(row.line - orphan.line) < 60]
+        if not near:
+            self._new_row(orphan)
+            return
+        row = min(near, key=lambda r: abs(r.line - orphan.line))
+        row.borrowed.update(orphan.cells)
+        row.spots = [*row.spots, *orphan.spots]
+
+    def _new_row(self, orphan: Orphan) -> None:
+        row = Fragment("", orphan.line, text=orphan.text, spots=orphan.spots, borrowed=orphan.cells)
+        rows = self.sections[orphan.section].rows
+        place = next((i for i, other in enumerate(rows) if other.line > orphan.line), len(rows))
+        rows.insert(place, row)
+
+    def _send_home(self, index: int, section: Section) -> None:
+        """Move a row whose number does not follow in its section to the former section where it is missing."""
+        for row in list(section.rows):
+            if not row.number or "." in row.number or not row.number.isdigit():
+                continue
+            position = section.rows.index(row)
+            before = [int(r.number) for r in section.rows[:position] if r.number.isdigit()]
+            if not before or int(row.number) == max(before) + 1 or int(row.number) == 1:
+                continue
+            for former in reversed(self.sections[:index]):
+                numbers = [int(r.number) for r in former.rows if r.number.isdigit()]
+                if numbers and int(row.number) == max(numbers) + 1:
+                    section.rows.remove(row)
+                    former.rows.append(row)
+                    break
+
+    # -- result
+
+    def rows(self) -> tuple[list[Row], Columns]:
+        """Table rows in order, a title row before each section, and the columns they follow."""
+        names = ["number", *self.parts]
+        rows: list[Row] = []
+        for section in self.sections:
+            if section.label or section.title:
+                spot = Spot(section.title_line or section.line, section.title_line or section.line)
+                blank = [Cell("", spot) for _ in names[2:]]
+                rows.append(Row([Cell(section.label, spot), Cell(section.title, spot, origin=(len(rows), 1)), *_cover(blank, len(rows))]))
+            for fragment in section.rows:
+                rows.append(self._row(fragment, names))
+        found: dict[str, int] = {}
+        details = []
+        for i, part in enumerate(names):
+            if part == "detail" or part in found:
+                details.append((i, [n for p, n in zip(self.header.parts, self.header.names, strict=True) if p != "number"][i - 1]))
+            else:
+                found[part] = i
+        return rows, Columns(details=tuple(details), **found)
+
+    def _row(self, fragment: Fragment, names: list[str]) -> Row:
+        where = fragment.cells.lines if fragment.cells else {}
+        own = fragment.spots or [Spot(fragment.line, fragment.line)]
+        cells = [Cell(fragment.number, Spot(fragment.line, fragment.line))]
+        for index, part in enumerate(names[1:]):
+            key = part if part != "detail" else f"detail{index}"
+            text = fragment.text if part == "task" else fragment.cell(key)
+            spot = Spot(*where[key]) if key in where else own[0]
+            cells.append(Cell(text, spot))
+        return Row(cells)
+
+
+def _cover(cells: list[Cell], row: int) -> list[Cell]:
+    """Make the cells part of the merged title cell beside them."""
+    return [Cell("", cell.spot, origin=(row, 1)) for cell in cells]
+
+
+def _names_of(title: str) -> set[str]:
+    """Words that tell one agency from others: pairs of neighbouring words of its name."""
+    words = bare(plain(title)).replace(",", " ").split()
+    return {" ".join(pair) for pair in zip(words, words[1:], strict=False)}
+
+
+def _orders(waiting: list[int], titles: list[tuple[str, int]]) -> list[tuple[tuple[str, int] | None, ...]]:
+    """Ways of giving the titles to the waiting sections (all of them for a few, else the printed order)."""
+    entries: list[tuple[str, int] | None] = [*titles, *[None] * (len(waiting) - len(titles))]
+    if len(entries) > 6:
+        return [tuple(entries[: len(waiting)])]
+    return list(dict.fromkeys(itertools.permutations(entries, len(waiting))))
+
+
+def read_flow(lines: Sequence[FlowLine], header: FlowHeader) -> Flow:
+    """Read the lines of a flow table, its first header included."""
+    flow = Flow(header)
+    flow.read(read_events(lines, header))
+    return flow
+
+
+__all__ = ["Atom", "Flow", "FlowLine", "bare", "heading_agency", "is_heading_line", "parse_assignment", "read_flow"]

@@ -1,0 +1,220 @@
+"""Text that an extractor took out of a table in a PDF: header, page furniture, and what each line begins.
+
+The columns are known from the header; cells are broken over lines, blank lines carry no meaning,
+and titles may be printed at the foot of their page. This module tells lines apart; flow.py makes rows of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.agencies import heading_agency, parse_assignment
+from corpus.columns import part_of
+from corpus.headings import plain
+from corpus.text import bare, squeeze
+
+EventKind = Literal["roman", "number", "heading", "content", "furniture", "header"]
+_HEADER_START = re.compile(r"^(?:stt|so tt|tt|s tt|so thu tu)\b")
+_MAX_HEADER_LINES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLine:
+    """A line that is not blank: its number in the rendition and its text."""
+
+    number: int
+    text: str
+
+    @property
+    def bare(self) -> str:
+        return bare(plain(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class FlowHeader:
+    """A table header found in bare lines: the parts of its columns in order, and their printed words."""
+
+    parts: tuple[str, ...]
+    names: tuple[str, ...]
+    words: str
+    lines: int
+
+
+def split_header(text: str) -> list[tuple[str, str]] | None:
+    """The columns of a header printed on one line: "STT Nội dung công việc Thời gian" -> [(part, words), …]."""
+    words = squeeze(plain(text)).split()
+    best: dict[int, tuple[float, list[tuple[str, str]]]] = {0: (0.0, [])}
+    for end in range(1, len(words) + 1):
+        for start in range(max(0, end - 7), end):
+            if start not in best:
+                continue
+            name = " ".join(words[start:end])
+            part = part_of(name)
+            if part is None or (start and not name[:1].isupper() and not name[:1].isdigit()):
+                continue
+            score = best[start][0] + 1.0 - 0.1 * (end - start == 1)
+            used = {p for p, _ in best[start][1]}
+            if part in used and part != "detail":
+                score -= 1.5
+            if end not in best or score > best[end][0]:
+                best[end] = (score, [*best[start][1], (part, name)])
+    return best[len(words)][1] if len(words) in best else None
+
+
+def find_header(lines: Sequence[FlowLine], start: int) -> FlowHeader | None:
+    """The table header that begins at `lines[start]`, on one line or broken over several; None when there is none."""
+    if not _HEADER_START.match(lines[start].bare):
+        return None
+    best: FlowHeader | None = None
+    joined = ""
+    for count in range(1, min(_MAX_HEADER_LINES, len(lines) - start) + 1):
+        joined = squeeze(f"{joined} {plain(lines[start + count - 1].text)}")
+        if len(joined) > 220 or re.search(r"\d{2}", joined):
+            break
+        columns = split_header(joined)
+        if columns is None or len({part for part, _ in columns}) < 3:
+            continue
+        parts = [part for part, _ in columns]
+        if parts[0] == "number" and "task" in parts:
+            best = FlowHeader(tuple(parts), tuple(name for _, name in columns), bare(joined), count)
+    return best
+
+
+def header_lines(lines: Sequence[FlowLine], start: int, header: FlowHeader) -> int:
+    """How many lines from `start` print the header again, or its last columns; 0 when they do not."""
+    joined = ""
+    longest = 0
+    for count in range(1, min(_MAX_HEADER_LINES, len(lines) - start) + 1):
+        joined = squeeze(f"{joined} {lines[start + count - 1].bare}")
+        if len(joined) > len(header.words):
+            break
+        if joined == header.words or (header.words.endswith(f" {joined}") and part_of(joined) is not None and len(joined.split()) > 1):
+            longest = count
+    return longest
+
+
+def furniture(lines: Sequence[FlowLine]) -> set[int]:
+    """Numbers of lines that repeat on the pages (stamps, owners' notes) and of the page numbers beside them."""
+    counts = Counter(re.sub(r"\d+", "0", line.bare) for line in lines)
+    longest = {text for text, count in counts.items() if count >= 3 and len(text) > 24 and not text.endswith(("lien quan", "thuong xuyen"))}
+    stamps = re.compile(r"^(so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
+    found = {line.number for line in lines if re.sub(r"\d+", "0", line.bare) in longest and _stamp_like(line.bare)}
+    found |= {line.number for line in lines if stamps.match(line.bare)}
+    for here, after in zip(lines, lines[1:], strict=False):
+        if after.number in found and here.number not in found and re.fullmatch(r"-?\s*\d{1,4}\s*-?", here.text.strip()):
+            found.add(here.number)
+    return found
+
+
+def _stamp_like(text: str) -> bool:
+    return bool(re.search(r"thuoc so huu|nghiem cam|phat tan|ki hieu|ban hanh|luu hanh|mat khau|http|www|\d/\d", text))
+
+
+_ROMAN_LINE = re.compile(r"^(?P<label>(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:\s*[.\-–/):]\s*|\s+|$)(?P<rest>.*)$")
+_NUMBER_LINE = re.compile(r"^(?P<label>[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)(?:\s*[.)]\s+|\s+|\s*[.)]?$)(?P<rest>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a line begins, and the text that is left on it."""
+
+    kind: EventKind
+    line: int
+    label: str = ""
+    text: str = ""
+
+
+class Numbering:
+    """Which row number may come next: 7 after 6, 1.1 after 1, 2 after 1.12, 1 at the start of a section."""
+
+    def __init__(self) -> None:
+        self.sections: list[str] = []
+        self.last = ""
+
+    def fits(self, label: str) -> bool:
+        """Whether `label` is the next number in the current section."""
+        return label in self.following(self.last)
+
+    @staticmethod
+    def following(last: str) -> set[str]:
+        if not last:
+            return {"1", "1.1"}
+        steps = last.split(".")
+        found = {f"{last}.1"}
+        for depth in range(len(steps)):
+            found.add(".".join([*steps[:depth], str(int(steps[depth]) + 1)]))
+            found.add(".".join([*steps[:depth], str(int(steps[depth]) + 1), "1"]))
+        return found
+
+    def take(self, label: str) -> None:
+        self.last = label
+
+    def enter(self) -> None:
+        self.sections.append(self.last)
+        self.last = ""
+
+    def left_open(self, label: str) -> bool:
+        """Whether a former section stopped just before `label`: its row is printed late."""
+        return any(label in self.following(last) for last in self.sections[-2:] if last)
+
+
+def is_heading_line(text: str) -> bool:
+    """A line in capitals that names an agency, alone or as the one that leads."""
+    shown = plain(text)
+    if len(shown) < 6 or not shown.isupper() or len(shown.split()) < 2:
+        return False
+    return bool(heading_agency(shown) or parse_assignment(shown).lead)
+
+
+def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
+    """The events of a flow table in printed order."""
+    skipped = furniture(lines)
+    numbering = Numbering()
+    events: list[Event] = []
+    loose = False  # after a heading at a page's foot, rows of a former section may follow
+    index = 0
+    while index < len(lines):
+        line = lines[index]
+        if line.number in skipped:
+            events.append(Event("furniture", line.number, text=line.text))
+            index += 1
+            continue
+        if repeated := header_lines(lines, index, header):
+            events.extend(Event("header", item.number, text=item.text) for item in lines[index : index + repeated])
+            index += repeated
+            continue
+        event = _event(line, lines[index + 1] if index + 1 < len(lines) else None, numbering, header, loose)
+        if event.kind == "roman":
+            numbering.enter()
+        if event.kind == "number" and numbering.fits(event.label):
+            numbering.take(event.label)
+        loose = event.kind == "heading" or (loose and event.kind in ("content", "furniture"))
+        events.append(event)
+        index += 1
+    return events
+
+
+def _event(line: FlowLine, after: FlowLine | None, numbering: Numbering, header: FlowHeader, loose: bool) -> Event:
+    text = line.text.strip()
+    if (match := _ROMAN_LINE.match(text)) and match["label"] and (not match["rest"] or plain(match["rest"]).isupper()):
+        return Event("roman", line.number, match["label"], match["rest"].strip())
+    if match := _NUMBER_LINE.match(text):
+        label, rest = match["label"], match["rest"].strip()
+        starts = not rest or rest[:1].isupper() or rest[:1] in "\"“("
+        if starts and numbering.fits(label):
+            return Event("number", line.number, label, rest)
+        if starts and loose and numbering.left_open(label):
+            return Event("number", line.number, label, rest)
+        if not rest and after is not None and header_lines([after], 0, header):
+            return Event("furniture", line.number, text=text)
+        if starts and label == "1" and not rest:
+            return Event("number", line.number, label, rest)
+        if not rest:
+            return Event("furniture", line.number, text=text)
+    if is_heading_line(text):
+        return Event("heading", line.number, text=text)
+    return Event("content", line.number, text=line.text)

@@ -1,0 +1,174 @@
+"""The header facts of a plan: symbol, issuer, place, date, title, legal basis, signer, the plan an appendix belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.headings import plain
+from corpus.text import bare, squeeze
+
+_SYMBOL = re.compile(r"^\W*(?:Số|SỐ|số)\s*:?\s*(?P<number>\d{0,5}[A-Z]?)\s*[-/]\s*(?P<rest>[A-ZĐ][\w&]*(?:\s*[-/]\s*[A-ZĐ][\w&]*)*)")
+_CITED = re.compile(
+    r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
+    r"(?: hành động)?(?: kết luận)?)\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
+)
+_PLACE_DATE = re.compile(
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)\s*tháng\s*(?P<month>\d{1,2}|[.…\s]*)\s*năm\s*(?P<year>\d{4})", re.U
+)
+_PARENT = re.compile(r"(?:kèm theo|ban hành kèm theo|thực hiện)\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*(?P<symbol>\d+\s*[-/]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*)", re.I)
+_DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})")
+_ISSUES = re.compile(r"(?:[;,.]|\bvề việc[^;,.]*|^)\s*(?P<who>[^;,.]{4,90}?)\s+(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:kế hoạch|chương trình)", re.I)
+_TITLE = re.compile(r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b")
+_NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|-+|\*+|_+|\W*$)")
+_PERSON = re.compile(r"^[A-ZĐÀ-Ỹ][^\W\d]+(?: [A-ZĐÀ-Ỹ][^\W\d]+){1,4}$")
+_SECRECY = re.compile(r"^(?:MẬT|TỐI MẬT|TUYỆT MẬT|HỎA TỐC|KHẨN|THƯỢNG KHẨN)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header facts; None for what is blank or missing."""
+
+    symbol: str | None = None
+    blank_number: bool = False
+    title: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    issued_on: date | None = None
+    blank_day: bool = False
+    signer: str | None = None
+    basis: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+def tidy_symbol(text: str) -> str:
+    """A document symbol without stray spaces: "26 -KH/ĐU" -> "26-KH/ĐU"."""
+    return re.sub(r"\s*([-/])\s*", r"\1", text.strip()).rstrip(".,;:")
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
+    """Facts from the paragraphs before the body (`front`) and after it (`back`), each NFC, as printed."""
+    shown = [squeeze(plain(text)) for text in front if plain(text)]
+    symbol, blank = _symbol(shown)
+    place, issued_on, blank_day = _place_date(shown)
+    title = _title(shown)
+    parent, parent_day = _parent(shown)
+    intro = " ".join(text for text in shown if re.match(r"^(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", text, re.I) and len(text) > 80)
+    signer, signing_body = _signer([squeeze(plain(text)) for text in back])
+    issuer = _issuer(shown, intro, place) or signing_body
+    if parent and not symbol:
+        symbol, issued_on = parent, issued_on or parent_day
+        issuer = issuer or _parent_issuer(shown)
+    return Header(symbol, blank, title, issuer, place, issued_on, blank_day, signer, _basis(intro), parent)
+
+
+def _symbol(shown: Sequence[str]) -> tuple[str | None, bool]:
+    for text in shown[:25]:
+        if match := _SYMBOL.match(text):
+            if not match["number"]:
+                return None, True
+            return tidy_symbol(f"{match['number']}{'/' if re.match(r'^\W*Số\s*:?\s*\d+\s*/', text) else '-'}{match['rest']}"), False
+    return None, False
+
+
+def _place_date(shown: Sequence[str]) -> tuple[str | None, date | None, bool]:
+    for text in shown[:25]:
+        match = _PLACE_DATE.search(text)
+        if match and match.start() < 60 and len(text) < 160:
+            blank = not match["day"].strip(" .…") or not match["month"].strip(" .…")
+            return match["place"], None if blank else _day(match["year"], match["month"], match["day"]), blank
+    return None, None, False
+
+
+def _title(shown: Sequence[str]) -> str | None:
+    for index, text in enumerate(shown[:40]):
+        match = _TITLE.match(text)
+        if not match:
+            continue
+        parts = [text]
+        for following in shown[index + 1 : index + 7]:
+            if re.match(r"^(?:thực hiện|căn cứ)\b.*[;:]", following, re.I) or _SYMBOL.match(following) or re.match(r"^[IVX]+\.|^-{3,}|^\d+\.", following):
+                break
+            if following.startswith("(") or len(following) > 420 or re.search(r"như sau\s*:?$", following) or _NATION.match(bare(following)):
+                break
+            if parts[1:] and following.isupper() != parts[-1].isupper():
+                break
+            parts.append(following)
+        return squeeze(" ".join(parts))
+    return None
+
+
+def _parent(shown: Sequence[str]) -> tuple[str | None, date | None]:
+    for text in shown:
+        match = _PARENT.search(text)
+        if match and "kem theo" in bare(text[: match.end()]):
+            found = _DATE.search(text, match.end())
+            return tidy_symbol(match["symbol"]), _day(found[3], found[2], found[1]) if found else None
+    return None, None
+
+
+def _parent_issuer(shown: Sequence[str]) -> str | None:
+    for text in shown:
+        if match := re.search(r"kèm theo.*?của\s+(?P<who>[^()]+)", text, re.I):
+            return squeeze(match["who"]).rstrip(").")
+    return None
+
+
+def _issuer(shown: Sequence[str], intro: str, place: str | None) -> str | None:
+    """The body that issues the plan: named in the introduction, else on the left of the header."""
+    found = [match["who"] for match in _ISSUES.finditer(intro)]
+    for who in reversed(found):
+        name = squeeze(re.sub(r"^(?:và|,|;)\s*", "", who))
+        if re.match(r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện|Cục|Ủy|BCH|BTV|Đoàn|Mặt|Liên|Trường|Trung)", name):
+            return name
+    for index, text in enumerate(shown[:8]):
+        letters = re.sub(r"[^\w\s]", "", text).strip()
+        if letters.isupper() and len(letters.split()) >= 2 and not _NATION.match(bare(text)) and not _TITLE.match(text) and not _SECRECY.match(text):
+            names = [text]
+            for following in shown[index + 1 : index + 3]:
+                body = re.sub(r"[^\w\s]", "", following).strip()
+                if body.isupper() and len(body.split()) >= 2 and not _NATION.match(bare(following)) and not _TITLE.match(following):
+                    names.append(following)
+            return squeeze(names[-1].strip("* -"))
+    return None
+
+
+def _signer(back: Sequence[str]) -> tuple[str | None, str | None]:
+    body = None
+    person = None
+    for text in back:
+        if match := re.match(r"^(?:T/M|TM\.?|K/T|KT\.?|TL\.?|TUQ\.?|Q\.)\s*(?P<who>.*)$", text):
+            body = squeeze(re.sub(r"\b(?:BÍ THƯ|PHÓ BÍ THƯ|CHỦ TỊCH|PHÓ CHỦ TỊCH|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)\b.*", "", match["who"])) or body
+        elif _PERSON.match(text) and not text.isupper():
+            person = text
+    return person, body
+
+
+def _basis(intro: str) -> tuple[str, ...]:
+    """Documents that the introduction cites, as printed up to the next comma or semicolon after their date."""
+    found = []
+    for match in _CITED.finditer(intro):
+        end = match.end()
+        tail = re.match(r"\s*,?\s*ngày\s+\d{1,2}/\d{1,2}/\d{4}(?:\s+của\s+[^,;.()]+)?|\s+của\s+[^,;.()]+", intro[end:])
+        found.append(squeeze(intro[match.start() : end + (tail.end() if tail else 0)]))
+    return tuple(dict.fromkeys(found))
+
+
+def plan_id(header: Header, file: str) -> str:
+    """A stable id of readable ASCII: symbol, place or issuer, date; the file's name where all are blank."""
+    day = header.issued_on.isoformat() if header.issued_on else ""
+    parts = [header.symbol or "", header.place or header.issuer or "", day]
+    if not header.symbol:
+        parts.append(" ".join((header.title or "").split()[:12]))
+    if not any(parts[:1] + parts[2:]):
+        parts = [file.rsplit(".", 1)[0]]
+    return re.sub(r"[^a-z0-9]+", "-", bare(" ".join(parts))).strip("-") or "ke-hoach"

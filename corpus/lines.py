@@ -1,0 +1,158 @@
+"""Bare lines of a text file become paragraphs, tables and flow regions.
+
+Four kinds of table stand in text files: cells between tabs, cells between | bars,
+columns kept apart by spaces, and cells broken over lines (flow).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.columns import read_header
+from corpus.flow_lines import FlowHeader, FlowLine, find_header
+from corpus.headings import plain, read_label
+from corpus.layout import Block, Cell, Paragraph, Table
+from corpus.model import Spot
+from corpus.text import bare, squeeze
+
+_FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
+_SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
+_END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
+_PROSE_HEADING = re.compile(r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien")
+
+
+@dataclass(frozen=True, slots=True)
+class FlowRegion:
+    """A table printed as running lines, from its header to its end."""
+
+    lines: tuple[FlowLine, ...]
+    header: FlowHeader
+
+
+Region = Block | FlowRegion
+
+
+def read_lines(paragraphs: Sequence[Paragraph]) -> list[Region]:
+    """Regions of a flat layout in order. Blank lines part paragraphs and are dropped."""
+    regions: list[Region] = []
+    index = 0
+    while index < len(paragraphs):
+        line = paragraphs[index]
+        if not line.text.strip():
+            index += 1
+        elif taken := _tab_table(paragraphs, index, regions) or _bar_table(paragraphs, index, regions) or _flow(paragraphs, index, regions):
+            index += taken
+        else:
+            index += _paragraph(paragraphs, index, regions)
+    return regions
+
+
+def _cells(texts: Sequence[str], spot: Spot, width: int) -> tuple[Cell, ...]:
+    padded = [*texts, *[""] * (width - len(texts))]
+    return tuple(Cell(text.strip(), spot) for text in padded[:width])
+
+
+def _tab_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
+    """A run of lines with tabs; a line without one goes on with the row above while that lacks cells."""
+    if "\t" not in lines[start].text.strip():
+        return 0
+    rows: list[tuple[list[str], Spot]] = []
+    width = len(lines[start].text.split("\t"))
+    index = start
+    while index < len(lines) and lines[index].text.strip():
+        text, spot = lines[index].text, lines[index].spot
+        parts = text.split("\t")
+        previous = rows[-1] if rows else None
+        if previous is not None and (len(parts) == 1 or 1 < len(previous[0]) < width) and len(previous[0]) + len(parts) - 1 <= width:
+            previous[0][-1] += "\n" + parts[0]
+            previous[0].extend(parts[1:])
+            rows[-1] = (previous[0], Spot(previous[1].first_line, spot.last_line))
+        else:
+            rows.append((parts, spot))
+        index += 1
+    width = max(len(parts) for parts, _ in rows)
+    if len(rows) == 1 and read_header([plain(p) for p in rows[0][0]]) is None and width < 3:
+        return 0
+    regions.append(Table(tuple(_cells(parts, spot, width) for parts, spot in rows)))
+    return index - start
+
+
+def _bar_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
+    """Markdown rows between | bars."""
+    rows = []
+    index = start
+    while index < len(lines) and lines[index].text.count("|") >= 2:
+        if not _SEPARATOR.match(lines[index].text):
+            inner = lines[index].text.strip().removeprefix("|").removesuffix("|")
+            rows.append(([part.replace("<br>", "\n") for part in inner.split("|")], lines[index].spot))
+        index += 1
+    if len(rows) < 2:
+        return 0
+    width = max(len(parts) for parts, _ in rows)
+    regions.append(Table(tuple(_cells(parts, spot, width) for parts, spot in rows)))
+    return index - start
+
+
+def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
+    """A table whose cells are broken over lines: from its header to a heading of prose or the signature."""
+    if not re.match(r"\W*(?:stt|so tt|tt|so thu tu|s tt)\b", bare(lines[start].text)):
+        return 0
+    filled = [FlowLine(p.spot.first_line, p.text) for p in lines[start : start + 40] if p.text.strip()]
+    header = find_header(filled, 0)
+    if header is None:
+        return 0
+    index = start
+    body: list[FlowLine] = []
+    while index < len(lines):
+        text = plain(lines[index].text)
+        if body and (_END.match(bare(text)) and not _is_caption(lines, index) or _starts_prose(text)):
+            break
+        if text:
+            body.append(FlowLine(lines[index].spot.first_line, lines[index].text))
+        index += 1
+    regions.append(FlowRegion(tuple(body), header))
+    return index - start
+
+
+def _is_caption(lines: Sequence[Paragraph], index: int) -> bool:
+    """An appendix title printed inside its own table ("PHỤ LỤC …", "(kèm theo …)"): rows go on after it."""
+    following = [plain(p.text) for p in lines[index + 1 : index + 12] if p.text.strip()]
+    return bare(lines[index].text).startswith("phu luc") and any(bare(t).startswith(("(kem theo", "kem theo")) for t in following)
+
+
+def _starts_prose(text: str) -> bool:
+    label = read_label(text)
+    return label.kind in ("roman", "part") and bool(_PROSE_HEADING.search(bare(label.rest))) and label.rest.isupper()
+
+
+def _paragraph(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
+    """One paragraph: a line and the lines that go on with it."""
+    text, last = lines[start].text.strip(), lines[start].spot.last_line
+    index = start + 1
+    while index < len(lines):
+        skipped = index
+        while index < len(lines) and not lines[index].text.strip():
+            index += 1
+        if index >= len(lines) or not _goes_on(text, lines[index].text, blank=index > skipped):
+            index = skipped
+            break
+        text = f"{text} {lines[index].text.strip()}"
+        last = lines[index].spot.last_line
+        index += 1
+    regions.append(Paragraph(squeeze(text), Spot(lines[start].spot.first_line, last)))
+    return index - start
+
+
+def _goes_on(text: str, following: str, *, blank: bool) -> bool:
+    """Whether a line goes on with the paragraph above: that is unfinished, and this begins small (or at once, wrapped)."""
+    after = following.strip()
+    if _FINISHED.search(text) or "\t" in after or after.count("|") >= 2 or read_label(after).kind != "none":
+        return False
+    if plain(text).isupper() != plain(after).isupper() or len(text) < 24:
+        return False
+    first = plain(after)[:1]
+    if first.islower():
+        return not blank or len(text) > 60
+    return not blank and len(text.rsplit("\n", 1)[-1]) > 60 and not plain(after).isupper()

@@ -1,0 +1,251 @@
+"""Headings, bullets and sentences become task rows.
+
+An item is a task when somebody answers for it or it has a deadline; the agency may be the heading above,
+a closing bullet below ("Đơn vị tham mưu: …") that covers every bullet back to the heading, or the sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from corpus.agencies import heading_agency, parse_assignment, split_agencies
+from corpus.columns import part_of
+from corpus.deadlines import find_deadline, is_deadline
+from corpus.draft import Draft, Item, Prose
+from corpus.headings import Label, LabelKind, SectionPath, plain, read_label
+from corpus.layout import Paragraph
+from corpus.model import Spot
+from corpus.tables import TableContext
+from corpus.text import bare, squeeze
+
+_PURPOSE = re.compile(
+    r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
+)
+_WORK = re.compile(r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b")
+_FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
+_RANK: dict[LabelKind, int] = {"part": 0, "roman": 1, "letter": 1, "decimal": 2, "bracket": 3, "small": 4, "bullet": 5, "none": 9}
+_APPENDIX = re.compile(r"^(?:phu luc|danh muc|bieu|bang phan cong)\b")
+
+
+@dataclass(slots=True)
+class ProseReader:
+    """Walks the paragraphs of a plan's body; tables are read between them with `context()`."""
+
+    issued_on: date | None = None
+    items: list[Item] = field(default_factory=list)
+    path: SectionPath = field(default_factory=SectionPath)
+    _pending: list[Draft] = field(default_factory=list)
+    _pending_ranks: list[float] = field(default_factory=list)
+    _closing: bool = False
+    _heading_label: Label | None = None
+    _heading_spot: Spot | None = None
+    _heading_used: bool = True
+
+    def context(self) -> TableContext:
+        """What a table standing here inherits."""
+        self._pending, self._pending_ranks = [], []
+        self._heading_used = True
+        return TableContext(self.path.section, self.path.heading, self.path.block, self._heading_lead())
+
+    def paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
+        """Read one paragraph; `following` is the next one, None before a table or at the end."""
+        text = paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}"
+        label = read_label(text)
+        shown = plain(label.rest)
+        if not shown and label.kind == "none":
+            return
+        if _APPENDIX.match(bare(shown)) and shown.isupper():
+            self.path.reset()
+            self._prose(paragraph, plain(text))
+        elif self._is_heading(label, shown, paragraph, following):
+            self._enter(label, shown, paragraph)
+        elif found := self._field(label, shown):
+            self._apply(found, label, shown, paragraph)
+        elif shown.endswith(":") and label.kind in ("bullet", "none", "bracket", "small") and len(shown) < 200:
+            self._prose(paragraph, plain(text))
+        elif self._purpose() or (label.kind == "none" and self._is_note(text)):
+            if label.kind in ("roman", "letter", "decimal", "part"):
+                self.path.push(label, shown)
+            self._prose(paragraph, plain(text))
+        else:
+            self._candidate(label, shown, paragraph)
+
+    def finish(self) -> list[Item]:
+        """All items; candidates that nobody answers for and that have no deadline become prose."""
+        done: list[Item] = []
+        for item in self.items:
+            if isinstance(item, Draft) and not item.table and not item.lead and not item.deadline:
+                done.append(Prose(item.section, item.heading, squeeze(f"{item.number or ''} {item.text}"), item.spots))
+            else:
+                done.append(item)
+        return done
+
+    # -- headings
+
+    def _is_heading(self, label: Label, shown: str, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        if label.kind not in ("part", "roman", "letter", "decimal"):
+            return False
+        if label.kind in ("part", "roman", "letter") or shown.isupper():
+            return True
+        if len(shown) > 240 or re.search(r"[.;]\s*$", shown) or find_deadline(shown, issued_on=self.issued_on):
+            return False
+        if following is None:
+            return True
+        below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
+        deeper = _RANK[below.kind] > _RANK["decimal"] or (below.kind == "decimal" and below.label.startswith(f"{label.label}."))
+        return deeper or bool(heading_agency(shown))
+
+    def _enter(self, label: Label, shown: str, paragraph: Paragraph) -> None:
+        before = self.path.block
+        self.path.push(label, shown)
+        if self.path.block != before:
+            self._pending, self._pending_ranks = [], []
+        self._heading_label, self._heading_spot, self._heading_used = label, paragraph.spot, False
+        self._closing = False
+        self._prose(paragraph, squeeze(f"{label.label}. {shown}"))
+
+    def _heading_lead(self) -> tuple[str, ...]:
+        for heading in reversed(self.path.headings):
+            if agencies := heading_agency(heading.rstrip(":")):
+                return agencies
+            if re.search(r"\bchu tri\b", bare(heading)) and (lead := parse_assignment(heading).lead):
+                return lead
+        return ()
+
+    def _purpose(self) -> bool:
+        said = bare(" ".join(self.path.headings))
+        nearest = bare(self.path.heading)
+        return bool(_PURPOSE.search(nearest) and not _WORK.search(nearest)) or bool(_PURPOSE.search(said) and not _WORK.search(said))
+
+    @staticmethod
+    def _is_note(text: str) -> bool:
+        return bool(re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I)) and "chi dao" not in bare(text)[:20]
+
+    # -- labelled lines
+
+    def _field(self, label: Label, shown: str) -> tuple[str, str] | None:
+        """(part, value) of "Đơn vị chủ trì: …" and the like."""
+        match = _FIELD.match(shown)
+        if match is None or len(match["key"].split()) > 8:
+            return None
+        part = part_of(match["key"])
+        if part in (None, "number", "start") or heading_agency(match["key"]):
+            return None
+        if part == "task" and label.kind not in ("bullet", "none", "small"):
+            return None
+        if part == "deadline" and not is_deadline(match["value"].rstrip(" .;")) and not find_deadline(shown, issued_on=self.issued_on):
+            return None
+        if part in ("detail", "task") and not self._activity_open():
+            return None
+        return part or "", match["value"].rstrip(" ;").strip()
+
+    def _activity_open(self) -> bool:
+        """Whether a heading or item stands just above to which a detail line may belong."""
+        return self._closing or not self._heading_used
+
+    def _apply(self, found: tuple[str, str], label: Label, shown: str, paragraph: Paragraph) -> None:
+        part, value = found
+        if not self._heading_used and not self._pending and self._heading_label is not None and self._heading_spot is not None:
+            draft = Draft(self.path.section, self.path.heading, self._heading_label.label, self.path.heading, [self._heading_spot],
+                          [self._heading_spot], block=self.path.block, lead=())  # fmt: skip
+            self.items = [i for i in self.items if not (isinstance(i, Prose) and i.spots == [self._heading_spot])]
+            self.items.append(draft)
+            self._pending, self._pending_ranks = [draft], [2.0]
+        self._heading_used = True
+        targets = self._targets(label)
+        if not targets:
+            self._prose(paragraph, shown)
+            return
+        for draft in targets:
+            _set_field(draft, part, value, shown)
+            draft.spots.append(paragraph.spot)
+        self._closing = True
+
+    def _targets(self, label: Label) -> list[Draft]:
+        """The items that a labelled line is for: the one just above when the label is deeper, else all that wait."""
+        if not self._pending:
+            return []
+        rank = _depth(label)
+        if label.kind != "none" and rank > self._pending_ranks[-1]:
+            return self._pending[-1:]
+        return self._pending
+
+    # -- items
+
+    def _candidate(self, label: Label, shown: str, paragraph: Paragraph) -> None:
+        if self._closing:
+            self._pending, self._pending_ranks, self._closing = [], [], False
+        if label.kind in ("roman", "letter", "decimal", "part"):
+            before = self.path.block
+            self.path.push(label, "")
+            if self.path.block != before:
+                self._pending, self._pending_ranks = [], []
+        self._heading_used = True
+        number = label.label if label.kind not in ("bullet", "none") else None
+        draft = Draft(self.path.section, self._nearest_heading(), number, shown, [paragraph.spot], [paragraph.spot], block=self.path.block)
+        self._read_deadline(draft)
+        self._read_lead(draft)
+        self.items.append(draft)
+        self._pending.append(draft)
+        self._pending_ranks.append(_depth(label))
+
+    def _nearest_heading(self) -> str:
+        return next((heading for heading in reversed(self.path.headings) if heading), "")
+
+    def _read_deadline(self, draft: Draft) -> None:
+        found = find_deadline(draft.text, issued_on=self.issued_on)
+        if found is None:
+            return
+        draft.deadline = found.deadline.text
+        after = draft.text[found.end :]
+        if found.bracketed and not re.search(r"\w", after):
+            draft.text = squeeze(draft.text[: found.start].rstrip() + after.strip())
+            draft.text = re.sub(r"\s+([.;,])", r"\1", draft.text)
+
+    def _read_lead(self, draft: Draft) -> None:
+        heading = self._heading_lead()
+        own = parse_assignment(draft.text)
+        if heading:
+            narrowed = tuple(name for name in heading if len(heading) > 1 and bare(draft.text).startswith(bare(name)))
+            draft.lead = narrowed or heading
+        elif own.lead:
+            draft.lead, draft.own_lead = own.lead, True
+        if own.lead or heading:
+            draft.coordinating = own.coordinating
+
+    def _prose(self, paragraph: Paragraph, text: str) -> None:
+        self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))
+
+
+def _depth(label: Label) -> float:
+    """How deep a label stands: "+" under "-", both under "a)"."""
+    if label.kind == "bullet":
+        return 5.0 if label.label in "-–—•*" else 6.0
+    return float(_RANK[label.kind])
+
+
+def _set_field(draft: Draft, part: str, value: str, shown: str) -> None:
+    """Give a labelled line's value to a draft that does not have its own."""
+    if part in ("lead", "both"):
+        assignment = parse_assignment(value)
+        if not draft.lead or draft.own_lead:
+            draft.lead = assignment.lead or split_agencies(value)
+            draft.own_lead = False
+        draft.coordinating = draft.coordinating or assignment.coordinating
+    elif part == "coordinating":
+        draft.coordinating = draft.coordinating or split_agencies(value.rstrip("."))
+    elif part == "directing":
+        draft.directing = draft.directing or split_agencies(value.rstrip("."))
+    elif part == "deadline":
+        draft.deadline = draft.deadline or value.rstrip(".")
+    else:
+        key = shown.split(":", 1)[0].strip()
+        draft.details[key] = squeeze(f"{draft.details.get(key, '')} {value}")
+
+
+def joined_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Spots in order, each once."""
+    return tuple(dict.fromkeys(spots))

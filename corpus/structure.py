@@ -1,0 +1,203 @@
+"""A file's layout becomes a plan: header facts, task rows, passages, receipt."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.deadlines import parse_deadline
+from corpus.draft import Draft, Item, Prose
+from corpus.flow import read_flow
+from corpus.header import Header, plan_id, read_header
+from corpus.headings import plain, read_label
+from corpus.layout import Layout, Paragraph, Table
+from corpus.lines import FlowRegion, Region, read_lines
+from corpus.model import Passage, Plan, Reading, Spot, Task
+from corpus.prose import ProseReader, joined_spots
+from corpus.receipt import TableFacts, write_receipt
+from corpus.tables import TableReader, continues_table, header_at, read_tables
+from corpus.text import bare, squeeze
+
+_SIGNATURE = re.compile(r"^\W*(?:nơi nhận|T/M|TM\.|K/T|KT\.|TL\.|TUQ\.)\b", re.I)
+
+
+def read_structure(layout: Layout, file: str) -> Reading:
+    """Read a layout into a Reading. `file` is the plan's file name, without folders."""
+    regions = read_lines([b for b in layout.blocks if isinstance(b, Paragraph)]) if layout.flat else list(layout.blocks)
+    start, end = _body(regions)
+    header = read_header(_texts(regions[:start], layout), _texts(regions[end:], layout))
+    plan = _plan(header, file)
+    reader = ProseReader(plan.issued_on)
+    tables: list[TableFacts] = []
+    front = [_as_prose(region) for region in regions[:start] if isinstance(region, Paragraph)]
+    _walk(regions[start:end], reader, tables, layout)
+    back = [_as_prose(region, "Nơi nhận, người ký") for region in regions[end:] if isinstance(region, Paragraph)]
+    items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], regions[end:])]
+    tasks = _tasks(items, plan, layout)
+    passages = _passages(items, plan, layout)
+    notices = (*layout.notices, *write_receipt(header, plan, tasks, passages, tables, layout))
+    return Reading(plan, tasks, passages, notices, layout.lines)
+
+
+def _plan(header: Header, file: str) -> Plan:
+    return Plan(
+        id=plan_id(header, file), file=file, symbol=header.symbol, title=header.title, issuer=header.issuer, place=header.place,
+        issued_on=header.issued_on, signer=header.signer, basis=header.basis, parent=header.parent,
+    )  # fmt: skip
+
+
+# -- where the body begins and ends
+
+
+def _body(regions: Sequence[Region]) -> tuple[int, int]:
+    """Indexes of the first region of the body and of the first after it (recipients and signature)."""
+    start = 0
+    for index, region in enumerate(regions):
+        if isinstance(region, FlowRegion) or (isinstance(region, Table) and header_at(region)):
+            start = index
+            break
+        if isinstance(region, Paragraph):
+            label = read_label(region.text if region.label is None else f"{region.label} {region.text}")
+            if label.kind in ("roman", "part", "letter") or (label.kind == "decimal" and index > 2) or label.kind == "bracket":
+                start = index
+                break
+    end = len(regions)
+    for index in range(len(regions) - 1, start, -1):
+        region = regions[index]
+        if isinstance(region, FlowRegion) or (isinstance(region, Table) and header_at(region)):
+            break
+        if isinstance(region, Paragraph) and _SIGNATURE.match(plain(region.text)):
+            end = index
+    return start, end
+
+
+def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
+    found: list[str] = []
+    for region in regions:
+        if isinstance(region, Paragraph):
+            found.extend(layout.lines[region.spot.first_line - 1 : region.spot.last_line] if layout.flat else [region.text])
+        elif isinstance(region, Table):
+            # a letterhead set as a table: its cells column by column
+            found.extend(line for column in zip(*region.rows, strict=True) for cell in dict.fromkeys(column) for line in cell.text.split("\n"))
+    if not regions and layout.flat:
+        # an appendix whose title was printed inside its table
+        found.extend(line for line in layout.lines if re.search(r"kèm theo|^PHỤ LỤC", line))
+    return found
+
+
+def _as_prose(paragraph: Paragraph, heading: str = "") -> Prose:
+    return Prose("", heading, plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}"), [paragraph.spot])
+
+
+def _tables_outside(*parts: Sequence[Region]) -> list[Prose]:
+    return [
+        Prose("", "", squeeze(" ".join(dict.fromkeys(plain(cell.text) for cell in row))), list(dict.fromkeys(cell.spot for cell in row)))
+        for regions in parts
+        for region in regions
+        if isinstance(region, Table)
+        for row in region.rows
+        if any(cell.text.strip() for cell in row)
+    ]
+
+
+# -- the body
+
+
+def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFacts], layout: Layout) -> None:
+    index = 0
+    while index < len(regions):
+        region = regions[index]
+        if isinstance(region, Paragraph):
+            following = regions[index + 1] if index + 1 < len(regions) else None
+            reader.paragraph(region, following if isinstance(following, Paragraph) else None)
+            index += 1
+        elif isinstance(region, FlowRegion):
+            _read_flow(region, reader, tables)
+            index += 1
+        else:
+            parts = [region]
+            while index + len(parts) < len(regions):
+                following = regions[index + len(parts)]
+                if not isinstance(following, Table) or not continues_table(parts[0], following):
+                    break
+                parts.append(following)
+            items, headed = read_tables(parts, reader.context())
+            reader.items.extend(items)
+            tables.append(TableFacts(headed, sum(len(part.rows) for part in parts), tuple(i for i in items if isinstance(i, Draft))))
+            index += len(parts)
+
+
+def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]) -> None:
+    flow = read_flow(region.lines, region.header)
+    rows, columns = flow.rows()
+    items = TableReader(columns, reader.context()).read(rows)
+    reader.items.extend(items)
+    reader.items.extend(Prose("", "", plain(line.text), [Spot(line.number, line.number)]) for line in flow.leftover)
+    tables.append(TableFacts(True, len(rows), tuple(item for item in items if isinstance(item, Draft))))
+
+
+# -- assembly
+
+
+def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
+    """The longest beginning of `text` that stands word for word at `spots`: a slice of the rendition, breaks included."""
+    words = re.findall(r"\S+", text)
+    slices = [lines[spot.first_line - 1 : spot.last_line] for spot in spots]
+    if spots:
+        slices.append(lines[min(s.first_line for s in spots) - 1 : max(s.last_line for s in spots)])
+    best = ""
+    for chosen in slices:
+        there = "\n".join(chosen)
+        if match := _match_words(words, there):
+            return match
+        low, high = 0, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if _match_words(words[:middle], there) else (low, middle - 1)
+        found = _match_words(words[:low], there) if low else ""
+        best = max(best, found, key=len)
+    return best or squeeze("\n".join(slices[0]) if slices else text)[:0] or (slices[0][0].strip() if slices and slices[0] else text)
+
+
+def _match_words(words: Sequence[str], text: str) -> str:
+    pattern = r"[\s*_]+".join(r"[*_]*".join(map(re.escape, re.split(r"(?<=\W)|(?=\W)", word))) for word in words)
+    match = re.search(pattern, text)
+    return match[0] if match else ""
+
+
+def _tasks(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Task, ...]:
+    positions: Counter[str] = Counter()
+    ids: Counter[str] = Counter()
+    tasks = []
+    for item in items:
+        if not isinstance(item, Draft) or not item.text:
+            continue
+        positions[item.section] += 1
+        own = f"{plan.id}:{item.section or '0'}:{item.number or -positions[item.section]}"
+        ids[own] += 1
+        spots = joined_spots(item.spots)
+        tasks.append(
+            Task(
+                id=own if ids[own] == 1 else f"{own}~{ids[own]}", plan_id=plan.id, file=plan.file, section=item.section, number=item.number,
+                position=positions[item.section], text=item.text, quote=verbatim(item.text, item.text_spots, layout.lines), spots=spots,
+                heading=item.heading, lead=item.lead, coordinating=item.coordinating, directing=item.directing,
+                deadline=parse_deadline(item.deadline, issued_on=plan.issued_on) if item.deadline else None, details=tuple(item.details.items()),
+            )  # fmt: skip
+        )
+    return tuple(tasks)
+
+
+def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passage, ...]:
+    passages = []
+    for item in items:
+        if isinstance(item, Prose) and item.text:
+            spots = joined_spots(item.spots)
+            passages.append(
+                Passage(f"{plan.id}:p{len(passages) + 1}", plan.id, plan.file, item.section, item.heading, item.text, verbatim(item.text, spots, layout.lines), spots)
+            )
+    return tuple(passages)
+
+
+__all__ = ["bare", "read_structure", "replace", "verbatim"]

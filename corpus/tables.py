@@ -1,0 +1,351 @@
+"""Task tables become task rows: titles, continued rows, sub-rows, merged cells, other columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from corpus.agencies import heading_agency, looks_like_agencies, parse_assignment, split_agencies
+from corpus.columns import Columns, guess_columns, part_of, read_header
+from corpus.deadlines import is_deadline
+from corpus.draft import Draft, Item, Prose
+from corpus.headings import Label, SectionPath, plain, read_label
+from corpus.layout import Cell, Table
+from corpus.model import Spot
+from corpus.text import bare, squeeze
+
+_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]+|[A-HĐ])\s*[.):]?\)?\.?$")
+_DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
+_BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
+
+
+@dataclass(slots=True)
+class Row:
+    """One table row. `fresh` marks the first row after a page break or a repeated header."""
+
+    cells: list[Cell]
+    fresh: bool = False
+
+    def text(self, index: int | None) -> str:
+        if index is None or index >= len(self.cells):
+            return ""
+        return self.cells[index].text.strip()
+
+    def distinct(self) -> list[str]:
+        """The texts of the row's cells, a merged cell once."""
+        seen: dict[object, str] = {}
+        for i, cell in enumerate(self.cells):
+            if cell.text.strip():
+                seen.setdefault(cell.origin or (i,), cell.text.strip())
+        return list(seen.values())
+
+
+@dataclass(slots=True)
+class TableContext:
+    """What stands above a table: section path, heading text, the agency that a heading names."""
+
+    section: str
+    heading: str
+    block: str = ""
+    lead: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class TableReader:
+    """Reads the rows of one table, in order, into items."""
+
+    columns: Columns
+    context: TableContext
+    titled: bool = True
+    items: list[Item] = field(default_factory=list)
+    _inner: SectionPath = field(default_factory=SectionPath)
+    _leads: list[tuple[float, tuple[str, ...], str]] = field(default_factory=list)
+    _last: Draft | None = None
+    _parent: Draft | None = None
+    _previous: Row | None = None
+
+    def read(self, rows: Sequence[Row]) -> list[Item]:
+        for index, row in enumerate(rows):
+            following = rows[index + 1] if index + 1 < len(rows) else None
+            self._row(row, following)
+            self._previous = row
+        return self.items
+
+    @property
+    def section(self) -> str:
+        return ".".join(part for part in (self.context.section, self._inner.section) if part)
+
+    def _row(self, row: Row, following: Row | None) -> None:
+        number, text = self._number_and_text(row)
+        if self._continues(row, number, text):
+            self._append(row)
+        elif title := self._title(row, number, text, following):
+            self._enter(title, row)
+        elif text or row.distinct():
+            self._task(row, number, text)
+
+    def _number_and_text(self, row: Row) -> tuple[str, str]:
+        number = plain(row.text(self.columns.number))
+        text = row.text(self.columns.task)
+        if number and (match := _NUMBER.match(number)):
+            return match[1], text
+        if number and self.columns.number != self.columns.task and not text:
+            label = read_label(number)  # a title merged over the number column
+            return (label.label if label.kind not in ("none", "bullet") else ""), label.rest
+        label = read_label(text)
+        if not number and label.kind in ("roman", "letter", "decimal", "bracket", "small") and len(label.label) < 9:
+            return label.label, label.rest
+        return "" if number == text else number, text
+
+    # -- continued rows
+
+    def _continues(self, row: Row, number: str, text: str) -> bool:
+        last, previous = self._last, self._previous
+        if last is None or previous is None:
+            return False
+        if self._same_cell(row, previous, self.columns.task) and text:
+            return True
+        if number:
+            return row.fresh and number == last.number and text[:1].islower()
+        others = [row.text(i) for i in self._others() if row.text(i).strip() not in _BLANK]
+        if not text:
+            return bool(others) and not self._spans(row)
+        if row.fresh:
+            unfinished = not re.search(r"[.;:!?)”\"]$", last.text)
+            return text[:1].islower() or (unfinished and not others and not self._spans(row))
+        return not others and text[:1].islower() and not self._spans(row)
+
+    @staticmethod
+    def _same_cell(row: Row, previous: Row, index: int | None) -> bool:
+        if index is None or index >= len(row.cells) or index >= len(previous.cells):
+            return False
+        here, there = row.cells[index].origin, previous.cells[index].origin
+        return here is not None and here == there
+
+    def _others(self) -> list[int]:
+        return sorted((self.columns.named() | {i for i, _ in self.columns.details}) - {self.columns.task, self.columns.number})
+
+    def _append(self, row: Row) -> None:
+        last, previous, columns = self._last, self._previous, self.columns
+        assert last is not None and previous is not None
+
+        def more(index: int | None) -> str:
+            return "" if self._same_cell(row, previous, index) else plain(row.text(index))
+
+        if addition := more(columns.task):
+            last.text = squeeze(f"{last.text} {addition}")
+            last.text_spots.append(row.cells[columns.task].spot)
+        for name, index in (("lead", columns.lead), ("coordinating", columns.coordinating), ("directing", columns.directing)):
+            if addition := more(index):
+                joined = squeeze(" ".join([*_rejoin(getattr(last, name)), addition]))
+                setattr(last, name, split_agencies(joined))
+        if addition := more(columns.deadline):
+            last.deadline = squeeze(f"{last.deadline} {addition}")
+        for index, header in columns.details:
+            if addition := more(index):
+                last.details[header] = squeeze(f"{last.details.get(header, '')} {addition}")
+        last.spots.extend(_spots(row))
+
+    # -- titles
+
+    def _spans(self, row: Row) -> bool:
+        """Whether one merged cell covers the task column and more than the number column beside it."""
+        index = self.columns.task
+        if index >= len(row.cells) or row.cells[index].origin is None:
+            return False
+        origin = row.cells[index].origin
+        covered = [i for i, cell in enumerate(row.cells) if cell.origin == origin]
+        return len(set(covered) - {index, self.columns.number}) > 0
+
+    def _title(self, row: Row, number: str, text: str, following: Row | None) -> str | None:
+        """The title that this row is, or None when it is a task."""
+        texts = [t for t in row.distinct() if not _NUMBER.match(plain(t))]
+        if len(texts) > 1 or (not texts and not number):
+            return None
+        title = plain(texts[0]) if texts else ""
+        title = read_label(title).rest if title and not plain(row.text(self.columns.number)) else title
+        if self.columns.number is not None and plain(row.text(self.columns.number)) == plain(texts[0] if texts else ""):
+            title = text or title
+        if re.fullmatch(r"[IVXL]+|[A-HĐ]", number) or (title and self._spans(row)):
+            return title or number
+        if not title:
+            return None if not (number and self._is_parent(number, following)) else number
+        if title.isupper() and len(title) > 3:
+            return title
+        if self._is_parent(number, following) or (not number and is_deadline(title)):
+            return title
+        if not number and following is not None and (heading_agency(title) or re.match(r"1\b|1\.1", self._number_and_text(following)[0])):
+            return title
+        return None
+
+    def _is_parent(self, number: str, following: Row | None) -> bool:
+        if not number or following is None:
+            return False
+        below, text = self._number_and_text(following)
+        if re.fullmatch(r"\d+(\.\d+)*", number):
+            return below.startswith(f"{number}.") or below in ("a", "-")
+        return False
+
+    def _enter(self, title: str, row: Row) -> None:
+        number, _ = self._number_and_text(row)
+        label = read_label(f"{number}. {title}") if number else Label("none", "", title)
+        rank = {"roman": 1.0, "letter": 2.0 if self._inner.section[:1].isalpha() and self._leads and self._leads[0][0] == 1.0 else 0.5}.get(label.kind, 3.0)
+        if label.kind in ("roman", "letter"):
+            self._inner.push(label, title)
+        assignment = heading_agency(title) or (parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ())
+        deadline = title if is_deadline(title) else ""
+        self._leads = [entry for entry in self._leads if entry[0] < rank]
+        self._leads.append((rank, assignment, deadline))
+        self._parent = self._last = None
+        self.items.append(Prose(self.section, title, squeeze(" ".join(filter(None, (number, title)))), _spots(row)))
+
+    # -- tasks
+
+    def _task(self, row: Row, number: str, text: str) -> None:
+        columns = self.columns
+        lead = split_agencies(self._cell(row, columns.lead))
+        coordinating = split_agencies(self._cell(row, columns.coordinating))
+        directing = split_agencies(self._cell(row, columns.directing))
+        if columns.both is not None:
+            lead, coordinating = split_roles(self._cell(row, columns.both))
+        elif re.search(r"phoi hop\s*:|chu tri\s*:", bare(self._cell(row, columns.lead))):
+            lead, coordinating = split_roles(self._cell(row, columns.lead))
+        draft = Draft(
+            section=self.section, heading=self._heading(), block=self.context.block, number=number or None, text=plain(text),
+            spots=_spots(row), text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else _spots(row),
+            lead=lead, coordinating=coordinating, directing=directing, deadline=plain(self._cell(row, columns.deadline)),
+            details={header: plain(self._cell(row, i)) for i, header in columns.details if self._cell(row, i)},
+            table=True, own_lead=bool(lead),
+        )  # fmt: skip
+        self._inherit(draft)
+        self.items.append(draft)
+        self._last = draft
+
+    def _heading(self) -> str:
+        return self._inner.heading or self.context.heading
+
+    def _inherit(self, draft: Draft) -> None:
+        """Give a row what its title or its parent row says for it."""
+        parent = self._parent
+        if draft.number and re.fullmatch(r"\d+", draft.number):
+            self._parent = draft
+        elif parent is not None and self._is_child(parent, draft):
+            draft.lead = draft.lead or parent.lead
+            draft.coordinating = draft.coordinating or (parent.coordinating if not draft.own_lead else ())
+            draft.deadline = draft.deadline or parent.deadline
+        if not draft.lead:
+            draft.lead = next((lead for _, lead, _ in reversed(self._leads) if lead), self.context.lead)
+        if not draft.deadline:
+            draft.deadline = next((deadline for _, _, deadline in reversed(self._leads) if deadline), "")
+
+    @staticmethod
+    def _is_child(parent: Draft, draft: Draft) -> bool:
+        number = draft.number or ""
+        return number.startswith(f"{parent.number}.") or bool(re.fullmatch(r"[a-zđ]", number)) or (not number and draft.text[:1] in "-+")
+
+    def _cell(self, row: Row, index: int | None) -> str:
+        text = row.text(index)
+        if text.casefold() in _DITTO and self._previous is not None:
+            return self._previous.text(index)
+        return "" if text in _BLANK else text
+
+
+def _rejoin(names: Iterable[str]) -> list[str]:
+    listed = list(names)
+    return [f"{name};" for name in listed[:-1]] + listed[-1:]
+
+
+def _spots(row: Row) -> list[Spot]:
+    return list(dict.fromkeys(cell.spot for cell in row.cells))
+
+
+def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and coordinating agencies of one cell for both: "Chủ trì: A; phối hợp: B", or "A; B; C" with A leading."""
+    text = squeeze(plain(cell))
+    match = re.search(r"[\s;,.(-]*\b(?:cơ quan|đơn vị)?\s*phối hợp(?: thực hiện)?(?:\s*với)?\s*[:\-]?\s*", text, re.I)
+    if match and match.start() > 0:
+        head = re.sub(r"^[\s-]*(?:cơ quan|đơn vị)?\s*chủ trì\s*[:\-]?\s*", "", text[: match.start()], flags=re.I)
+        return split_agencies(head), split_agencies(text[match.end() :].rstrip(")"))
+    names = split_agencies(re.sub(r"^[\s-]*(?:cơ quan|đơn vị)?\s*chủ trì\s*[:\-]?\s*", "", text, flags=re.I))
+    return names[:1], names[1:]
+
+
+# -- from Table blocks to rows
+
+
+def header_at(table: Table) -> tuple[int, int, Columns] | None:
+    """(first, last) header row and the columns, looked for in the first rows of a table; None without a header."""
+    for index in range(min(6, len(table.rows))):
+        single = [plain(cell.text) for cell in table.rows[index]]
+        if index + 1 < len(table.rows):
+            below = [plain(cell.text) for cell in table.rows[index + 1]]
+            if _two_level(table, index) and (columns := read_header([squeeze(f"{a} {b}") if a != b else a for a, b in zip(single, below, strict=False)])):
+                return index, index + 1, columns
+        if columns := read_header(single):
+            return index, index, columns
+    return None
+
+
+def _two_level(table: Table, index: int) -> bool:
+    """Whether the header at `index` goes on in the next row: a cell over several columns, others over both rows."""
+    top, below = table.rows[index], table.rows[index + 1]
+    wide = any(a.origin is not None and a.origin == b.origin and a.text.strip() for a, b in zip(top, top[1:], strict=False))
+    named = sum(part_of(cell.text) is not None for cell in below if cell.text.strip())
+    return wide and named >= 1 and not any(re.fullmatch(r"\d+\.?", plain(cell.text)) for cell in below)
+
+
+def is_column_count(row: Sequence[Cell]) -> bool:
+    """A row that numbers the columns under a header: (1) (2) (3) …"""
+    texts = [re.sub(r"\D", "", cell.text) for cell in row if cell.text.strip()]
+    whole = all(re.fullmatch(r"\(?\d+\)?", cell.text.strip()) for cell in row if cell.text.strip())
+    return len(texts) > 2 and whole and texts == [str(i + int(texts[0])) for i in range(len(texts))]
+
+
+def same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
+    """Whether two rows print the same cells: a header repeated on the next page."""
+    return [bare(plain(c.text)) for c in a if c.text.strip()] == [bare(plain(c.text)) for c in b if c.text.strip()]
+
+
+def rows_of(tables: Sequence[Table]) -> tuple[list[Row], list[Row], Columns | None, bool]:
+    """Rows of tables that are one over page breaks: (rows above the header, data rows, columns, header found)."""
+    found = header_at(tables[0])
+    if found is None:
+        cells = [[cell.text for cell in row] for table in tables for row in table.rows]
+        return [], [Row(list(row)) for table in tables for row in table.rows], guess_columns(cells), False
+    first, last, columns = found
+    header = tables[0].rows[first : last + 1]
+    above = [Row(list(row)) for row in tables[0].rows[:first]]
+    data: list[Row] = []
+    for t, table in enumerate(tables):
+        fresh = t > 0
+        for row in table.rows[last + 1 :] if t == 0 else table.rows:
+            if any(same_row(row, line) for line in header):
+                fresh = True
+            elif not is_column_count(row) and any(cell.text.strip() for cell in row):
+                data.append(Row(list(row), fresh=fresh))
+                fresh = False
+    return above, data, columns, True
+
+
+def continues_table(first: Table, second: Table) -> bool:
+    """Whether `second` is the same table on the next page: the same header again, or no header and as many columns."""
+    here, there = header_at(first), header_at(second)
+    if here is None:
+        return there is None and len(first.rows[0]) == len(second.rows[0])
+    if there is None:
+        return len(first.rows[0]) == len(second.rows[0])
+    return there[0] == 0 and same_row(first.rows[here[0]], second.rows[there[0]])
+
+
+def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[Item], bool]:
+    """Items of one table (given as its parts page by page), and whether it had a header."""
+    above, data, columns, headed = rows_of(tables)
+    items: list[Item] = [Prose(context.section, context.heading, " ".join(map(plain, row.distinct())), _spots(row)) for row in above]
+    if columns is None:
+        prose = [Prose(context.section, context.heading, " | ".join(map(plain, row.distinct())), _spots(row)) for row in data if row.distinct()]
+        return [*items, *prose], headed
+    return [*items, *TableReader(columns, context).read(data)], headed
+
+
+__all__ = ["TableContext", "continues_table", "header_at", "looks_like_agencies", "read_tables", "split_roles"]
