@@ -13,16 +13,18 @@ from functools import lru_cache
 
 # TCVN 5712:1993 VN1, codes 0xA1 to 0xFF, of which B0 to B4 are combining marks.
 _TCVN3 = (
-    "ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
+    "ĂÂÊÔƠƯĐăâêôơưđẶ\u0300\u0309\u0303\u0301\u0323"
+    "àảãáạẲằẳẵắẴẮẦẨẪẤỀặầẩẫấậèỂẻẽéẹềểễếệìỉỄẾỒĩíịòỔỏõóọồổỗốộờởỡớợùỖủũúụừửữứựỳỷỹýỵỐ"
 )
 TCVN3 = {0xA1 + place: letter for place, letter in enumerate(_TCVN3)}
 
 # VNI-Windows: a vowel followed by a mark; the mark's own case follows the vowel's, loosely.
 _VNI_TONES = {"ù": "\u0301", "ø": "\u0300", "û": "\u0309", "õ": "\u0303", "ï": "\u0323"}
+_TONE_ORDER = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 _VNI_HATS = {
-    "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303", "ä": "\u0302\u0323",
-    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
-}  # fmt: skip
+    **{mark: "\u0302" + tone for mark, tone in zip("âáàåãä", _TONE_ORDER, strict=True)},
+    **{mark: "\u0306" + tone for mark, tone in zip("êéèúüë", _TONE_ORDER, strict=True)},
+}
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "í": "í", "ì": "ì", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI_MARKS = {**_VNI_TONES, **_VNI_HATS}
 _VNI_PAIR = re.compile("([aeouyôöAEOUYÔÖ])([" + "".join(_VNI_MARKS) + "".join(_VNI_MARKS).upper() + "])")

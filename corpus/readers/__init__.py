@@ -1,4 +1,4 @@
-"""Files of every kind as paragraphs and tables. What a file is, its content says; its name only where that is silent."""
+"""Files of every kind as paragraphs and tables. What a file is, its content says, not its name."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from corpus.readers import notices
 from corpus.readers.detect import SUFFIXES, kind_of
 from corpus.readers.docx import read_docx
 from corpus.readers.text import Progress, read_text
+from corpus.readers.xlsx import read_xlsx
 
-_READERS = {"text": read_text, "docx": read_docx}
+_READERS = {"text": read_text, "docx": read_docx, "xlsx": read_xlsx}
 
 
 def open_layout(path: Path, *, progress: Progress | None = None) -> Layout:

@@ -38,9 +38,7 @@ class DraftTable:
 Draft = DraftParagraph | DraftTable
 
 
-def build(
-    drafts: Iterable[Draft], *, pages: int | None = None, notices: Sequence[Notice] = ()
-) -> Layout:
+def build(drafts: Iterable[Draft], *, pages: int | None = None, notices: Sequence[Notice] = ()) -> Layout:
     """The Layout of these blocks: a paragraph is one line of the rendition, a table row one line with tabs.
 
     Blank paragraphs and blank tables are dropped; a merged cell is printed once, at its origin.

@@ -1,7 +1,7 @@
 """Word files (.docx, .docm) as they would print with all changes accepted: read from the XML, nothing is run.
 
-Kept: soft breaks, tabs, automatic numbers (as labels), text boxes (after their paragraph), footnotes (at the end,
-label "[1]"). Left out: deleted and moved-away text, hidden text (said), page headers and footers (said), contents lists.
+Kept: soft breaks, tabs, automatic numbers (as labels), text boxes (after their paragraph), footnotes (at the
+end, label "[1]"). Left out: deleted and moved-away text, hidden text (said), page headers and footers (said), contents lists.
 A nested table with at least 2 rows and 3 columns is a table of its own, after the row that holds it; a smaller one is
 text of its cell. A letterhead or signature table becomes paragraphs, left column first.
 """
@@ -27,7 +27,8 @@ from corpus.readers.text import Progress
 from corpus.readers.zipped import XmlParts, attr, child, local
 
 _TRANSPARENT = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir"}
-_SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xD8: "►", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xE0: "→", 0xAE: "→", 0xA3: "≤", 0xB3: "≥"}
+_SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xD8: "►", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xE0: "→", 0xAE: "→"}
+_SYMBOLS |= {0xA3: "≤", 0xB3: "≥"}
 
 
 def read_docx(path: Path, *, progress: Progress | None = None) -> Layout:

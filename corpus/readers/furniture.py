@@ -9,11 +9,11 @@ from corpus.text import bare
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam$|doc lap\s*[-–]\s*tu do|^\W*noi nhan\b", re.MULTILINE
 )
-_PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\W*(?:\d{1,4}|[ivxl]{1,6})(?:\W*(?:/|trên|of)\W*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\W*\d{1,4}(?:\W*(?:/|trên|of)\W*\d{1,4})?\W*", re.IGNORECASE)
 
 
 def has_letterhead(text: str) -> bool:
-    """Whether this text holds the country's or the Party's name as a letterhead prints them, or a list of recipients."""
+    """Whether this text holds the country's or the Party's name as letterheads do, or a list of recipients."""
     return any(_LETTERHEAD.search(bare(line)) for line in text.split("\n"))
 
 

@@ -1,4 +1,4 @@
-"""The largest files that are read. Plans are a few hundred pages at most; what is past these is refused in a sentence."""
+"""The largest files that are read; what is past these limits is refused in a sentence."""
 
 from __future__ import annotations
 

@@ -23,7 +23,8 @@ def renamed(suffix: str, kind: str) -> Notice:
 
 
 def converted(encoding: str) -> Notice:
-    return Notice("legacy_encoding", "tệp", f"Văn bản dùng bảng mã {encoding}; đã chuyển sang Unicode, nên soát lại dấu.")
+    message = f"Văn bản dùng bảng mã {encoding}; đã chuyển sang Unicode, nên soát lại dấu."
+    return Notice("legacy_encoding", "tệp", message)
 
 
 def broken_bytes(count: int) -> Notice:
@@ -47,3 +48,23 @@ def furniture(text: str) -> Notice:
     short = " ".join(text.split())
     short = short if len(short) <= 200 else short[:199] + "…"
     return Notice("furniture", "đầu, chân trang", f"Bỏ qua phần lặp ở đầu hoặc chân trang: “{short}”.")
+
+
+def hidden_sheet(name: str) -> Notice:
+    message = f"Trang tính “{name}” đang ẩn nên không đọc; hãy bỏ ẩn nếu cần."
+    return Notice("hidden_sheet", f"trang tính “{name}”", message)
+
+
+def hidden_rows(sheet: str, count: int) -> Notice:
+    message = f"Trang tính “{sheet}” có {count} dòng đang ẩn (hoặc bị lọc) nên không đọc; hãy bỏ ẩn nếu cần."
+    return Notice("hidden_rows", f"trang tính “{sheet}”", message)
+
+
+def hidden_columns(sheet: str, count: int) -> Notice:
+    message = f"Trang tính “{sheet}” có {count} cột đang ẩn nên không đọc; hãy bỏ ẩn nếu cần."
+    return Notice("hidden_columns", f"trang tính “{sheet}”", message)
+
+
+def unsaved_formulas(sheet: str, count: int) -> Notice:
+    message = f"Trang tính “{sheet}” có {count} ô công thức chưa lưu kết quả; hãy mở bằng Excel, lưu lại rồi thêm lại."
+    return Notice("unsaved_formulas", f"trang tính “{sheet}”", message)

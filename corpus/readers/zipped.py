@@ -53,15 +53,21 @@ class XmlParts:
             raise Damaged(self.path, f"không bung được phần {name}") from error
         return parse_xml(data, self.path)
 
-    def related(self, part: str) -> dict[str, list[str]]:
-        """The parts that `part` refers to inside the package, by the last word of the relationship's type."""
+    def targets(self, part: str) -> dict[str, tuple[str, str]]:
+        """What `part` refers to inside the package: relationship id -> (last word of its type, member name)."""
         folder, name = PurePosixPath(part).parent, PurePosixPath(part).name
         root = self.xml(str(folder / "_rels" / f"{name}.rels"))
+        return {
+            str(relation.get("Id")): (str(relation.get("Type")).rpartition("/")[2], resolve(folder, target))
+            for relation in (root if root is not None else ())
+            if relation.get("TargetMode") != "External" and (target := relation.get("Target"))
+        }
+
+    def related(self, part: str) -> dict[str, list[str]]:
+        """The parts that `part` refers to, by the last word of the relationship's type ("styles")."""
         found: dict[str, list[str]] = {}
-        for relation in root if root is not None else ():
-            if relation.get("TargetMode") != "External" and relation.get("Target"):
-                target = resolve(folder, str(relation.get("Target")))
-                found.setdefault(str(relation.get("Type")).rpartition("/")[2], []).append(target)
+        for kind, target in self.targets(part).values():
+            found.setdefault(kind, []).append(target)
         return found
 
     def close(self) -> None:

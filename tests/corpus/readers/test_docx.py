@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - XML reads better unbroken
 """Word files: one small document for each thing that Word does to a plan."""
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ def numbering(*levels: tuple[str, str], extra: str = "") -> str:
 
 
 def test_paragraphs_and_tables_come_in_document_order(tmp_path: Path) -> None:
-    path = docx_of(tmp_path / "a.docx", p("Mở đầu"), tbl([[tc("STT"), tc("Nhiệm vụ")], [tc("1"), tc("Rà soát")]]), p("Kết"))
+    path = docx_of(
+        tmp_path / "a.docx", p("Mở đầu"), tbl([[tc("STT"), tc("Nhiệm vụ")], [tc("1"), tc("Rà soát")]]), p("Kết")
+    )
     layout = open_layout(path)
     assert [type(block) for block in layout.blocks] == [Paragraph, Table, Paragraph]
     assert layout.lines == ("Mở đầu", "STT\tNhiệm vụ", "1\tRà soát", "Kết")
@@ -35,7 +38,16 @@ def test_paragraphs_and_tables_come_in_document_order(tmp_path: Path) -> None:
 
 
 def test_generated_numbers_become_labels(tmp_path: Path) -> None:
-    items = [(0, "Phần một"), (1, "Mục"), (2, "Việc a"), (2, "Việc b"), (1, "Mục hai"), (2, "Việc c"), (0, "Phần hai"), (1, "Mục")]
+    items = [
+        (0, "Phần một"),
+        (1, "Mục"),
+        (2, "Việc a"),
+        (2, "Việc b"),
+        (1, "Mục hai"),
+        (2, "Việc c"),
+        (0, "Phần hai"),
+        (1, "Mục"),
+    ]
     path = docx_of(tmp_path / "a.docx", *(p(text, NUMBERED.format(level, 1)) for level, text in items))
     with_part(path, "word/numbering.xml", numbering(("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)")))
     labels = [block.label for block in open_layout(path).blocks if isinstance(block, Paragraph)]
@@ -45,12 +57,20 @@ def test_generated_numbers_become_labels(tmp_path: Path) -> None:
 def test_multi_level_numbers_print_all_levels(tmp_path: Path) -> None:
     path = docx_of(tmp_path / "a.docx", *(p("Việc", NUMBERED.format(level, 1)) for level in (0, 1, 1, 0, 1)))
     with_part(path, "word/numbering.xml", numbering(("decimal", "%1."), ("decimal", "%1.%2.")))
-    assert [b.label for b in open_layout(path).blocks if isinstance(b, Paragraph)] == ["1.", "1.1.", "1.2.", "2.", "2.1."]
+    assert [b.label for b in open_layout(path).blocks if isinstance(b, Paragraph)] == [
+        "1.",
+        "1.1.",
+        "1.2.",
+        "2.",
+        "2.1.",
+    ]
 
 
 def test_legal_numbers_are_decimal_under_a_roman_heading(tmp_path: Path) -> None:
     path = docx_of(tmp_path / "a.docx", *(p("Việc", NUMBERED.format(level, 1)) for level in (0, 0, 1)))
-    xml = numbering(("upperRoman", "%1."), ("decimal", "%1.%2.")).replace("<w:lvlText w:val='%1.%2.'/>", "<w:isLgl/><w:lvlText w:val='%1.%2.'/>")
+    xml = numbering(("upperRoman", "%1."), ("decimal", "%1.%2.")).replace(
+        "<w:lvlText w:val='%1.%2.'/>", "<w:isLgl/><w:lvlText w:val='%1.%2.'/>"
+    )
     with_part(path, "word/numbering.xml", xml)
     assert [b.label for b in open_layout(path).blocks if isinstance(b, Paragraph)] == ["I.", "II.", "2.1."]
 
@@ -90,7 +110,10 @@ def test_merged_cells_repeat_with_their_origin(tmp_path: Path) -> None:
     layout = open_layout(docx_of(tmp_path / "a.docx", tbl(rows)))
     table = layout.blocks[0]
     assert isinstance(table, Table)
-    assert [[c.text for c in row] for row in table.rows] == [["STT", "Cơ quan", "Cơ quan"], ["STT", "Chủ trì", "Phối hợp"]]
+    assert [[c.text for c in row] for row in table.rows] == [
+        ["STT", "Cơ quan", "Cơ quan"],
+        ["STT", "Chủ trì", "Phối hợp"],
+    ]
     assert [[c.origin for c in row] for row in table.rows] == [[(0, 0), (0, 1), (0, 1)], [(0, 0), None, None]]
     assert layout.lines == ("STT\tCơ quan", "\tChủ trì\tPhối hợp")
 
@@ -132,7 +155,12 @@ def test_tracked_changes_read_as_accepted(tmp_path: Path) -> None:
         "<w:p><w:r><w:t>Trước ngày </w:t></w:r><w:del w:id='1' w:author='x'><w:r><w:delText>10</w:delText></w:r></w:del>"
         "<w:ins w:id='2' w:author='x'><w:r><w:t>15</w:t></w:r></w:ins><w:r><w:t>/4/2026</w:t></w:r>"
         "<w:moveFrom w:id='3' w:author='x'><w:r><w:t> dời đi</w:t></w:r></w:moveFrom></w:p>"
-        "<w:tbl><w:tr><w:trPr><w:del w:id='4' w:author='x'/></w:trPr>" + tc("bỏ") + "</w:tr><w:tr>" + tc("giữ") + tc("lại") + "</w:tr></w:tbl>"
+        "<w:tbl><w:tr><w:trPr><w:del w:id='4' w:author='x'/></w:trPr>"
+        + tc("bỏ")
+        + "</w:tr><w:tr>"
+        + tc("giữ")
+        + tc("lại")
+        + "</w:tr></w:tbl>"
     )
     layout = open_layout(docx_of(tmp_path / "a.docx", piece))
     assert paragraphs(layout) == ["Trước ngày 15/4/2026"]
@@ -163,9 +191,14 @@ def test_breaks_tabs_hyphens_and_symbols_are_kept(tmp_path: Path) -> None:
 
 def test_bold_and_centred_come_from_runs_and_styles(tmp_path: Path) -> None:
     style = f"<w:styles {W}><w:style w:type='paragraph' w:styleId='Dam'><w:pPr><w:jc w:val='center'/></w:pPr><w:rPr><w:b/></w:rPr></w:style></w:styles>"
-    plain = "<w:p><w:pPr><w:pStyle w:val='Dam'/></w:pPr><w:r><w:rPr><w:b w:val='0'/></w:rPr><w:t>Thường</w:t></w:r></w:p>"
+    plain = (
+        "<w:p><w:pPr><w:pStyle w:val='Dam'/></w:pPr><w:r><w:rPr><w:b w:val='0'/></w:rPr><w:t>Thường</w:t></w:r></w:p>"
+    )
     path = with_part(docx_of(tmp_path / "a.docx", p("Đậm", "<w:pStyle w:val='Dam'/>"), plain), "word/styles.xml", style)
-    assert [(b.bold, b.centred) for b in open_layout(path).blocks if isinstance(b, Paragraph)] == [(True, True), (False, True)]
+    assert [(b.bold, b.centred) for b in open_layout(path).blocks if isinstance(b, Paragraph)] == [
+        (True, True),
+        (False, True),
+    ]
 
 
 def test_text_boxes_are_read_once_after_their_paragraph(tmp_path: Path) -> None:
@@ -179,9 +212,19 @@ def test_text_boxes_are_read_once_after_their_paragraph(tmp_path: Path) -> None:
 
 
 def test_footnotes_come_at_the_end_under_their_mark(tmp_path: Path) -> None:
-    path = docx_of(tmp_path / "a.docx", "<w:p><w:r><w:t>Thực hiện</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>", p("Hết"))
-    with_part(path, "word/footnotes.xml", f"<w:footnotes {W}><w:footnote w:id='2'>{p('Theo Nghị quyết 18')}</w:footnote></w:footnotes>")
-    relation = '<Relationship Id="rId99" Type="http://x/relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    path = docx_of(
+        tmp_path / "a.docx",
+        "<w:p><w:r><w:t>Thực hiện</w:t></w:r><w:r><w:footnoteReference w:id='2'/></w:r></w:p>",
+        p("Hết"),
+    )
+    with_part(
+        path,
+        "word/footnotes.xml",
+        f"<w:footnotes {W}><w:footnote w:id='2'>{p('Theo Nghị quyết 18')}</w:footnote></w:footnotes>",
+    )
+    relation = (
+        '<Relationship Id="rId99" Type="http://x/relationships/footnotes" Target="footnotes.xml"/></Relationships>'
+    )
     import zipfile
 
     rels = zipfile.ZipFile(path).read("word/_rels/document.xml.rels").decode().replace("</Relationships>", relation)
@@ -211,7 +254,7 @@ def test_macros_are_said_and_never_run(tmp_path: Path) -> None:
 
 def test_a_word_file_of_pictures_says_what_to_do(tmp_path: Path) -> None:
     path = with_part(docx_of(tmp_path / "anh.docx", "<w:p/>"), "word/media/image1.png", b"png")
-    with pytest.raises(WrongType, match="anh.docx.*chỉ có ảnh"):
+    with pytest.raises(WrongType, match=r"anh\.docx.*chỉ có ảnh"):
         open_layout(path)
 
 
