@@ -1,0 +1,91 @@
+"""Whether a text has the shape of a deadline phrase: how cells are told apart in text that lost its table."""
+
+from __future__ import annotations
+
+import re
+
+from corpus import deadline_words as words
+from corpus.dates import When, find_whens, without_citations
+from corpus.deadline_clauses import cut, event
+from corpus.shadow import Shadow
+
+_LONGEST = 60  # words; the longest deadline seen in a plan has 46
+_SHORT_EVENT = 12  # words of an awaited event told without "khi" ("Trước Đại hội Đảng bộ tỉnh 30 ngày làm việc")
+_LONGEST_FIRST_LINE = 40  # characters
+
+
+def unwrapped(text: str) -> str:
+    """The phrase without the brackets and Markdown marks around it, one space between words."""
+    printed = re.sub(r"[*_`]+", "", " ".join(text.split())).strip()
+    while printed[:1] == "(" and closing_bracket(printed, 0) == len(printed) - 1:
+        printed = printed[1:-1].strip()
+    return printed.rstrip(";,").strip()
+
+
+def closing_bracket(text: str, opening: int) -> int:
+    """Where the bracket that opens at `opening` closes, or -1."""
+    depth = 0
+    for place in range(opening, len(text)):
+        depth += (text[place] == "(") - (text[place] == ")")
+        if depth == 0:
+            return place
+    return -1
+
+
+def is_deadline(text: str) -> bool:
+    """Whether this whole text reads as a deadline phrase, even one that stops half-way ("Sau khi có hướng").
+
+    False for task texts, agencies and numbers.
+    """
+    printed = unwrapped(text)
+    masked = without_citations(Shadow(printed).text)
+    masked = masked[labelled.end() :] if (labelled := words.LABELLED.match(masked)) else masked
+    if not masked or masked.count(" ") >= _LONGEST or words.NEVER.search(masked) or _ends_a_sentence(printed, masked):
+        return False
+    pieces = [masked[start:end] for start, end in cut(masked)]
+    if pieces and _opens_with_event(pieces[0]):
+        return not words.ACTS.search(masked)
+    said = [_says(piece) for piece in pieces]
+    return bool(said) and said[0] is True and None not in said
+
+
+def starts_deadline(text: str) -> bool:
+    """Whether a short line can be the first line of a deadline cell broken over lines ("Sau khi có hướng")."""
+    printed = " ".join(text.split())
+    if not printed or len(printed) > _LONGEST_FIRST_LINE or not (printed[0].isupper() or printed[0].isdigit()):
+        return False
+    return bool(words.STARTS.search(Shadow(printed).text)) or is_deadline(printed)
+
+
+def _ends_a_sentence(printed: str, masked: str) -> bool:
+    """A last line of running text ("sau khi sắp xếp đơn vị hành chính."), not a phrase of its own."""
+    return printed[:1].islower() and printed.endswith(".") and not words.COMPLETE.search(masked)
+
+
+def _says(text: str) -> bool | None:
+    """True for a clause that is a time, False for one that only goes with one, None for anything else."""
+    if done := words.DONE.search(text):
+        return None if _rest(text[done.end() :]) else True
+    if _opens_with_event(text):
+        return None if words.ACTS.search(text) else True
+    if theo := words.BY_ANOTHERS_WORD.search(text):
+        return None if _rest(text[: theo.start()]) or words.ACTS.search(text) else True
+    if _rest(text):
+        return None
+    return bool(find_whens(text) or words.RECURRING.search(text) or words.IMMEDIATE.search(text))
+
+
+def _opens_with_event(text: str) -> bool:
+    begin, opening = event(text), words.OPENS_EVENT.match(text)
+    if begin is None or opening is None or begin > opening.end():
+        return False
+    return "khi" in text.split()[:8] or text.count(" ") < _SHORT_EVENT
+
+
+def _rest(text: str) -> str:
+    """The letters left of a clause without its dates and the words that go with dates."""
+    whens: list[When] = find_whens(text)
+    for when in reversed(whens):
+        text = text[: when.start] + " " + text[when.end :]
+    text = words.FILLER.sub(" ", words.IMMEDIATE.sub(" ", words.RECURRING.sub(" ", text)))
+    return "".join(re.findall(r"\w", text))

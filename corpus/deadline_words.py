@@ -1,0 +1,116 @@
+"""The words of deadline phrases as patterns over shadows: the reviewed vocabulary, and the small words around dates."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from corpus.shadow import Shadow, pattern, whole
+
+VOCABULARY: dict[str, list[dict[str, str]]] = tomllib.loads(
+    (Path(__file__).parent / "vocabulary" / "deadlines.toml").read_text("utf-8")
+)
+
+
+def _forms(name: str) -> str:
+    """An alternation of the vocabulary's forms under `name`, longest first."""
+    forms = sorted({Shadow(entry["form"]).text for entry in VOCABULARY[name]}, key=len, reverse=True)
+    return "|".join(re.escape(form).replace(r"\ ", " ") for form in forms)
+
+
+UNITS = {Shadow(entry["form"]).text: entry["unit"] for entry in VOCABULARY["recurring"]}
+EVENT_NOUNS, SOURCES = _forms("event"), _forms("source")
+
+DONE = pattern(rf"^\W*(?:{_forms('done')})(?!\w)")
+RECURRING = pattern(whole(_forms("recurring")))
+IMMEDIATE = pattern(whole(_forms("immediate")))
+BY_ANOTHERS_WORD = pattern(rf"(?<!\w)theo (?:{SOURCES})(?!\w)|" + whole("đột xuất"))
+CYCLE = pattern(whole(r"hằng (?:ngày|tuần|tháng|quý|năm)|định kỳ|mỗi (?:tháng|quý|năm|tuần)"))
+CYCLE_DAY = pattern(r"ngày\s*\d{1,2}(?![\d/])")  # "ngày 15 tháng cuối quý": a day of a cycle, not of the calendar
+
+_CLOCK = r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?:\s*phút)?\s*,?"
+_TO_DATE = rf"(?: (?:ngày|thời điểm|thời gian|mốc|là|vào|{_CLOCK}))*\s*$"
+RELATIONS = (
+    ("before", pattern(rf"(?<!\w)trước{_TO_DATE}")),
+    (
+        "until",
+        pattern(
+            r"(?<!\w)(?:đến|tới|hết|(?:chậm|muộn) nhất|không (?:muộn|chậm|trễ) hơn|không quá"
+            rf"|hạn(?: chót| cuối(?: cùng)?)?)(?:\s*:)?(?: (?:đến|hết|trong))*{_TO_DATE}"
+        ),
+    ),
+    ("from", pattern(rf"(?<!\w)(?:kể từ|bắt đầu(?: từ)?|từ)(?: khoảng)?{_TO_DATE}")),
+    ("after", pattern(rf"(?<!\w)sau{_TO_DATE}")),
+)
+JOINED = pattern(r"\s*(?:-|đến|đến hết|tới)\s*(?:ngày\s*)?$")
+
+LEADS = (
+    "(?:đã )?hoàn thành|thực hiện|triển khai|tiến hành|xong|tổ chức|báo cáo|ban hành|trình|phải|cần|gửi|bắt đầu"
+    "|kết thúc|dự kiến|thời (?:gian|hạn|điểm)|tiến độ|hạn|công việc|nhiệm vụ"
+)
+# What opens a new clause after "và", "hoặc" or a comma.
+OPENER = (
+    r"(?:(?:phải |sau đó )?(?:hoàn thành|xong|triển khai thực hiện|thực hiện) )?"
+    r"(?:(?:chậm|muộn) nhất|trước|trong|dự kiến|thường xuyên|theo|ngay sau|sau khi|định kỳ|đột xuất"
+    r"|từ (?:ngày|tháng|quý|năm)|hằng (?:tháng|quý|năm|tuần|ngày)|(?:những |các )?năm tiếp theo|hoàn thành|xong)(?!\w)"
+)
+CUT = pattern(rf"[();]|(?:\s*,\s*| (?:và|hoặc) |\s*,\s*(?:và|hoặc) )(?={OPENER})")
+OPENS = pattern(rf"^\W*{OPENER}")
+
+_HAPPENS = (
+    "có|được|nhận|hoàn thành|kết thúc|cấp|trung ương|tỉnh|thành phố|chính phủ|quốc hội|bộ|sở|đủ|đạt|phát sinh|xảy ra"
+)
+EVENT = pattern(
+    r"(?<!\w)(?:"
+    rf"(?:ngay )?(?:trước|sau|từ|kể từ|đến|tới) (?:khi|lúc)(?!\w)|khi (?:{_HAPPENS})(?!\w)"
+    r"|(?:ngay )?sau (?!này(?!\w)|đây(?!\w)|đó(?!\w)|ngày\s*\d|tháng\s*\d)\w"
+    rf"|(?:ngay )?trước (?:(?:ngày|thời điểm|dịp|các|lễ) )*(?:{EVENT_NOUNS})(?!\w)"
+    r"|trước (?!mắt(?!\w)|hết(?!\w)|đây(?!\w)|và(?!\w)|ngày\s*\d|tháng|quý|năm)[a-z]"
+    r"|(?:kể )?từ ngày [a-z]|kể từ (?!ngày|tháng|quý|năm)[a-z]|trong vòng \d"
+    r"|\d+ ngày(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?!\w)"
+    r")"
+)
+BEFORE_EVENT = pattern(r"(?:(?:chậm|muộn) nhất )?(?:\d+ ngày(?: làm việc)? )?$")
+OPENS_EVENT = pattern(rf"^(?:\W*(?:{LEADS})(?!\w))*\W*(?:(?:chậm|muộn) nhất )?(?:là )?")
+
+_WEEKDAYS = "thứ (?:hai|ba|tư|năm|6|sau|bảy|[2-7])|chủ nhật"
+FILLER = pattern(
+    whole(
+        rf"{LEADS}|{_WEEKDAYS}|trước|sau|trong|vào|đến|tới|hết|từ|kể|ngày|tháng|năm|quý|(?:chậm|muộn|ít) nhất|không"
+        r"|muộn|chậm|hơn|quá|cuối|đầu|giữa|khoảng|và|hoặc|các|những|tiếp theo|của|là|thời|điểm|mốc|chót|lần|một|mỗi|đợt|việc"
+        r"|giai đoạn|nửa|cùng|được|sơ kết|tổng kết|xuất|h|giờ|phút|duy trì|nhiệm kỳ|cả|định kỳ|tuần|hằng|\d+h?\d*"
+    )
+)
+# What a task does: a phrase that goes on like this is a task's text, not its deadline.
+ACTS = pattern(
+    r"[,:.]\s*(?:tham mưu|xây dựng|tổ chức|triển khai|ban hành|rà soát|hoàn thiện|chỉ đạo|lãnh đạo|phối hợp|chủ trì"
+    r"|kiểm tra|giám sát|tiếp tục|thực hiện(?! thường)|đề xuất|trình|báo cáo|chủ động|tập trung|đẩy mạnh|tăng cường"
+    r"|quán triệt|cụ thể hóa|cần|phải|tiếp nhận|bố trí|sắp xếp|giao|đề nghị|các (?:cơ quan|cấp|đơn vị|đồng chí))(?!\w)"
+    r"|(?<!\w)(?:cần|phải|nhằm|để làm|làm cơ sở)\s"
+)
+# Of the last line of running text, these make it a phrase of its own all the same.
+COMPLETE = pattern(whole(r"hoàn thành|xong|thường xuyên|(?:trước|trong) (?:ngày|tháng|quý|năm|\d+)"))
+NEVER = pattern(
+    r"^\W*(?:ngày (?:ban hành|ký|đến)\W|(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?\.$)|(?<!\w)khi cần(?!\w)|^nếu |^-\s*(?:19|20)\d\d"
+)
+LABEL = (
+    r"(?:thời (?:gian|hạn)(?: (?:dự kiến|thực hiện|hoàn thành))*|tiến độ(?: thực hiện)?|hạn(?: hoàn thành| chót)?)"
+    r"\s*:\s*"
+)
+LABELLED = pattern(rf"^\W*{LABEL}")
+LABEL_INSIDE = pattern(rf"(?:^|[.;,(]\s*| ){LABEL}")
+
+_FINISH = r"(?:(?:phải )?(?:hoàn thành|hoàn tất|xong|kết thúc|thực hiện|trình|gửi|báo cáo|nộp)(?: \w+){0,3}? )"
+INLINE = pattern(
+    rf"(?:(?<=[,;])\s*| ){_FINISH}?(?:trước|(?:chậm|muộn) nhất|không muộn hơn|trong (?=tháng|quý|năm|6|nửa)"
+    rf"|{_FINISH}(?:đến|vào|từ|trong)?)(?!\w)"
+)
+STARTS = pattern(
+    r"^\W*(?:(?:ngay )?sau (?:khi|đại hội|hội nghị|\d)|trước (?:ngày|\d|đại hội|khi|tháng|quý)|trước$"
+    r"|(?:chậm|muộn) nhất|(?:thực hiện )?thường(?: xuyên)?$|thực hiện (?:thường|theo|ngay|sau|từ)(?!\w)"
+    r"|(?:đã )?hoàn thành\s*(?:trong|trước|vào|ngay|quý [iv\d]|năm \d|tháng \d|$)|xong (?:trong|trước)"
+    rf"|theo (?:{SOURCES})(?!\w)|theo (?:kế|thông|chỉ|hướng|quy|nghị|quyết|kết|lộ|tiến|chương)$"
+    r"|trong (?:tháng|quý|năm)(?: [\div]|$)|quý [iv\d]|tháng \d|năm \d|(?:hằng|định) (?:năm|quý|tháng|tuần|kỳ)(?!\w)"
+    r"|đã$|ngay sau|từ (?:tháng|quý|năm|ngày)(?!\w)|đến (?:hết|ngày|năm|tháng)(?!\w))"
+)

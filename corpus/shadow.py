@@ -1,0 +1,135 @@
+"""The shadow of a text: how it looks to the patterns for times, and the way back to the text as printed.
+
+A shadow is in lower case, without accents, Markdown marks and invisible characters, with one kind of dash. Unlike
+`corpus.text.bare` it keeps places: `Shadow.span` turns offsets in it into offsets in the original. A word whose accents
+make it another word than the time word it resembles ("tối" is not "tới") is kept apart with a "~"; missing accents are
+forgiven ("trươc", "truoc").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Time words whose bare form other words share, and the accented spellings that mean the time word.
+_SPELLINGS = {
+    "nam": "năm", "sau": "sau", "tu": "từ tư", "thang": "tháng", "ngay": "ngày", "quy": "quý", "den": "đến",
+    "truoc": "trước", "nay": "này nay", "toi": "tới", "dau": "đầu", "cuoi": "cuối", "giua": "giữa", "han": "hạn",
+    "qua": "quá qua", "tuan": "tuần", "thu": "thứ", "hai": "hai", "ba": "ba", "bon": "bốn", "bay": "bảy bẩy",
+    "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một mốt", "ke": "kể", "het": "hết", "trong": "trong",
+    "vao": "vào", "mai": "mai", "kia": "kia", "hom": "hôm", "nua": "nửa nữa", "gio": "giờ", "theo": "theo",
+    "khi": "khi", "hang": "hằng hàng", "moi": "mỗi", "con": "còn", "chua": "chưa", "tre": "trễ", "qui": "quí",
+}  # fmt: skip
+_REWRITTEN = {"sáu": "6", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky"}
+_DROPPED = frozenset("*`_\u00ad\u200b\u200c\u200d\u2060\ufeff")
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
+
+
+def _marks(word: str) -> set[str]:
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d\u0335"))
+    return {c for c in decomposed if unicodedata.combining(c)}
+
+
+_ALLOWED = {plain: [_marks(form) for form in forms.split()] for plain, forms in _SPELLINGS.items()}
+
+
+class _BareChars(dict[str, str]):
+    def __missing__(self, char: str) -> str:
+        bare = self[char] = _bare_char(char)
+        return bare
+
+
+def _bare_char(char: str) -> str:
+    """The one character that stands for `char` in a shadow, or nothing."""
+    if char in _DROPPED or unicodedata.combining(char):
+        return ""
+    if char in _DASHES:
+        return "-"
+    if char in "đĐðÐ\u0189":
+        return "d"
+    if char.isspace():
+        return " "
+    return next((c for c in unicodedata.normalize("NFD", char.lower()) if not unicodedata.combining(c)), "")
+
+
+_BARE = _BareChars()
+
+
+class Shadow:
+    """A text as patterns see it (`text`), and the way back to the original."""
+
+    __slots__ = ("_ends", "_starts", "original", "text")
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        chars: list[str] = []
+        done = 0
+        for match in _WORD.finditer(original):
+            other = _other_form(match.group())
+            if other is not None:
+                self._copy(chars, done, match.start())
+                chars.extend(other)
+                self._starts.extend([match.start()] * len(other))
+                self._ends.extend([match.end()] * len(other))
+                done = match.end()
+        self._copy(chars, done, len(original))
+        self.text = "".join(chars)
+
+    def _copy(self, chars: list[str], start: int, end: int) -> None:
+        for place in range(start, end):
+            bare = _BARE[self.original[place]]
+            if bare:
+                chars.append(bare)
+                self._starts.append(place)
+                self._ends.append(place + 1)
+            elif self._ends and unicodedata.combining(self.original[place]):
+                self._ends[-1] = place + 1
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the stretch [start, end) of the shadow stands in the original."""
+        if start >= end:
+            place = self._starts[start] if start < len(self._starts) else len(self.original)
+            return place, place
+        return self._starts[start], self._ends[end - 1]
+
+    def printed(self, start: int, end: int) -> str:
+        """The stretch [start, end) of the shadow as it stands in the original."""
+        first, last = self.span(start, end)
+        return self.original[first:last]
+
+
+def _other_form(word: str) -> str | None:
+    """What stands in a shadow for a word that is not simply bared, or None."""
+    lowered = word.lower()
+    if word.isascii():
+        return _REWRITTEN.get(lowered)
+    lowered = unicodedata.normalize("NFC", lowered)
+    if lowered in _REWRITTEN:
+        return _REWRITTEN[lowered]
+    plain = "".join(_BARE[c] for c in lowered)
+    allowed = _ALLOWED.get(plain)
+    if allowed is None or any(_marks(lowered) <= marks for marks in allowed):
+        return None
+    return "~" + plain
+
+
+def seen(expression: str) -> str:
+    """A regular expression as it must be to match shadows: Vietnamese letters bared, each space any white space.
+
+    So that patterns can be written and reviewed as Vietnamese: `seen("hoàn thành|quý")` is `hoan\\s+thanh|quy`.
+    """
+    bared = "".join(_bare_char(c) if c.isalpha() and not c.isascii() else c for c in expression)
+    return bared.replace(" ", r"\s+")
+
+
+def pattern(expression: str) -> re.Pattern[str]:
+    """The compiled `seen` form."""
+    return re.compile(seen(expression))
+
+
+def whole(expression: str) -> str:
+    """The expression as whole words, for use inside `seen` or `pattern`."""
+    return rf"(?<!\w)(?:{expression})(?!\w)"
