@@ -10,10 +10,11 @@ from corpus.layout import Layout
 from corpus.readers import notices
 from corpus.readers.detect import SUFFIXES, kind_of
 from corpus.readers.docx import read_docx
+from corpus.readers.pdf import read_pdf
 from corpus.readers.text import Progress, read_text
 from corpus.readers.xlsx import read_xlsx
 
-_READERS = {"text": read_text, "docx": read_docx, "xlsx": read_xlsx}
+_READERS = {"text": read_text, "docx": read_docx, "xlsx": read_xlsx, "pdf": read_pdf}
 
 
 def open_layout(path: Path, *, progress: Progress | None = None) -> Layout:

@@ -20,3 +20,14 @@ def has_letterhead(text: str) -> bool:
 def is_page_number(text: str) -> bool:
     """Whether this whole text is a page number: "3", "- 3 -", "Trang 3/12"."""
     return _PAGE_NUMBER.fullmatch(text.strip()) is not None
+
+
+_STAMP = re.compile(
+    r"so va ki hieu\s*:.*ngay ban hanh\s*:.*|so va ki hieu\s*:\s*\S+|tai lieu nay thuoc so huu\b.*"
+    r"|(?:ki boi|nguoi ki|thoi gian ki|ngay ki)\s*:.*|signature not verified|digitally signed by.*"
+)
+
+
+def is_stamp(line: str) -> bool:
+    """Whether a line is what document systems print over pages: "Số và ký hiệu: … Ngày ban hành: …", "Ký bởi: …"."""
+    return _STAMP.fullmatch(bare(line).strip()) is not None
