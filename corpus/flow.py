@@ -101,6 +101,8 @@ class Flow:
                 self._number(event)
             elif event.kind == "heading":
                 self._heading(event)
+            elif event.kind == "caption":
+                self.leftover.append(FlowLine(event.line, event.text))
             else:
                 self._content(event)
         self._close_loose()

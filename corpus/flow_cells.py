@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus.agencies import looks_like_agencies, split_agencies
-from corpus.deadlines import is_deadline
+from corpus.deadlines import is_deadline, starts_deadline
 from corpus.flow_lines import FlowLine
 from corpus.headings import plain
-from corpus.text import squeeze
+from corpus.text import rejoin
 
-_FINISHED = re.compile(r"[.;:!?…)”\"]\s*$")
+_FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
 _INNER_START = re.compile(r"(?<=[\s])(?=[A-ZĐÀ-Ỹ\d(])")
 _MAX_ATOMS = 60
 _AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
@@ -50,6 +50,11 @@ def _deadline_like(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def _opens_deadline(text: str) -> bool:
+    return text[:1].isupper() and starts_deadline(text)
+
+
+@lru_cache(maxsize=65536)
 def _agencies_like(text: str) -> bool:
     return looks_like_agencies(text)
 
@@ -60,10 +65,13 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
     for line in lines:
         text = line.text.strip()
         cuts = [0]
-        for match in _INNER_START.finditer(text):
+        for match in () if _deadline_like(text) else _INNER_START.finditer(text):
             rest = text[match.start() :]
             before = text[: match.start()].rstrip()
-            if _deadline_like(rest) or _agency_to_the_end(rest, before):
+            if _deadline_like(rest) and not re.search(r"\.\s+[A-ZĐ]", rest):
+                cuts.append(match.start())
+                break  # "Trước 31/8/2025" is not cut again before its date
+            if _agency_to_the_end(rest, before):
                 cuts.append(match.start())
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
             piece = text[start:end].strip()
@@ -83,7 +91,7 @@ def _agency_to_the_end(rest: str, before: str) -> bool:
 
 
 def _join(atoms: Sequence[Atom]) -> str:
-    return squeeze(" ".join(atom.text for atom in atoms))
+    return rejoin(atom.text for atom in atoms)
 
 
 def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
@@ -93,15 +101,24 @@ def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
     text = plain(_join(atoms))
     inner = 0.0 if atoms[0].first or atoms[0].after_stop else -0.7
     if part == "deadline":
-        return 3.0 + inner if _deadline_like(text) else IMPOSSIBLE
+        return 3.0 + inner + 0.1 * len(atoms) if _deadline_like(text) else IMPOSSIBLE
     if part in _AGENCY_PARTS:
-        if not _agencies_like(text) or text[:1].islower():
+        if text[:1].islower() or any(_opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
-        return 2.0 + inner - (0.3 if text.endswith((",", ";")) else 0.0) - (0.15 * len(split_agencies(text)) if part == "lead" else 0.0)
+        if not _agencies_like(text):
+            return 1.2 + inner if atoms[0].after_stop and _mostly_agencies(text) else IMPOSSIBLE
+        return 2.0 + inner + 0.05 * len(atoms) - (0.3 if text.endswith((",", ";")) else 0.0) - (0.15 * len(split_agencies(text)) if part == "lead" else 0.0)
     if part == "task":
         score = 1.0 + inner + (1.0 if _FINISHED.search(text) else 0.0)
+        score -= sum(1.0 for atom in atoms if _deadline_like(atom.text)) + (0.6 if text.endswith((";", ",")) else 0.0)
         return score - (1.5 if _deadline_like(text) or _agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
     return 0.3 + inner + (0.2 if text[:1].isupper() else -0.5) - (0.8 if _deadline_like(text) else 0.0)
+
+
+def _mostly_agencies(text: str) -> bool:
+    """A list in which one name is misspelt beyond knowing: most of its other parts are agencies."""
+    parts = [part.strip() for part in text.rstrip(";").split(";")]
+    return len(parts) > 1 and sum(map(_agencies_like, parts)) / len(parts) > 0.6 and all(len(part.split()) < 10 for part in parts)
 
 
 def split_cells(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:

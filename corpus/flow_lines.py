@@ -17,8 +17,9 @@ from corpus.columns import part_of
 from corpus.headings import plain
 from corpus.text import bare, squeeze
 
-EventKind = Literal["roman", "number", "heading", "content", "furniture", "header"]
+EventKind = Literal["roman", "number", "heading", "caption", "content", "furniture", "header"]
 _HEADER_START = re.compile(r"^(?:stt|so tt|tt|s tt|so thu tu)\b")
+_FIRST_ROW = re.compile(r"^(?:\(?\d+\)?[.)]?|[IVX]+[.)]?|[A-H][.)]?)(?:\s|$)")
 _MAX_HEADER_LINES = 14
 
 
@@ -72,9 +73,12 @@ def find_header(lines: Sequence[FlowLine], start: int) -> FlowHeader | None:
     best: FlowHeader | None = None
     joined = ""
     for count in range(1, min(_MAX_HEADER_LINES, len(lines) - start) + 1):
-        joined = squeeze(f"{joined} {plain(lines[start + count - 1].text)}")
-        if len(joined) > 220 or re.search(r"\d{2}", joined):
+        line = plain(lines[start + count - 1].text)
+        if _FIRST_ROW.match(line) or len(joined) + len(line) > 220 or re.search(r"\d{2}", line):
             break
+        if best and not (line[:1].islower() and len(line.split()) <= 3) and part_of(line) is None:
+            break
+        joined = squeeze(f"{joined} {line}")
         columns = split_header(joined)
         if columns is None or len({part for part, _ in columns}) < 3:
             continue
@@ -170,6 +174,13 @@ def is_heading_line(text: str) -> bool:
     return bool(heading_agency(shown) or parse_assignment(shown).lead)
 
 
+def is_caption(text: str) -> bool:
+    """A line that is about the table and no row of it: "PHỤ LỤC …", "(kèm theo …)", a rule of dashes."""
+    shown = plain(text)
+    words = bare(shown)
+    return not re.search(r"\w", shown) or words.startswith(("(kem theo", "(ban hanh kem", "(dinh kem")) or (shown.isupper() and words.startswith(("phu luc", "danh muc", "bang phan cong")))
+
+
 def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     """The events of a flow table in printed order."""
     skipped = furniture(lines)
@@ -217,4 +228,6 @@ def _event(line: FlowLine, after: FlowLine | None, numbering: Numbering, header:
             return Event("furniture", line.number, text=text)
     if is_heading_line(text):
         return Event("heading", line.number, text=text)
+    if is_caption(text):
+        return Event("caption", line.number, text=text)
     return Event("content", line.number, text=line.text)

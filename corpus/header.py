@@ -76,7 +76,7 @@ def _symbol(shown: Sequence[str]) -> tuple[str | None, bool]:
         if match := _SYMBOL.match(text):
             if not match["number"]:
                 return None, True
-            return tidy_symbol(f"{match['number']}{'/' if re.match(r'^\W*Số\s*:?\s*\d+\s*/', text) else '-'}{match['rest']}"), False
+            return tidy_symbol(text[match.start("number") : match.end()]), False
     return None, False
 
 

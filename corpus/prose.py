@@ -168,8 +168,7 @@ class ProseReader:
         """The items that a labelled line is for: the one just above when the label is deeper, else all that wait."""
         if not self._pending:
             return []
-        rank = _depth(label)
-        if label.kind != "none" and rank > self._pending_ranks[-1]:
+        if label.kind == "bullet" and 5.0 <= self._pending_ranks[-1] < _depth(label):
             return self._pending[-1:]
         return self._pending
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _INVISIBLE = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -28,6 +29,11 @@ def clean(text: str) -> str:
 def squeeze(text: str) -> str:
     """One space between words, none at the ends."""
     return " ".join(text.split())
+
+
+def rejoin(pieces: Iterable[str]) -> str:
+    """Pieces of a broken text as one line: a number or symbol cut at its hyphen is whole again ("2025-" + "2030")."""
+    return re.sub(r"(?<=\d-) (?=[\dA-ZĐ])", "", squeeze(" ".join(pieces)))
 
 
 @lru_cache(maxsize=65536)
