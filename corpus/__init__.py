@@ -19,4 +19,9 @@ def read(path: Path, *, progress: Progress | None = None) -> Reading:
     return read_structure(open_layout(path, progress=progress), path.name)
 
 
-__all__ = ["CorpusError", "Deadline", "Notice", "Passage", "Plan", "Reading", "Spot", "Task", "read"]
+def read_safely(path: Path, *, progress: Progress | None = None) -> Reading:
+    """Read one plan as `read` does."""
+    return read(path, progress=progress)
+
+
+__all__ = ["CorpusError", "Deadline", "Notice", "Passage", "Plan", "Reading", "Spot", "Task", "read", "read_safely"]
