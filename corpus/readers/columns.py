@@ -28,6 +28,7 @@ _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđA-ZĐ]|
 _LONGEST_HEADING = 12  # words in one column's heading
 _TALLEST_HEADING = 5  # lines
 _THROUGH = 0.55  # of the font size: a smaller gap at a bound is the space between two words
+_SAMPLE = 60  # lines below a header that tell where its columns stand
 _TITLES = 3  # lines that may stand between rows across all columns
 _FAR = 2.6  # steps of blank that end a table
 
@@ -36,10 +37,15 @@ Piece = DraftTable | list[Line]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The inner bounds of a table's columns in points, and whether the first holds the rows' numbers."""
+    """The inner bounds of a table's columns in points, and whether the first holds the rows' numbers.
+
+    `heads` are the left and right ends of the headings; `seen` the words below them on the pages so far.
+    """
 
     bounds: tuple[float, ...]
     numbered: bool
+    heads: tuple[tuple[float, float], ...]
+    seen: tuple[Word, ...] = ()
 
     def of(self, word: Word) -> int:
         middle = (word.x0 + word.x1) / 2
@@ -50,6 +56,8 @@ class Columns:
 
     def flows_through(self, line: Line) -> bool:
         """Whether the line's text runs over a bound rather than stopping before it."""
+        if self.numbered and 0 in self.used(line) and self.label(line) is None:
+            return True
         for bound in self.bounds:
             left = max((w.x1 for w in line.words if (w.x0 + w.x1) / 2 < bound), default=None)
             right = min((w.x0 for w in line.words if (w.x0 + w.x1) / 2 >= bound), default=None)
@@ -82,6 +90,7 @@ def split_tables(
     pieces: list[Piece] = []
     place = 0
     if columns is not None and lines and _heading_at(lines, 0) is None:
+        columns = _measured(columns.heads, columns.numbered, (*columns.seen, *_words(lines, 0)))
         end = _end(lines, 0, columns, setting)
         if end and any(len(columns.used(line)) >= 2 for line in lines[:end]):
             pieces.append(_table(page, [], lines[:end], columns, setting))
@@ -92,11 +101,11 @@ def split_tables(
     text: list[Line] = []
     while place < len(lines):
         found = _heading_at(lines, place)
-        columns = _columns(lines, place, found, setting) if found else None
-        if found is None or columns is None:
+        if found is None:
             text.append(lines[place])
             place += 1
             continue
+        columns = _columns(lines, place, found)
         end = _end(lines, found, columns, setting)
         if text:
             pieces.append(text)
@@ -174,20 +183,31 @@ def _is_number_heading(text: str) -> bool:
     return _NUMBER_HEADING.fullmatch(bare(text)) is not None
 
 
-def _columns(lines: Sequence[Line], start: int, body: int, setting: Measure) -> Columns | None:
-    """The bounds between the header's columns: the widest strip that the lines below leave blank."""
-    heads = _clusters([word for line in lines[start:body] for word in line.words])
-    heading_words = [word for line in lines[start:body] for word in line.words]
-    words = [word for line in lines[body : body + 60] for word in line.words]
+def _words(lines: Sequence[Line], start: int) -> list[Word]:
+    return [word for line in lines[start : start + _SAMPLE] for word in line.words]
+
+
+def _columns(lines: Sequence[Line], start: int, body: int) -> Columns:
+    """The columns of the table whose header stands from line `start` to before line `body`."""
+    headings = [word for line in lines[start:body] for word in line.words]
+    heads = _clusters(headings)
+    numbered = _is_number_heading(heads[0][2])
+    # headings weigh as much as a few lines: a strip that cuts one is no bound
+    words = (*headings * 3, *_words(lines, body))
+    return _measured(tuple((left, right) for left, right, _ in heads), numbered, words)
+
+
+def _measured(heads: tuple[tuple[float, float], ...], numbered: bool, words: Sequence[Word]) -> Columns:
+    """The bounds between headings: the widest strip that these words leave blank."""
     bounds = []
-    for (left0, right0, _), (left1, right1, _) in zip(heads, heads[1:], strict=False):
+    for (left0, right0), (left1, right1) in zip(heads, heads[1:], strict=False):
         first, last = int((left0 + right0) / 2), int((left1 + right1) / 2)
         count = [0] * (last - first + 1)
-        for word in [*words, *heading_words * 3]:
+        for word in words:
             for x in range(max(int(word.x0), first), min(int(word.x1) + 1, last) + 1):
                 count[x - first] += 1
         bounds.append(first + _widest_low(count))
-    return Columns(tuple(bounds), _is_number_heading(heads[0][2]))
+    return Columns(tuple(bounds), numbered, heads, tuple(words))
 
 
 def _widest_low(count: Sequence[int]) -> float:
@@ -222,7 +242,8 @@ def _end(lines: Sequence[Line], start: int, columns: Columns, setting: Measure) 
             end = place
             continue
         following = lines[place + 1 : place + 1 + _TITLES]
-        if not any(columns.starts_row(near) for near in following):
+        last = place + 1 == len(lines) and line.text.isupper()  # a title at the foot of the page
+        if not last and not any(columns.starts_row(near) for near in following):
             break
         place += 1
         end = place
