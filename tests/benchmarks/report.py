@@ -136,8 +136,8 @@ def write(result: Json, path: Path, docs: Path) -> None:
         f"{m['memory_gib']} GiB, Python {m['python']}; {versions}. `make bench` measures again; the figures are in "
         f"[{path.name}](../tests/benchmarks/results/{path.name}).", "",
         "What is compared: this assistant as a user runs it, and what people build instead: plans cut into chunks, "
-        "the same encoder or BM25 or both fetching the k nearest, and a reader that is granted to be perfect. A question "
-        "counts as right when all rows that answer it lie whole inside the chunks fetched.", "",
+        "the same encoder or BM25 or both fetching the k nearest, and a reader that is granted to be perfect: "
+        "a question counts as right when all rows that answer it lie whole inside the chunks fetched.", "",
         "![Exact answers on the sample plans](images/benchmark-samples.svg)", "",
         "## This assistant", "", *ours_table(result["suites"]), "",
     ]
