@@ -48,6 +48,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--rows", type=Path)
     parser.add_argument("--only-given", action="store_true", help="leave out the samples and generated corpora")
+    parser.add_argument("--llm", metavar="URL", help="a server of the OpenAI chat protocol that reads chunks too")
+    parser.add_argument("--llm-model", default="default", metavar="NAME")
     parser.add_argument("--results", type=Path, default=HERE / "results")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
     given = parser.parse_args()
@@ -79,10 +81,11 @@ def main() -> int:
         "date": datetime.now(UTC).date().isoformat(), "seed": given.seed, "machine": machine(),
         "versions": {name: importlib.metadata.version(name) for name in LIBRARIES}, "suites": [],
     }
+    llm = {"url": given.llm, "model": given.llm_model} if given.llm else None
     with tempfile.TemporaryDirectory() as name:
         for suite, sizes, kind in suites(given, Path(name)):
             print(f"{suite.name}: {len(suite.questions)} questions …", file=sys.stderr, flush=True)
-            measured = {"kind": kind, **measure(suite, sizes)}
+            measured = {"kind": kind, **measure(suite, sizes, llm if kind != "generated" else None)}
             result["suites"].append(measured)
             print(report.line(measured), flush=True)
     given.results.mkdir(parents=True, exist_ok=True)

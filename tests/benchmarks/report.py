@@ -8,7 +8,10 @@ from typing import Any
 from tests.benchmarks import charts
 
 Json = dict[str, Any]
-NAMES = {"ours": "This assistant", "dense": "Dense top-k", "bm25": "BM25 top-k", "joined": "Dense + BM25 (RRF)"}
+NAMES = {
+    "ours": "This assistant", "dense": "Dense top-k", "bm25": "BM25 top-k", "joined": "Dense + BM25 (RRF)",
+    "llm": "RRF, a model reads",
+}
 
 
 def line(suite: Json) -> str:

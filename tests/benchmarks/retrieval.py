@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import sys
 import time
 from collections import Counter, defaultdict
@@ -22,13 +23,15 @@ import numpy as np
 
 from corpus.text import bare, words
 from index.chunks import windows
-from index.encoder import load_encoder
+from index.encoder import Encoder
+from tests.benchmarks.reader import Reader, judge_text
 from tests.scoring import plain
 
 Json = dict[str, Any]
 Span = tuple[int, int]
 KS = (5, 10, 20)
 DEPTH = 100  # how far down each ranking the joined one looks
+LLM_CHUNK, LLM_K = 800, 10  # what a language model is given to read
 RRF = 60  # the constant of reciprocal rank fusion, as published
 
 
@@ -146,19 +149,37 @@ def ask_all(task: Json, chunks: list[Chunk], rank: Callable[[str], list[int]], w
     return results
 
 
+def ask_model(task: Json, chunks: list[Chunk], rank: Callable[[str], list[int]], what: Json) -> Json:
+    """Ask every question of a language model that is given the k chunks fetched."""
+    reader, read, took = Reader(**task["llm"]), [], []
+    kinds: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for question in task["questions"]:
+        start = time.perf_counter()
+        fetched = [chunks[at].text for at in rank(question["q"])[:LLM_K]]
+        read.append(judge_text(question, reader.answer(question, fetched), task["rows"]))
+        took.append((time.perf_counter() - start) * 1000)
+        kinds[question["kind"]][0] += read[-1][0]
+        kinds[question["kind"]][1] += 1
+    return {
+        **what, "k": LLM_K, "exact": sum(right for right, _, _ in read), "questions": len(read),
+        "rows_found": sum(found for _, found, _ in read), "rows_asked": sum(asked for _, _, asked in read),
+        "took_ms": took, "by_kind": kinds,
+    }
+
+
 def measure(task: Json) -> list[Json]:
-    encoder = load_encoder()
+    encoder = Encoder(os.environ.get("TRO_LY_ENCODER"))
     results = []
     for size in task["sizes"]:
         chunks = cut(task["texts"], size)
         start = time.perf_counter()
         bm25 = Bm25([chunk.text for chunk in chunks])
         words_s = time.perf_counter() - start
-        vectors = np.asarray(encoder.encode_passages([chunk.text for chunk in chunks]), dtype=np.float32)
+        vectors = encoder.passages([chunk.text for chunk in chunks])
         dense_s = time.perf_counter() - start - words_s
 
         def dense(question: str, matrix: np.ndarray = vectors) -> list[int]:
-            return best(matrix @ np.asarray(encoder.encode_query(question), dtype=np.float32).ravel(), DEPTH)
+            return best(matrix @ encoder.query(question), DEPTH)
 
         def lexical(question: str, ranker: Bm25 = bm25) -> list[int]:
             return ranker.rank(question, DEPTH)
@@ -172,6 +193,8 @@ def measure(task: Json) -> list[Json]:
         ):
             what = {"system": name, "chunk": size, "chunks": len(chunks), "indexing_s": round(seconds, 3)}
             results += ask_all(task, chunks, rank, what)
+            if task.get("llm") and name == "joined" and size == LLM_CHUNK:
+                results.append(ask_model(task, chunks, rank, {**what, "system": "llm"}))
     return results
 
 

@@ -135,12 +135,12 @@ def measure_ours(suite: Suite, texts: Texts, folder: Path) -> Json:
     }
 
 
-def measure_retrieval(suite: Suite, texts: Texts, folder: Path, sizes: list[int]) -> list[Json]:
-    task = folder / "retrieval.json"
-    task.write_text(json.dumps(
-        {"texts": texts.texts, "spans": texts.spans, "questions": suite.questions, "sizes": sizes}, ensure_ascii=False
-    ), encoding="utf-8")
-    done = run("tests.benchmarks.retrieval", task)
+def measure_retrieval(suite: Suite, texts: Texts, folder: Path, sizes: list[int], llm: Json | None) -> list[Json]:
+    file = folder / "retrieval.json"
+    task = {"texts": texts.texts, "spans": texts.spans, "questions": suite.questions, "rows": suite.rows,
+            "sizes": sizes, "llm": llm}
+    file.write_text(json.dumps(task, ensure_ascii=False), encoding="utf-8")
+    done = run("tests.benchmarks.retrieval", file)
     results = json.loads(done.stdout.splitlines()[-1])
     for result in results:
         result["latency_ms"] = percentiles(result.pop("took_ms"))
@@ -148,14 +148,17 @@ def measure_retrieval(suite: Suite, texts: Texts, folder: Path, sizes: list[int]
     return results
 
 
-def measure(suite: Suite, sizes: list[int]) -> Json:
-    """All systems on one suite. `sizes` are the chunk sizes (characters); none leaves plain retrieval out."""
+def measure(suite: Suite, sizes: list[int], llm: Json | None = None) -> Json:
+    """All systems on one suite. `sizes` are the chunk sizes (characters); none leaves plain retrieval out.
+
+    `llm` (url, model) names a language model that reads the chunks, beside the reader granted to be perfect.
+    """
     texts = read_plans(suite)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         systems = [measure_ours(suite, texts, folder)]
         if sizes:
-            systems += measure_retrieval(suite, texts, folder, sizes)
+            systems += measure_retrieval(suite, texts, folder, sizes, llm)
     return {
         "suite": suite.name, "plans": len(texts.texts), "rows": len(suite.rows), "rows_placed": len(texts.spans),
         "characters": sum(map(len, texts.texts.values())), "systems": systems,

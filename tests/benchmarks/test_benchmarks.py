@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 import corpus
 from tests.benchmarks import charts, generator
+from tests.benchmarks.reader import judge_text
 from tests.benchmarks.retrieval import Bm25, Chunk, covered, cut, joined, read_perfectly
 from tests.benchmarks.suites import Suite, read_plans
-from tests.scoring import score_rows
+from tests.scoring import key, score_rows
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,16 @@ def test_with_every_chunk_fetched_a_perfect_reader_is_always_right(suite: Suite)
     for question in suite.questions:
         assert read_perfectly(question, chunks, task)[0], question
         assert read_perfectly(question, [], task)[0] == (question["kind"] == "abstain")
+
+
+def test_an_answer_in_words_is_right_when_it_names_the_rows_and_no_others(suite: Suite) -> None:
+    question = next(q for q in suite.questions if q["kind"] == "agency-all" and len(q["rows"]) > 1)
+    own = [r for r in suite.rows if key(r) in question["rows"]]
+    full = "\n".join(f"- {row['start']}" for row in own)
+    other = next(r for r in suite.rows if key(r) not in question["rows"])
+    assert judge_text(question, full, suite.rows) == (True, len(own), len(own))
+    assert not judge_text(question, full + f"\n- {other['start']}", suite.rows)[0]
+    assert not judge_text(question, own[0]["start"], suite.rows)[0]
 
 
 def test_a_chart_names_its_series_and_escapes_them() -> None:
