@@ -148,6 +148,15 @@ def _years(match: re.Match[str]) -> When:
     return When(match.start(), match.end(), "year", min(years), max(years), several=len(years) > 1)
 
 
+def _week(match: re.Match[str]) -> When:
+    """The n-th week of a month as its days 7n-6 to 7n."""
+    month, first = _month(match["m"]), 7 * int(match["d"]) - 6
+    last = first + 6
+    if first > 28:
+        last = monthrange(_year(match) or 2001, month)[1] if 1 <= month <= 12 else first
+    return replace(_at(match, "day", month, month, several=True), day=first, day_last=last)
+
+
 # -- the rules -------------------------------------------------------------------------------------------------------
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d|/\w|-[a-z])"
@@ -173,6 +182,8 @@ _HALF = r"(?P<half>đầu|cuối) năm(?! nay| sau| ngoái| trước| tới)"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tuple(
     (pattern(expression), build)
     for expression, build in (
+        # tuần 2 tháng 5/2026
+        (rf"(?<![a-z])tuần (?:thứ )?(?P<d>[1-5]) (?:của )?tháng\s*{_MONTH}{_OF_YEAR}", _week),
         # ngày 15 tháng 5 năm 2026, mùng 5 tháng giêng, 15 tháng 5/2026
         (rf"(?:{_NGAY}|m[uo]ng\s*)*{_HEAD}{_DAY}\s*tháng\s*{_MONTH}{_OF_YEAR}", _a_day),
         # tháng 7-9/2025, tháng 7, 8/2025, tháng 4 và tháng 5 năm 2026
@@ -251,6 +262,7 @@ _CITED = pattern(
     rf"|(?:{_DOCUMENT})\s*,?\s*ngày\s*{_DATE}(?= của)"
     r"|(?:bộ luật|luật|hiến pháp|pháp lệnh)\s[^,;.()]{0,80}?năm\s*(?:19|20)\d\d"
     rf"|(?:có )?hiệu lực[^,;.()]{{0,25}}?{_DATE}"
+    r"|(?<=học\s)(?:19|20)\d\d\s*-\s*(?:19|20)\d\d"
     r"|nhiệm\s*kỳ\s*(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?"
     r"|tầm nhìn (?:đến )?(?:năm )?(?:19|20)\d\d"
 )

@@ -93,9 +93,10 @@ def _printed(shadow: Shadow, start: int, end: int) -> str:
 
 
 def unit(text: str) -> str | None:
-    """The unit of the first recurrence in the text."""
-    match = words.RECURRING.search(text)
-    return words.UNITS[" ".join(match.group().split())] if match else None
+    """The unit of the first recurrence in the text, one of the calendar before "permanent"."""
+    forms = [" ".join(match.group().split()) for match in words.RECURRING.finditer(text)]
+    units = [words.UNITS.get(form) or words.CYCLES[re.split(r"[\s/]+", form)[-1]] for form in forms]
+    return next((name for name in units if name != "permanent"), units[0] if units else None)
 
 
 def relation(text: str, when: When) -> str:

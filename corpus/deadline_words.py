@@ -16,14 +16,16 @@ VOCABULARY: dict[str, list[dict[str, str]]] = tomllib.loads(
 def _forms(name: str) -> str:
     """An alternation of the vocabulary's forms under `name`, longest first."""
     forms = sorted({Shadow(entry["form"]).text for entry in VOCABULARY[name]}, key=len, reverse=True)
-    return "|".join(re.escape(form).replace(r"\ ", " ") for form in forms)
+    return "|".join(re.escape(form).replace(r"\ ", " ").replace("\\~", "~?") for form in forms)
 
 
 UNITS = {Shadow(entry["form"]).text: entry["unit"] for entry in VOCABULARY["recurring"]}
+CYCLES = {"tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}  # of "01 lần/năm", by its last word
 EVENT_NOUNS, SOURCES = _forms("event"), _forms("source")
 
 DONE = pattern(rf"^\W*(?:{_forms('done')})(?!\w)")
-RECURRING = pattern(whole(_forms("recurring")))
+_EACH = r"\d+ (?:ngày|lần|buổi|kỳ|cuộc)\s*/\s*(?:tuần|tháng|quý|năm)"  # 01 lần/năm
+RECURRING = pattern(whole(rf"{_forms('recurring')}|{_EACH}") + r"(?! (?:định|chế|trình|hoạch|mô|luật)(?!\w))")
 IMMEDIATE = pattern(whole(_forms("immediate")))
 BY_ANOTHERS_WORD = pattern(rf"(?<!\w)theo (?:{SOURCES})(?!\w)|" + whole("đột xuất"))
 CYCLE = pattern(whole(r"hằng (?:ngày|tuần|tháng|quý|năm)|định kỳ|mỗi (?:tháng|quý|năm|tuần)"))
@@ -65,8 +67,10 @@ EVENT = pattern(
     r"(?<!\w)(?:"
     rf"(?:ngay )?(?:trước|sau|từ|kể từ|đến|tới) (?:khi|lúc)(?!\w)|khi (?:{_HAPPENS})(?!\w)"
     r"|(?:ngay )?sau (?!này(?!\w)|đây(?!\w)|đó(?!\w)|ngày\s*\d|tháng\s*\d)\w"
+    r"|(?:trong|cả|hết) nhiệm kỳ(?!\w)|(?:kết thúc|trong|hết|cuối|đầu) năm học(?!\w)"
     rf"|(?:ngay )?trước (?:(?:ngày|thời điểm|dịp|các|lễ) )*(?:{EVENT_NOUNS})(?!\w)"
-    r"|trước (?!mắt(?!\w)|hết(?!\w)|đây(?!\w)|và(?!\w)|ngày\s*\d|tháng|quý|năm)[a-z]"
+    r"|trước (?!mắt(?!\w)|hết(?!\w)|đây(?!\w)|và(?!\w)|(?:thời điểm|thời gian|mốc)(?!\w)"
+    r"|ngày\s*\d|tháng|quý|năm)[a-z]"
     r"|(?:kể )?từ ngày [a-z]|kể từ (?!ngày|tháng|quý|năm)[a-z]|trong vòng \d"
     r"|\d+ ngày(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?!\w)"
     r")"
@@ -78,8 +82,9 @@ _WEEKDAYS = "thứ (?:hai|ba|tư|năm|6|sau|bảy|[2-7])|chủ nhật"
 FILLER = pattern(
     whole(
         rf"{LEADS}|{_WEEKDAYS}|trước|sau|trong|vào|đến|tới|hết|từ|kể|ngày|tháng|năm|quý|(?:chậm|muộn|ít) nhất|không"
-        r"|muộn|chậm|hơn|quá|cuối|đầu|giữa|khoảng|và|hoặc|các|những|tiếp theo|của|là|thời|điểm|mốc|chót|lần|một|mỗi|đợt|việc"
-        r"|giai đoạn|nửa|cùng|được|sơ kết|tổng kết|xuất|h|giờ|phút|duy trì|nhiệm kỳ|cả|định kỳ|tuần|hằng|\d+h?\d*"
+        r"|muộn|chậm|hơn|quá|cuối|đầu|giữa|khoảng|và|hoặc|các|những|tiếp theo|của|là|thời|điểm|mốc|chót|lần|một|mỗi"
+        r"|đợt|việc|giai đoạn|nửa|cùng|được|sơ kết|tổng kết|kết quả|trở đi|xuất|h|giờ|phút|duy trì|nhiệm kỳ|cả|định kỳ"
+        r"|tuần|hằng|\d+h?\d*"
     )
 )
 # What a task does: a phrase that goes on like this is a task's text, not its deadline.
@@ -92,7 +97,8 @@ ACTS = pattern(
 # Of the last line of running text, these make it a phrase of its own all the same.
 COMPLETE = pattern(whole(r"hoàn thành|xong|thường xuyên|(?:trước|trong) (?:ngày|tháng|quý|năm|\d+)"))
 NEVER = pattern(
-    r"^\W*(?:ngày (?:ban hành|ký|đến)\W|(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?\.$)|(?<!\w)khi cần(?!\w)|^nếu |^-\s*(?:19|20)\d\d"
+    r"^\W*(?:ngày (?:ban hành|ký|đến)\W|(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?\.$)|(?<!\w)khi cần(?!\w)"
+    r"|\d:\d\d:\d\d|^nếu |^-\s*(?:19|20)\d\d"
 )
 LABEL = (
     r"(?:thời (?:gian|hạn)(?: (?:dự kiến|thực hiện|hoàn thành))*|tiến độ(?: thực hiện)?|hạn(?: hoàn thành| chót)?)"
@@ -101,11 +107,19 @@ LABEL = (
 LABELLED = pattern(rf"^\W*{LABEL}")
 LABEL_INSIDE = pattern(rf"(?:^|[.;,(]\s*| ){LABEL}")
 
-_FINISH = r"(?:(?:phải )?(?:hoàn thành|hoàn tất|xong|kết thúc|thực hiện|trình|gửi|báo cáo|nộp)(?: \w+){0,3}? )"
-INLINE = pattern(
-    rf"(?:(?<=[,;])\s*| ){_FINISH}?(?:trước|(?:chậm|muộn) nhất|không muộn hơn|trong (?=tháng|quý|năm|6|nửa)"
-    rf"|{_FINISH}(?:đến|vào|từ|trong)?)(?!\w)"
+BRACKET_OPENS = pattern(
+    r"^\W*(?:trình|báo cáo|gửi|nộp|hoàn thành|ban hành|tổ chức|thực hiện|vận hành|xong|đưa vào|khởi công|nghiệm thu"
+    r"|triển khai|phê duyệt|công bố|sơ kết|tổng kết|dự kiến|bàn giao|khánh thành)(?!\w)"
 )
+
+_FINISHED = "(?:phải )?(?:hoàn thành|hoàn tất|xong|kết thúc)"
+_DONE_BY = rf"(?:{_FINISHED}|(?:thực hiện|trình|gửi|báo cáo|nộp)(?: \w+){{0,3}}?)"
+INLINE = pattern(
+    r"(?:(?<=[,;])\s*| )(?:"
+    rf"(?:{_DONE_BY} )?(?:(?:trước|chậm nhất|muộn nhất|không muộn hơn)(?!\w)|trong (?:tháng|quý|năm|nửa|\d))"
+    rf"|{_FINISHED} (?:đến|vào|từ|ngày|tháng|quý|năm|sau|ngay|dự kiến|\d)|thực hiện (?:từ|đến|vào)(?!\w))"
+)
+FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")
 STARTS = pattern(
     r"^\W*(?:(?:ngay )?sau (?:khi|đại hội|hội nghị|\d)|trước (?:ngày|\d|đại hội|khi|tháng|quý)|trước$"
     r"|(?:chậm|muộn) nhất|(?:thực hiện )?thường(?: xuyên)?$|thực hiện (?:thường|theo|ngay|sau|từ)(?!\w)"

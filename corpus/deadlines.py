@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus import deadline_words as words
-from corpus.dates import without_citations
-from corpus.deadline_clauses import ORDER, Clause, cut, join_dated, read_clause
+from corpus.dates import find_whens, without_citations
+from corpus.deadline_clauses import ORDER, Clause, cut, join_dated, read_clause, relation
 from corpus.deadline_shape import closing_bracket, is_deadline, starts_deadline, unwrapped
 from corpus.model import Deadline, DeadlineKind
 from corpus.shadow import Shadow, pattern
@@ -21,6 +21,8 @@ _KINDS: dict[str, DeadlineKind] = {
 }  # fmt: skip
 _NAMED_TERM = pattern(r"^\W*(?:(?:trong|cả|hết) )?nhiệm\s*kỳ\s*(?=(?:19|20)\d\d)")
 _NO_BRACKET = pattern(r"\W*(?:giai đoạn|nhiệm kỳ|(?:19|20)\d\d\W*(?:(?:19|20)\d\d\W*)?$|\d+\W*$)")
+
+_LONGEST_ACT = 15  # words of a bracket that names an act and when
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,21 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
 
 
 def _is_deadline_bracket(bracket: str) -> bool:
-    # "(giai đoạn 2021 - 2030)", "(2025)" in a sentence belong to the name before them
-    return not _NO_BRACKET.match(Shadow(bracket).text) and is_deadline(bracket)
+    text = Shadow(bracket).text
+    if _NO_BRACKET.match(text):  # "(giai đoạn 2021 - 2030)", "(2025)" belong to the name before them
+        return False
+    return is_deadline(bracket) or _ends_in_deadline(text)
+
+
+def _ends_in_deadline(text: str) -> bool:
+    """A bracket such as "(trình Ban Thường vụ trước ngày 15/11/2026)": an act, and at its end when."""
+    if text.count(" ") > _LONGEST_ACT or not words.BRACKET_OPENS.match(text):
+        return False
+    masked = without_citations(text).rstrip(" .;)")
+    whens = find_whens(masked)
+    if not whens or whens[-1].end != len(masked):
+        return False
+    return relation(masked, whens[-1]) in ("before", "until") or whens[-1].precision in ("month", "quarter", "half")
 
 
 def _brackets(sentence: str) -> list[tuple[int, int]]:
@@ -134,9 +149,16 @@ def _inline(sentence: str, issued_on: date | None) -> FoundDeadline | None:
         begin, finish = shadow.span(first, end)
         finish += _closing_stars(sentence, begin, finish)
         deadline = parse_deadline(sentence[begin:finish], issued_on=issued_on)
-        if deadline and deadline.kind != "none":
+        if deadline and _is_inline_deadline(deadline):
             return FoundDeadline(deadline, begin, finish, False)
     return None
+
+
+def _is_inline_deadline(deadline: Deadline) -> bool:
+    """In running text an order of things ("trước khi báo cáo cấp trên") is a deadline only after a finishing word."""
+    if deadline.kind == "conditional":
+        return bool(words.FINISHED.match(Shadow(deadline.text).text))
+    return deadline.kind != "none"
 
 
 def _without_last_bracket(text: str) -> str:

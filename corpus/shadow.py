@@ -16,7 +16,7 @@ _SPELLINGS = {
     "nam": "năm", "sau": "sau", "tu": "từ tư", "thang": "tháng", "ngay": "ngày", "quy": "quý", "den": "đến",
     "truoc": "trước", "nay": "này nay", "toi": "tới", "dau": "đầu", "cuoi": "cuối", "giua": "giữa", "han": "hạn",
     "qua": "quá qua", "tuan": "tuần", "thu": "thứ", "hai": "hai", "ba": "ba", "bon": "bốn", "bay": "bảy bẩy",
-    "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một mốt", "ke": "kể", "het": "hết", "trong": "trong",
+    "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một mốt", "het": "hết", "trong": "trong",
     "vao": "vào", "mai": "mai", "kia": "kia", "hom": "hôm", "nua": "nửa nữa", "gio": "giờ", "theo": "theo",
     "khi": "khi", "hang": "hằng hàng", "moi": "mỗi", "con": "còn", "chua": "chưa", "tre": "trễ", "qui": "quí",
 }  # fmt: skip
@@ -121,8 +121,15 @@ def seen(expression: str) -> str:
 
     So that patterns can be written and reviewed as Vietnamese: `seen("hoàn thành|quý")` is `hoan\\s+thanh|quy`.
     """
-    bared = "".join(_bare_char(c) if c.isalpha() and not c.isascii() else c for c in expression)
-    return bared.replace(" ", r"\s+")
+    return _WORD.sub(_seen_word, expression).replace(" ", r"\s+")
+
+
+def _seen_word(match: re.Match[str]) -> str:
+    word = match.group()
+    if word.isascii():
+        return word
+    # a word kept apart when it has its accents is also written without them
+    return (_other_form(word) or "".join(_BARE[c] for c in word)).replace("~", "~?")
 
 
 def pattern(expression: str) -> re.Pattern[str]:
