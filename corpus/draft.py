@@ -11,7 +11,7 @@ from corpus.model import Spot
 class Draft:
     """One task row in the making. `deadline` is the printed phrase; `in_text` says that it stands inside `text`.
 
-    `text_spots` are where the text stands; `spots` all of the row.
+    `printed` is the whole paragraph with its label. `text_spots` are where the text stands; `spots` all of the row.
     """
 
     section: str
@@ -26,6 +26,7 @@ class Draft:
     directing: tuple[str, ...] = ()
     deadline: str = ""
     details: dict[str, str] = field(default_factory=dict)
+    printed: str = ""
     table: bool = False
     own_lead: bool = False
 

@@ -15,6 +15,7 @@ from corpus.flow_lines import FlowHeader, FlowLine, find_header
 from corpus.headings import plain, read_label
 from corpus.layout import Block, Cell, Paragraph, Table
 from corpus.model import Spot
+from corpus.spaced import spaced_table
 from corpus.text import bare, squeeze
 
 _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
@@ -42,7 +43,12 @@ def read_lines(paragraphs: Sequence[Paragraph]) -> list[Region]:
         line = paragraphs[index]
         if not line.text.strip():
             index += 1
-        elif taken := _tab_table(paragraphs, index, regions) or _bar_table(paragraphs, index, regions) or _flow(paragraphs, index, regions):
+        elif taken := (
+            _tab_table(paragraphs, index, regions)
+            or _bar_table(paragraphs, index, regions)
+            or _spaced(paragraphs, index, regions)
+            or _flow(paragraphs, index, regions)
+        ):
             index += taken
         else:
             index += _paragraph(paragraphs, index, regions)
@@ -93,6 +99,15 @@ def _bar_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
     width = max(len(parts) for parts, _ in rows)
     regions.append(Table(tuple(_cells(parts, spot, width) for parts, spot in rows)))
     return index - start
+
+
+def _spaced(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
+    """Columns kept apart by spaces."""
+    found = spaced_table(lines, start)
+    if found is None:
+        return 0
+    regions.append(found[0])
+    return found[1]
 
 
 def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:

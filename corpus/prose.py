@@ -78,7 +78,7 @@ class ProseReader:
         done: list[Item] = []
         for item in self.items:
             if isinstance(item, Draft) and not item.table and not item.lead and not item.deadline:
-                done.append(Prose(item.section, item.heading, squeeze(f"{item.number or ''} {item.text}"), item.spots))
+                done.append(Prose(item.section, item.heading, item.printed or item.text, item.spots))
             else:
                 done.append(item)
         return done
@@ -185,6 +185,7 @@ class ProseReader:
         self._heading_used = True
         number = label.label if label.kind not in ("bullet", "none") else None
         draft = Draft(self.path.section, self._nearest_heading(), number, shown, [paragraph.spot], [paragraph.spot], block=self.path.block)
+        draft.printed = plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}")
         self._read_deadline(draft)
         self._read_lead(draft)
         self.items.append(draft)

@@ -20,7 +20,7 @@ from corpus.receipt import TableFacts, write_receipt
 from corpus.tables import TableReader, continues_table, header_at, read_tables
 from corpus.text import bare, squeeze
 
-_SIGNATURE = re.compile(r"^\W*(?:nơi nhận|T/M|TM\.|K/T|KT\.|TL\.|TUQ\.)\b", re.I)
+_SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐ]{2})", re.I)
 
 
 def read_structure(layout: Layout, file: str) -> Reading:
@@ -77,7 +77,9 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
     found: list[str] = []
     for region in regions:
         if isinstance(region, Paragraph):
-            found.extend(layout.lines[region.spot.first_line - 1 : region.spot.last_line] if layout.flat else [region.text])
+            printed = layout.lines[region.spot.first_line - 1 : region.spot.last_line] if layout.flat else [region.text]
+            # the two halves of a letterhead stand side by side in text
+            found.extend(half for line in printed for half in re.split(r"\s{4,}|\t", line.strip()))
         elif isinstance(region, Table):
             # a letterhead set as a table: its cells column by column
             found.extend(line for column in zip(*region.rows, strict=True) for cell in dict.fromkeys(column) for line in cell.text.split("\n"))

@@ -1,0 +1,192 @@
+"""Tables whose columns are kept apart by spaces, as `pdftotext -layout` prints them.
+
+Columns are found by the places where words begin under each other;
+rows by the numbers of the first column, which stand at the top or in the middle of their row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.columns import read_header
+from corpus.layout import Cell, Paragraph, Table
+from corpus.model import Spot
+from corpus.text import squeeze
+
+_GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?$")
+_MIN_SHARE = 0.15
+_DRIFT = 5  # places by which a column moves from row to row
+
+
+@dataclass(slots=True)
+class _Region:
+    """The lines of a table and where its columns begin on the whole."""
+
+    starts: list[int]
+
+    def cells(self, lines: Sequence[str]) -> list[list[str]]:
+        """The cells of the lines of one row: columns drift from row to row, so each row is cut by its own gaps."""
+        starts = [0, *(_local(lines, start) for start in self.starts[1:])]
+        return [[line[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)] for line in lines for cuts in [_cuts(line, starts)]]
+
+
+def _local(lines: Sequence[str], start: int) -> int:
+    """Where a column begins in these lines: near `start`, under as many word beginnings and through as few words as can be."""
+
+    def fit(place: int) -> tuple[float, int]:
+        score = 0.0
+        for line in lines:
+            if place < len(line) and line[place] != " ":
+                score += -3.0 if line[place - 1] != " " else 2.0 if line[place - 2 : place] == "  " else 1.0
+        return score, -abs(place - start)
+
+    return max(range(max(2, start - _DRIFT), start + _DRIFT + 1), key=fit)
+
+
+def _cuts(line: str, starts: Sequence[int]) -> list[int]:
+    """Where to cut one line: at the starts, moved to the gap before a word that runs over one."""
+    cuts = [0]
+    for start in starts[1:]:
+        place = min(start, len(line))
+        if 0 < place < len(line) and line[place - 1] != " " and line[place] != " ":
+            place = max(line.rfind(" ", 0, place) + 1, cuts[-1])
+        cuts.append(max(place, cuts[-1]))
+    return [*cuts, len(line)]
+
+
+def header_columns(line: str) -> list[str] | None:
+    """The cells of a header line set with wide gaps; None when it is none."""
+    cells = [cell for cell in re.split(r"\s{2,}", line.strip()) if cell]
+    return cells if len(cells) >= 3 and read_header(cells) is not None else None
+
+
+def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
+    """The table that begins at `lines[start]` and how many lines it takes; None when none begins there."""
+    heads = _header_block(lines, start)
+    if heads == 0:
+        return None
+    end = _end(lines, start + heads)
+    region = _Region(_starts([line.text for line in lines[start:end] if line.text.strip()]))
+    width = len(region.starts)
+    if width < 3:
+        return None
+    head = lines[start : start + heads]
+    header = _joined(region.cells([line.text for line in head]), width)
+    if read_header(header) is None:
+        return None
+    rows = [_row(header, head, width), *_rows(region, lines[start + heads : end], width, header)]
+    return Table(tuple(rows)), end - start
+
+
+def _header_block(lines: Sequence[Paragraph], start: int) -> int:
+    """How many lines the header takes; 0 when there is no header here. Its cells may be wrapped, also above its number."""
+    text = lines[start].text
+    if "\t" in text or not (len(re.split(r"\s{2,}", text.strip())) > 1 or text.startswith(" " * 8)):
+        return 0
+    for count in range(1, 5):
+        block = [p.text for p in lines[start : start + count]]
+        if any(not t.strip() for t in block):
+            return 0
+        found = any(header_columns(t) or len(re.split(r"\s{2,}", t.strip())) >= 3 for t in block)
+        following = lines[start + count].text if start + count < len(lines) else ""
+        begins = _NUMBER.match(following.split()[0]) if following.split() else True
+        if found and begins and re.search(r"\b(?:STT|TT|Số TT|SỐ TT)\b", " ".join(block)):
+            return count
+    return 0
+
+
+def _end(lines: Sequence[Paragraph], start: int) -> int:
+    """The first line after the table: prose at the left margin, or two blank lines before such."""
+    index = start
+    while index < len(lines):
+        text = lines[index].text.strip("\f")
+        if text.strip() and not text.startswith(" ") and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text) and not header_columns(text):
+            if len(re.split(r"\s{2,}", text.strip())) < 2:
+                break
+        index += 1
+    while index > start and not lines[index - 1].text.strip():
+        index -= 1
+    return index
+
+
+def _starts(texts: Sequence[str]) -> list[int]:
+    """Where columns begin: 0 for the number column, then places at which many cells begin."""
+    begins: Counter[int] = Counter()
+    for text in texts:
+        for match in _GAP.finditer(text):
+            begins[match.end()] += 1
+    peaks: list[int] = []
+    least = max(2, int(_MIN_SHARE * len(texts)))
+    for place, _ in begins.most_common():
+        weight = sum(begins[place + shift] for shift in (-1, 0, 1))
+        if weight >= least and all(abs(place - other) > 4 for other in peaks):
+            peaks.append(place)
+    peaks.sort()
+    if len(peaks) > 1 and peaks[0] <= 4:
+        peaks = [0, *peaks[1:]]
+    elif peaks:
+        peaks = [0, *peaks]
+    return peaks
+
+
+def _joined(lines: Sequence[Sequence[str]], width: int) -> list[str]:
+    return [squeeze(" ".join(cells[i] for cells in lines if i < len(cells))) for i in range(width)]
+
+
+def _row(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> tuple[Cell, ...]:
+    spot = Spot(lines[0].spot.first_line, lines[-1].spot.last_line)
+    return tuple(Cell(texts[i] if i < len(texts) else "", spot) for i in range(width))
+
+
+def _rows(region: _Region, lines: Sequence[Paragraph], width: int, header: Sequence[str]) -> list[tuple[Cell, ...]]:
+    """The rows below the header; a repeated header is dropped, and the row after it marked by the header's return."""
+    filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([line.text])]
+    numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0]) and any(cells[1:])]
+    repeats = _repeats([line.text for line, _ in filled], header)
+    bounds = sorted({0, len(filled), *_tops(filled, numbers), *(i for i in repeats), *(i + 1 for i in repeats)})
+    rows = []
+    for first, last in zip(bounds, bounds[1:], strict=False):
+        chunk = [line for line, _ in filled[first:last]]
+        if first in repeats:
+            if first - 1 not in repeats:
+                rows.append(_row(header, chunk, width))
+        else:
+            rows.append(_row(_joined(region.cells([line.text for line in chunk]), width), chunk, width))
+    return rows
+
+
+def _repeats(texts: Sequence[str], header: Sequence[str]) -> set[int]:
+    """Indexes of lines that print the header again: all their words are words of the header, and their neighbours'."""
+    known = set(" ".join(header).split())
+    like = [bool(text.split()) and set(text.split()) <= known for text in texts]
+    first = header[0].split()[0] if header[0] else header[1].split()[0]
+    found: set[int] = set()
+    for index, text in enumerate(texts):
+        if like[index] and first in text.split():
+            for step in (1, -1):
+                place = index
+                while 0 <= place < len(texts) and like[place]:
+                    found.add(place)
+                    place += step
+    return found
+
+
+def _tops(filled: Sequence[tuple[Paragraph, list[str]]], numbers: Sequence[int]) -> list[int]:
+    """The first line of each numbered row. A number stands on its row's first line, or in the middle of its lines."""
+    if not numbers:
+        return []
+    task = [cells[1] if len(cells) > 1 else "" for _, cells in filled]
+    centred = sum(task[n][:1].islower() or not task[n] for n in numbers) > len(numbers) / 2
+    if not centred:
+        return list(numbers)
+    tops = []
+    top = 0
+    for number in numbers:
+        tops.append(top)
+        bottom = 2 * number - top
+        top = min((bottom + 1, bottom, bottom + 2), key=lambda place: not (place < len(task) and task[place][:1].isupper()))
+    return tops
