@@ -1,0 +1,242 @@
+"""Hỏi đáp: the talk, the line to type in, and what an answer can be taken away as."""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import gradio as gr
+
+from assistant.answer import Answer
+from assistant.errors import AssistantError
+from assistant.ui import answer_view, export, feedback, strings
+from assistant.ui.chips import Offers
+from assistant.ui.desk import Desk
+from assistant.ui.due import vietnamese
+from assistant.ui.events import QUIET, html_part, played_by
+from assistant.ui.markup import Markup, join, tag
+from assistant.ui.tasks_tab import short_names
+from corpus.text import clean, squeeze
+from index import IndexFault, TaskFilter
+
+LONGEST = 1000  # characters of a question
+_WHOLE = 8  # turns shown whole; earlier ones are a line each
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question with its answer as rendered. `answer` is None when it could not be answered."""
+
+    question: str
+    answer: Answer | None
+    html: Markup
+
+
+def render_talk(turns: Sequence[Turn], welcome: Markup, at: int | None = None) -> str:
+    """The whole talk. `at` is the turn to bring into view, the last one when None."""
+    if not turns:
+        return str(tag("div", welcome, class_="talk"))
+    whole = max(0, len(turns) - _WHOLE)
+    parts = [
+        answer_view.short(turn.answer, number) if number < whole and turn.answer else turn.html
+        for number, turn in enumerate(turns)
+    ]
+    return str(tag("div", *parts, class_="talk", data_at=len(turns) - 1 if at is None else at))
+
+
+def render_welcome(desk: Desk) -> Markup:
+    """What stands there before the first question: how much there is, and questions made from it."""
+    try:
+        index = desk.index
+    except IndexFault as fault:
+        return tag("div", tag("p", strings.INDEX_TROUBLE.format(fault)), class_="welcome", role="alert")
+    plans = desk.plans()
+    if index is None or not plans:
+        inner: list[Markup] = [tag("p", strings.WELCOME_EMPTY)]
+    else:
+        count = strings.WELCOME_COUNT.format(plans=len(plans), tasks=sum(record.tasks for record in plans))
+        inner = [tag("p", count), tag("h3", strings.EXAMPLES), _asking(examples(desk, desk.clock()))]
+    return tag("div", tag("h2", strings.WELCOME), *inner, class_="welcome")
+
+
+def examples(desk: Desk, today: date) -> list[str]:
+    """Up to four questions that have answers: agencies that lead most, months in which most is due."""
+    index = desk.index
+    if index is None:
+        return []
+    leading = [record for record in index.agencies() if record.lead and not record.collective]
+    leading.sort(key=lambda record: -record.lead)
+    dated = index.tasks(TaskFilter(role="any", kinds=frozenset({"dated"})))
+    asked: list[str] = []
+    for record in leading:
+        days = [task.deadline.last_day for task in dated if record.name in task.lead and task.deadline]
+        coming = sorted(day for day in days if day and day >= today) or sorted(day for day in days if day)
+        if coming:
+            middle = coming[len(coming) // 2]
+            month = f"{middle.month}/{middle.year}"
+            form = (strings.EXAMPLE_BEFORE, strings.EXAMPLE_MONTH)[len(asked) % 2]
+            asked.append(form.format(agency=record.name, day=vietnamese(middle), month=month))
+        if len(asked) == 2:
+            break
+    months = Counter(
+        (t.deadline.last_day.year, t.deadline.last_day.month) for t in dated if t.deadline and t.deadline.last_day
+    )
+    if months:
+        year, month = max(months, key=lambda m: (m >= (today.year, today.month), months[m]))
+        asked.append(strings.EXAMPLE_WHO.format(month=f"{month}/{year}"))
+    helping = max(index.agencies(), key=lambda record: (not record.collective, record.coordinating), default=None)
+    if helping and helping.coordinating:
+        asked.append(strings.EXAMPLE_SHARED.format(agency=helping.name))
+    return asked
+
+
+def _asking(questions: Sequence[str]) -> Markup:
+    def item(question: str) -> Markup:
+        data = json.dumps({"question": question}, ensure_ascii=False)
+        return tag("li", tag("button", question, type="button", data_do="askthis", data_with=data))
+
+    return tag("ul", *[item(question) for question in questions], class_="examples")
+
+
+def answer(desk: Desk, question: str, turns: Sequence[Turn], replacing: int | None = None) -> list[Turn]:
+    """The talk with one more turn, or with turn `replacing` asked anew. Never raises: trouble becomes a turn."""
+    question = squeeze(clean(question))
+    kept = list(turns)
+    if not question:
+        return kept
+    place = len(kept) if replacing is None or not 0 <= replacing < len(kept) else replacing
+    turn = _turn(desk, question, [turn.question for turn in kept[:place]], place)
+    return [*kept[:place], turn, *kept[place + 1 :]]
+
+
+def _turn(desk: Desk, question: str, history: Sequence[str], place: int) -> Turn:
+    def trouble(message: str) -> Turn:
+        return Turn(question, None, answer_view.trouble(question, message, place))
+
+    if len(question) > LONGEST:
+        question = question[:LONGEST]
+        return trouble(strings.TOO_LONG.format(LONGEST))
+    try:
+        found = desk.ask(question, history)
+    except (IndexFault, AssistantError) as fault:
+        return trouble(str(fault))
+    except Exception:  # noqa: BLE001 - the page must stay up and say so, whatever it was
+        _log.exception("a question failed")
+        return trouble(strings.ERROR_ASK)
+    if found is None:
+        return trouble(strings.NO_INDEX)
+    return Turn(question, found, answer_view.render(found, desk.clock(), place, offers(desk)))
+
+
+def offers(desk: Desk) -> Offers:
+    """What the chips of an answer can be changed to, from the plans that are there."""
+    index = desk.index
+    leading = sorted(index.agencies(), key=lambda record: -record.lead) if index else []
+    names = tuple(dict.fromkeys(record.name for record in leading if record.lead and not record.collective))
+    return Offers(names, tuple(short_names(desk.plans()).values()), strings.PERIODS)
+
+
+def parcel(desk: Desk, turns: Sequence[Turn], number: int, what: str) -> dict[str, object]:
+    """The file of turn `number` for the browser to hand over, or {"message"} when there is none."""
+    found = turns[number].answer if 0 <= number < len(turns) else None
+    if found is None or what not in export.TYPES:
+        return {"message": strings.TAKE_GONE}
+    today = desk.clock()
+    data = export.make(what, found, short_names(desk.plans()), today)
+    name = f"nhiem-vu-{today.isoformat()}.{what}"
+    return {"name": name, "type": export.TYPES[what], "data": base64.b64encode(data).decode("ascii")}
+
+
+@dataclass(frozen=True)
+class AskTab:
+    """The tab's parts that other parts of the page listen to."""
+
+    talk: gr.HTML
+    box: gr.Textbox
+    turns: gr.State
+    tools: gr.HTML
+    parcel: gr.JSON
+
+
+def build(desk: Desk) -> AskTab:
+    """Lays the tab out inside the current Gradio context and wires what concerns it alone."""
+    turns = gr.State([])
+    parcels = gr.JSON(visible="hidden", elem_id="parcel")
+    talk = html_part(
+        render_talk([], tag("div", class_="welcome")),
+        js_on_load=played_by("talk", "source", "askthis", "take", "vote"),
+        elem_id="talk",
+    )
+    with gr.Column(elem_id="composer"):
+        box = gr.Textbox(
+            lines=1, max_lines=4, max_length=LONGEST, show_label=False, label=strings.QUESTION, container=False,
+            placeholder=strings.PLACEHOLDER, submit_btn=True, autofocus=True, elem_id="ask",
+        )  # fmt: skip
+        tools = html_part(str(_tools()), js_on_load=played_by("tools", "askthis", "restart"), elem_id="tools")
+    return AskTab(talk, box, turns, tools, parcels)
+
+
+def wire(desk: Desk, tab: AskTab) -> None:
+    """Connects asking, starting over, votes and files."""
+
+    def typed(question: str, turns: list[Turn]) -> tuple[str, list[Turn], str]:
+        after = answer(desk, question, turns)
+        return render_talk(after, render_welcome(desk)), after, ""
+
+    def clicked(event: gr.EventData, turns: list[Turn]) -> tuple[str, list[Turn]]:
+        replacing = event._data.get("replace")
+        after = answer(desk, str(event._data.get("question", "")), turns, replacing)
+        return render_talk(after, render_welcome(desk), replacing), after
+
+    def restart() -> tuple[str, list[Turn]]:
+        return render_talk([], render_welcome(desk)), []
+
+    def vote(event: gr.EventData, turns: list[Turn], request: gr.Request) -> None:
+        data = event._data
+        number = int(data.get("turn", -1))
+        found = turns[number].answer if 0 <= number < len(turns) else None
+        if found and data.get("vote") in ("up", "down"):
+            now = datetime.now().astimezone()
+            feedback.write(desk.data, found, str(data["vote"]), str(data.get("word", "")), request.username, now)
+
+    def take(event: gr.EventData, turns: list[Turn]) -> dict[str, object]:
+        return parcel(desk, turns, int(event._data.get("turn", -1)), str(event._data.get("what", "")))
+
+    asking = {"concurrency_limit": 8, "concurrency_id": "ask", **QUIET}
+    tab.box.submit(typed, [tab.box, tab.turns], [tab.talk, tab.turns, tab.box], **asking)
+    for part in (tab.talk, tab.tools):
+        part.askthis(clicked, tab.turns, [tab.talk, tab.turns], **asking)
+    tab.tools.restart(restart, None, [tab.talk, tab.turns], **QUIET)
+    tab.talk.vote(vote, tab.turns, None, **QUIET)
+    tab.talk.take(take, tab.turns, tab.parcel, **QUIET).then(None, tab.parcel, None, js="(p) => troLy.handOver(p)")
+
+
+def _tools() -> Markup:
+    def local(word: str, act: str, css: str = "mini") -> Markup:
+        return tag("button", word, type="button", class_=css, data_local=act)
+
+    drawer = tag(
+        "aside",
+        tag("header", tag("h2", strings.HISTORY), local(strings.CLOSE, "history-close", "ghost")),
+        tag("p", strings.HISTORY_EMPTY, class_="empty"),
+        tag("ol"),
+        local(strings.HISTORY_CLEAR, "history-clear"),
+        id="drawer",
+        hidden=True,
+        role="dialog",
+        aria_label=strings.HISTORY,
+    )
+    restart = tag("button", strings.NEW_TALK, type="button", class_="mini", data_do="restart", data_with="{}")
+    row = [
+        local(strings.HISTORY, "history"),
+        restart,
+        tag("span", class_="spring"),
+        tag("p", strings.HINT, class_="hint"),
+    ]
+    return join([tag("div", *row, class_="tools"), drawer])

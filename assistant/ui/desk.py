@@ -1,0 +1,71 @@
+"""What every part of the page works with: the index at its newest state, the assistant over it, and the day."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Self
+
+from assistant import Assistant
+from assistant.answer import Answer
+from index import Index, IndexFault, IndexMissing, PlanRecord
+
+
+@dataclass
+class Desk:
+    """One for the whole page. `data` is the index's folder, `clock` gives the day on which a question is asked.
+
+    An index that is not there yet is no fault: `index` is None until the first plan is added.
+    """
+
+    data: Path
+    clock: Callable[[], date]
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _index: Index | None = field(default=None, repr=False)
+    _assistant: Assistant | None = field(default=None, repr=False)
+
+    @property
+    def index(self) -> Index | None:
+        """The index in its newest published state. Raises IndexFault when it is damaged or of another make."""
+        with self._lock:
+            if self._index is None:
+                try:
+                    self._index = Index.open(self.data)
+                except IndexMissing:
+                    return None
+                self._assistant = Assistant(self._index)
+            else:
+                self._index.refresh()
+            return self._index
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Answer | None:
+        """The answer as of today; None where there is no index yet. `history`: the questions before, oldest first."""
+        if self.index is None or self._assistant is None:
+            return None
+        return self._assistant.ask(question, today=self.clock(), history=history)
+
+    def plans(self) -> list[PlanRecord]:
+        """The current plans; none where there is no index yet or it cannot be read."""
+        try:
+            index = self.index
+        except IndexFault:
+            return []
+        return [record for record in index.plans() if record.current] if index else []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            if self._index is not None:
+                self._index.close()
+            self._index = self._assistant = None
+
+
+def plan_name(record: PlanRecord) -> str:
+    """How a plan is called in lists: its symbol and title, or its file."""
+    plan = record.plan
+    return " · ".join(part for part in (plan.symbol, plan.title) if part) or plan.file

@@ -1,0 +1,287 @@
+// What the browser does by itself: passes clicks on to Gradio's events, keeps the keyboard at home, remembers the
+// reader's own questions, and hands files over. It makes no request of its own and writes only text, never HTML,
+// from what it is given; the HTML it moves was made and escaped by the server.
+window.troLy = (() => {
+  const words = JSON.parse(document.getElementById("tro-ly-words").textContent);
+  const HISTORY = "tro-ly-cau-hoi";
+  const THEME = "tro-ly-nen";
+  const KEEP = 100;
+  let opener = null; // the citation that the source panel shows
+
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  function say(text) {
+    const box = $("#said");
+    if (!box) return;
+    box.textContent = text;
+    box.classList.add("on");
+    clearTimeout(say.timer);
+    say.timer = setTimeout(() => box.classList.remove("on"), 2600);
+  }
+
+  // A click (or Enter) on [data-do] becomes the Gradio event of that name with data-with as its data.
+  function wire(element, trigger, names) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (!button || !names.includes(button.dataset.do)) return;
+      if (button.dataset.do === "source") opener = button;
+      trigger(button.dataset.do, JSON.parse(button.dataset.with || "{}"));
+    });
+  }
+
+  // --- the talk -----------------------------------------------------------------------------------------------
+  function talk(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    element.addEventListener("submit", (event) => event.preventDefault());
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-local]");
+      if (!button) return;
+      const turn = button.closest(".turn");
+      const act = button.dataset.local;
+      if (act === "copy") copyTable(turn);
+      if (act === "link") copyText(linkTo(turn.dataset.question), words.linkCopied);
+      if (act === "print") printTurn(turn);
+      if (act === "up") vote(turn, "up", trigger);
+      if (act === "down") { const form = $(".vote-word", turn); form.hidden = !form.hidden; if (!form.hidden) $("input", form).focus(); }
+      if (act === "send-down") vote(turn, "down", trigger);
+    });
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.closest(".vote-word")) vote(event.target.closest(".turn"), "down", trigger);
+    });
+    watch("value", () => {
+      const turns = all(".turn:not(.short)", element);
+      const last = turns[turns.length - 1];
+      if (!last) { scrollTo({ top: 0 }); return; }
+      remember(last.dataset.question);
+      announce($(".says", last)?.textContent.trim() ?? "");
+      const at = Number(element.querySelector(".talk")?.dataset.at ?? turns.length);
+      const shown = $(`.turn[data-turn="${at}"]`, element) ?? last;
+      shown.scrollIntoView({ block: "start" });
+    });
+  }
+
+  function announce(text) {
+    const box = $("#announce");
+    if (box) box.textContent = text;
+  }
+
+  function vote(turn, which, trigger) {
+    const word = which === "down" ? $(".vote-word input", turn).value : "";
+    trigger("vote", { turn: Number(turn.dataset.turn), vote: which, word });
+    all("[data-local=up],[data-local=down]", turn).forEach((b) => {
+      const on = b.dataset.local === which;
+      b.classList.toggle("pressed", on);
+      b.setAttribute("aria-pressed", String(on));
+    });
+    const form = $(".vote-word", turn);
+    if (form) form.hidden = true;
+    say(words.thanks);
+  }
+
+  function linkTo(question) {
+    const address = new URL(location.href);
+    address.search = "";
+    address.hash = "";
+    address.searchParams.set("q", question);
+    return address.href;
+  }
+
+  async function copyText(text, done) {
+    try { await navigator.clipboard.writeText(text); say(done); } catch { say(words.copyFailed); }
+  }
+
+  // A bare table with borders, as Word and chat programs take it, and the same as tab-separated text.
+  async function copyTable(turn) {
+    const rows = all(".says, .answer > .rows tr, .answer > .tables .rows tr", turn).filter((r) => r.matches("tr"));
+    const table = document.createElement("table");
+    table.setAttribute("border", "1");
+    table.style.borderCollapse = "collapse";
+    const lines = [];
+    for (const row of rows) {
+      const line = [];
+      const out = table.insertRow();
+      for (const cell of row.cells) {
+        const copy = cell.cloneNode(true);
+        all("[data-do]", copy).forEach((b) => b.replaceWith(b.dataset.place || b.textContent));
+        const to = document.createElement(cell.tagName.toLowerCase());
+        to.colSpan = cell.colSpan;
+        to.textContent = copy.innerText.replace(/\s+/g, " ").trim();
+        out.append(to);
+        line.push(to.textContent);
+      }
+      lines.push(line.join("\t"));
+    }
+    const said = $(".says", turn)?.innerText.trim() ?? "";
+    const heading = document.createElement("p");
+    heading.textContent = said;
+    const html = heading.outerHTML + (rows.length ? table.outerHTML : "");
+    const plain = [said, ...lines].join("\n");
+    try {
+      await navigator.clipboard.write([new ClipboardItem({
+        "text/html": new Blob([html], { type: "text/html" }),
+        "text/plain": new Blob([plain], { type: "text/plain" }),
+      })]);
+      say(words.copied);
+    } catch { say(words.copyFailed); }
+  }
+
+  function printTurn(turn) {
+    document.body.classList.add("print-one");
+    turn.classList.add("print");
+    addEventListener("afterprint", () => { document.body.classList.remove("print-one"); turn.classList.remove("print"); }, { once: true });
+    print();
+  }
+
+  // --- the source panel ---------------------------------------------------------------------------------------
+  function source(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    element.addEventListener("click", (event) => {
+      const act = event.target.closest("[data-local]")?.dataset.local;
+      if (act === "close") closeSource();
+      if (act === "previous") step(-1);
+      if (act === "next") step(1);
+    });
+    watch("value", () => {
+      if (!$(".src", element)) return;
+      document.body.classList.add("source-open");
+      all("[data-do=source][aria-expanded=true]").forEach((b) => b.setAttribute("aria-expanded", "false"));
+      opener?.setAttribute("aria-expanded", "true");
+      const [list, at] = siblings();
+      $("[data-local=previous]", element).disabled = at <= 0;
+      $("[data-local=next]", element).disabled = at < 0 || at >= list.length - 1;
+      const counter = $(".src-count", element);
+      if (counter) counter.textContent = list.length > 1 ? `${at + 1}/${list.length}` : "";
+      const here = $(".src-here", element);
+      const body = $(".src-body", element);
+      if (here && body) requestAnimationFrame(() => { body.scrollTop += here.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3; });
+      $("[data-local=close]", element).focus({ preventScroll: true });
+    });
+  }
+
+  // The different citations of the turn (or list) that holds the opener, in order.
+  function siblings() {
+    if (!opener) return [[], -1];
+    const scope = opener.closest(".answer, .wide, .digest") ?? document.body;
+    const seen = new Map();
+    all("[data-do=source]", scope).forEach((b) => { if (!seen.has(b.dataset.with)) seen.set(b.dataset.with, b); });
+    const list = [...seen.values()];
+    return [list, list.findIndex((b) => b.dataset.with === opener.dataset.with)];
+  }
+
+  function step(by) {
+    const [list, at] = siblings();
+    const to = list[at + by];
+    if (!to) return;
+    to.click();
+    to.scrollIntoView({ block: "nearest" });
+  }
+
+  function closeSource() {
+    if (!document.body.classList.contains("source-open")) return false;
+    document.body.classList.remove("source-open");
+    opener?.setAttribute("aria-expanded", "false");
+    opener?.focus({ preventScroll: true });
+    return true;
+  }
+
+  // --- history, in this browser alone -------------------------------------------------------------------------
+  function remembered() {
+    try { return JSON.parse(localStorage.getItem(HISTORY)) ?? []; } catch { return []; }
+  }
+
+  function remember(question) {
+    if (!question) return;
+    const list = [question, ...remembered().filter((q) => q !== question)].slice(0, KEEP);
+    try { localStorage.setItem(HISTORY, JSON.stringify(list)); } catch { /* private windows keep nothing */ }
+  }
+
+  function tools(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    const drawer = $("#drawer", element);
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-local]");
+      if (!button) return;
+      if (button.dataset.local === "history") { fill(drawer); drawer.hidden = false; $("button", drawer).focus(); }
+      if (button.dataset.local === "history-close") closeDrawer();
+      if (button.dataset.local === "history-clear") { localStorage.removeItem(HISTORY); fill(drawer); }
+      if (button.dataset.local === "again") { drawer.hidden = true; trigger("askthis", { question: button.textContent }); }
+    });
+  }
+
+  function fill(drawer) {
+    const list = remembered();
+    const items = list.map((question) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.dataset.local = "again";
+      button.textContent = question;
+      const item = document.createElement("li");
+      item.append(button);
+      return item;
+    });
+    $("ol", drawer).replaceChildren(...items);
+    $(".empty", drawer).hidden = list.length > 0;
+  }
+
+  function closeDrawer() {
+    const drawer = $("#drawer");
+    if (!drawer || drawer.hidden) return false;
+    drawer.hidden = true;
+    $("[data-local=history]").focus();
+    return true;
+  }
+
+  // --- files that are handed over -----------------------------------------------------------------------------
+  // parcel: {name, type, data: base64, open} made by the server; nothing is left on the server to be fetched by others
+  function handOver(parcel) {
+    if (!parcel || !parcel.data) { if (parcel?.message) say(parcel.message); return; }
+    const bytes = Uint8Array.from(atob(parcel.data), (c) => c.charCodeAt(0));
+    const address = URL.createObjectURL(new Blob([bytes], { type: parcel.type }));
+    const link = document.createElement("a");
+    link.href = address;
+    if (parcel.open) { link.target = "_blank"; link.rel = "noopener"; } else link.download = parcel.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(address), 60000);
+  }
+
+  // --- the page as a whole ------------------------------------------------------------------------------------
+  function theme(next) {
+    const dark = next ?? !document.body.classList.contains("dark");
+    document.body.classList.toggle("dark", dark);
+    try { localStorage.setItem(THEME, dark ? "dark" : "light"); } catch { /* stays for this page */ }
+  }
+
+  function head(element) {
+    element.addEventListener("click", (event) => {
+      const act = event.target.closest("[data-local]")?.dataset.local;
+      if (act === "theme") theme();
+      if (act === "skip") { event.preventDefault(); $("#ask textarea")?.focus(); }
+    });
+    document.documentElement.lang = "vi";
+    const kept = (() => { try { return localStorage.getItem(THEME); } catch { return null; } })();
+    if (kept) theme(kept === "dark");
+  }
+
+  function typing(target) { return target.closest("input, textarea, select, [contenteditable=true]"); }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      const menus = all(".chip details[open]");
+      if (menus.length) menus.forEach((d) => { d.open = false; $("summary", d).focus(); });
+      else if (!closeDrawer()) closeSource();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === "/") { const box = $("#ask textarea"); if (box?.offsetParent) { event.preventDefault(); box.focus(); } }
+    if (document.body.classList.contains("source-open") && event.target.closest("#source, .cite")) {
+      if (event.key === "ArrowLeft") step(-1);
+      if (event.key === "ArrowRight") step(1);
+    }
+  });
+  document.addEventListener("click", (event) => {
+    all(".chip details[open]").forEach((d) => { if (!d.contains(event.target)) d.open = false; });
+  });
+
+  return { wire, talk, source, tools, head, handOver, say };
+})();

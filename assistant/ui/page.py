@@ -1,0 +1,151 @@
+"""The whole page: head, four tabs, the source panel, and how they tell each other what happened."""
+
+from __future__ import annotations
+
+import base64
+import logging
+import mimetypes
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui import ask_tab, calendar_tab, look, plans_tab, security, sources, strings, tasks_tab
+from assistant.ui.desk import Desk
+from assistant.ui.events import QUIET, html_part, played_by
+from assistant.ui.markup import tag
+from index import IndexFault
+
+_OPENED_IN_PLACE = {".pdf": "application/pdf", ".txt": "text/plain;charset=utf-8"}
+_log = logging.getLogger(__name__)
+
+
+def build(desk: Desk) -> gr.Blocks:
+    """The page over `desk`. Nothing is asked of the index until a browser comes."""
+    with gr.Blocks(
+        title=strings.APP, analytics_enabled=False, fill_width=True, delete_cache=security.KEEP_UPLOADS
+    ) as page:
+        html_part(str(look.banner()), js_on_load=played_by("head"), elem_id="head")
+        with gr.Tabs(elem_id="tabs", selected="ask") as tabs:
+            with gr.Tab(strings.TAB_ASK, id="ask"):
+                ask = ask_tab.build(desk)
+            with gr.Tab(strings.TAB_TASKS, id="tasks"):
+                tasks = tasks_tab.build(desk)
+            with gr.Tab(strings.TAB_CALENDAR, id="calendar"):
+                calendar = calendar_tab.build(desk)
+            with gr.Tab(strings.TAB_PLANS, id="plans"):
+                plans = plans_tab.build(desk)
+        panel = html_part(js_on_load=played_by("source", "original"), elem_id="source")
+        ask_tab.wire(desk, ask)
+        _wire_sources(desk, ask, panel, (ask.talk, tasks.table, calendar.chart, plans.plans))
+        _wire_questions_elsewhere(desk, ask, tabs, (calendar.chart, plans.plans, plans.steps))
+        _wire_news(desk, page, ask, tasks, calendar, plans)
+    return page
+
+
+def launch(
+    page: gr.Blocks, *, host: str, port: int, password: str | None, ready: Callable[[str], object] | None = None
+) -> None:
+    """Serves the page until it is stopped; `ready` is told the address. Raises OSError when the port is taken."""
+    page.queue(default_concurrency_limit=4, api_open=False)
+    _, address, _ = page.launch(
+        server_name=host,
+        server_port=port,
+        prevent_thread_lock=True,
+        quiet=True,
+        footer_links=[],
+        theme=look.theme(),
+        css=look.style(),
+        head=look.head(),
+        i18n=gr.I18n(en=strings.GRADIO, vi=strings.GRADIO),
+        **security.launch_settings(host, password),
+    )
+    if ready:
+        ready(address)
+    page.block_thread()
+
+
+def _wire_sources(desk: Desk, ask: ask_tab.AskTab, panel: gr.HTML, parts: tuple[gr.HTML, ...]) -> None:
+    def show(event: gr.EventData) -> str:
+        data = event._data
+        try:
+            return str(sources.panel(desk, str(data.get("ref", "")), str(data.get("plan", ""))))
+        except IndexFault as fault:
+            return str(sources.frame(tag("p", str(fault), class_="empty"), None))
+
+    def original(event: gr.EventData) -> dict[str, Any]:
+        return original_parcel(desk, str(event._data.get("plan", "")))
+
+    for part in parts[:3]:
+        part.source(show, None, panel, **QUIET)
+    for part in (panel, parts[3]):
+        handed = part.original(original, None, ask.parcel, **QUIET)
+        handed.then(None, ask.parcel, None, js="(p) => troLy.handOver(p)")
+
+
+def original_parcel(desk: Desk, plan_id: str) -> dict[str, Any]:
+    """A plan's kept file for the browser: PDF and text open in place, anything else is saved."""
+    record = next((record for record in desk.plans() if record.plan.id == plan_id), None)
+    index = desk.index
+    try:
+        data = index.original(plan_id).read_bytes() if index and record else None
+    except (IndexFault, OSError):
+        data = None
+    if data is None or record is None:
+        return {"message": strings.ORIGINAL_GONE}
+    suffix = Path(record.plan.file).suffix.lower()
+    kind = _OPENED_IN_PLACE.get(suffix) or mimetypes.guess_type("x" + suffix)[0] or "application/octet-stream"
+    name = re.sub(r'[\x00-\x1f/\\:*?"<>|]', "_", record.plan.file)
+    return {
+        "name": name,
+        "type": kind,
+        "open": suffix in _OPENED_IN_PLACE,
+        "data": base64.b64encode(data).decode("ascii"),
+    }
+
+
+def _wire_questions_elsewhere(desk: Desk, ask: ask_tab.AskTab, tabs: gr.Tabs, parts: tuple[gr.HTML, ...]) -> None:
+    def asked(event: gr.EventData, turns: list[ask_tab.Turn]) -> tuple[gr.Tabs, str, list[ask_tab.Turn]]:
+        after = ask_tab.answer(desk, str(event._data.get("question", "")), turns)
+        return gr.Tabs(selected="ask"), ask_tab.render_talk(after, ask_tab.render_welcome(desk)), after
+
+    for part in parts:
+        part.askthis(asked, ask.turns, [tabs, ask.talk, ask.turns], **QUIET)
+
+
+def _wire_news(
+    desk: Desk,
+    page: gr.Blocks,
+    ask: ask_tab.AskTab,
+    tasks: tasks_tab.TasksTab,
+    calendar: calendar_tab.CalendarTab,
+    plans: plans_tab.PlansTab,
+) -> None:
+    def lists() -> list[Any]:
+        try:
+            return [
+                *tasks_tab.choices(desk, tasks),
+                calendar_tab.choices(desk),
+                *tasks_tab.first(desk),
+                calendar_tab.first(desk),
+            ]
+        except IndexFault:
+            return [gr.skip()] * 5
+
+    outputs = [tasks.plan, tasks.agency, calendar.plan, tasks.table, calendar.chart]
+
+    def opened(request: gr.Request) -> tuple[str, list[ask_tab.Turn]]:
+        turns = ask_tab.answer(desk, str(request.query_params.get("q", "")), [])
+        return ask_tab.render_talk(turns, ask_tab.render_welcome(desk)), turns
+
+    def welcome(turns: list[ask_tab.Turn]) -> Any:
+        return gr.skip() if turns else ask_tab.render_talk([], ask_tab.render_welcome(desk))
+
+    def refresh(event: Any) -> None:
+        event.then(lists, None, outputs, **QUIET).then(welcome, ask.turns, ask.talk, **QUIET)
+
+    page.load(opened, None, [ask.talk, ask.turns], **QUIET)
+    page.load(lists, None, outputs, **QUIET)
+    plans_tab.wire(desk, plans, refresh)

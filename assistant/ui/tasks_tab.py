@@ -1,0 +1,152 @@
+"""Nhiệm vụ: every row of every plan, searched and filtered, with the row's number and text kept in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant.ui import strings
+from assistant.ui.desk import Desk, plan_name
+from assistant.ui.due import due
+from assistant.ui.events import QUIET, html_part, listens
+from assistant.ui.markup import Markup, marked, tag
+from assistant.ui.task_table import agencies, cite, due_cell, lead_cell, place_of, row_class
+from corpus.model import Task
+from corpus.text import bare
+from index import PlanRecord, TaskFilter
+
+_MOST = 300  # rows shown at once
+ALL = ""
+STATES = ("past", "near", "dated", "recurring", "conditional", "from", "done", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the filters say; empty means all. `state` is one of STATES."""
+
+    words: str = ""
+    plan_id: str = ALL
+    agency: str = ALL
+    state: str = ALL
+
+
+def matching(tasks: Sequence[Task], wanted: Wanted, today: date) -> list[Task]:
+    """The tasks that meet every filter. Words are sought folded and without accents, each anywhere in the row."""
+    words = bare(wanted.words).split()
+    return [
+        task
+        for task in tasks
+        if wanted.plan_id in (ALL, task.plan_id)
+        and (not wanted.agency or wanted.agency in (*task.lead, *task.coordinating, *task.directing))
+        and (not wanted.state or _in_state(task, wanted.state, today))
+        and (not words or all(word in _haystack(task) for word in words))
+    ]
+
+
+def _in_state(task: Task, state: str, today: date) -> bool:
+    return task.kind == state if state in strings.KINDS else due(task, today).state == state
+
+
+def _haystack(task: Task) -> str:
+    printed = task.deadline.text if task.deadline else ""
+    parts = (task.text, *task.lead, *task.coordinating, *task.directing, printed, task.section, task.number or "")
+    return " ".join(map(bare, parts))
+
+
+def render(tasks: Sequence[Task], plans: dict[str, str], today: date, words: str = "") -> Markup:
+    """The count and the table; at most 300 rows are shown, and how many more there are is said."""
+    if not tasks:
+        return tag("p", strings.TASKS_NONE, class_="empty", role="status")
+    shown = tasks[:_MOST]
+    count = strings.TASKS_COUNT.format(len(tasks))
+    if len(shown) < len(tasks):
+        count += " " + strings.TASKS_MORE.format(len(shown))
+    names = ("c-no pin", "c-text pin2", "c-lead", "c-with", "c-due", "c-plan", "c-cite")
+    heads = [tag("th", word, class_=name, scope="col") for name, word in zip(names, strings.ALL_COLUMNS, strict=True)]
+    rows = [_row(task, plans, today, words.split()) for task in shown]
+    table = tag(
+        "table",
+        tag("caption", strings.TAB_TASKS, class_="visually-hidden"),
+        tag("thead", tag("tr", *heads)),
+        tag("tbody", *rows),
+        class_="rows",
+    )
+    box = tag("div", table, class_="wide", tabindex="0", role="region", aria_label=strings.TAB_TASKS)
+    return tag("div", tag("p", count, class_="count", role="status"), box)
+
+
+def _row(task: Task, plans: dict[str, str], today: date, words: Sequence[str]) -> Markup:
+    number = " ".join(part for part in (task.section, task.number) if part)
+    return tag(
+        "tr",
+        tag("td", number, class_="c-no pin"),
+        tag("td", marked(task.text, words), class_="c-text pin2"),
+        tag("td", lead_cell(task), class_="c-lead"),
+        tag("td", agencies(task.coordinating), class_="c-with"),
+        tag("td", due_cell(task, today), class_="c-due"),
+        tag("td", plans.get(task.plan_id, task.file), class_="c-plan"),
+        tag("td", cite(f"task:{task.id}", task.plan_id, strings.SEE, place_of(task)), class_="c-cite"),
+        class_=row_class(task, today),
+    )
+
+
+@dataclass(frozen=True)
+class TasksTab:
+    """The tab's parts that other parts of the page listen to."""
+
+    table: gr.HTML
+    plan: gr.Dropdown
+    agency: gr.Dropdown
+
+
+def build(desk: Desk) -> TasksTab:
+    """Lays the tab out inside the current Gradio context and wires its filters."""
+    with gr.Column(elem_classes="sheet"):
+        with gr.Row(elem_classes="filters"):
+            words = gr.Textbox(label=strings.FILTER_WORDS, placeholder=strings.FILTER_WORDS_HINT, max_lines=1)
+            plan = gr.Dropdown(label=strings.FILTER_PLAN, choices=[(strings.ALL, ALL)], value=ALL)
+            agency = gr.Dropdown(label=strings.FILTER_AGENCY, choices=[(strings.ALL, ALL)], value=ALL, filterable=True)
+            state = gr.Dropdown(
+                label=strings.FILTER_STATE,
+                choices=[(strings.ALL, ALL), *[(strings.STATES[name], name) for name in STATES]],
+                value=ALL,
+            )
+        table = html_part(js_on_load=listens("source"), elem_id="all-tasks")
+    filters: list[Any] = [words, plan, agency, state]
+
+    def show(words: str, plan_id: str, agency: str, state: str) -> str:
+        wanted = Wanted(words or "", plan_id or ALL, agency or ALL, state or ALL)
+        index, today = desk.index, desk.clock()
+        tasks = index.tasks(TaskFilter(role="any")) if index else []
+        names = short_names(desk.plans())
+        return str(render(matching(tasks, wanted, today), names, today, wanted.words))
+
+    gr.on([part.change for part in filters], show, filters, table, trigger_mode="always_last", **QUIET)
+    return TasksTab(table, plan, agency)
+
+
+def choices(desk: Desk, tab: TasksTab) -> list[gr.Dropdown]:
+    """New choices for the plan and agency filters, after plans came or went."""
+    index = desk.index
+    plans = [(plan_name(record), record.plan.id) for record in desk.plans()]
+    names = sorted({record.name for record in index.agencies()}, key=bare) if index else []
+    return [
+        gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL),
+        gr.Dropdown(choices=[(strings.ALL, ALL), *[(name, name) for name in names]], value=ALL),
+    ]
+
+
+def short_names(records: Sequence[PlanRecord]) -> dict[str, str]:
+    """Plan id to symbol, or file name where there is no symbol."""
+    return {record.plan.id: record.plan.symbol or record.plan.file for record in records}
+
+
+def first(desk: Desk) -> list[str]:
+    """The table before any filter is set."""
+    index, today = desk.index, desk.clock()
+    tasks = index.tasks(TaskFilter(role="any")) if index else []
+    return [str(render(tasks, short_names(desk.plans()), today))]
