@@ -1,0 +1,22 @@
+"""Agencies: their names in cells, headings and sentences, and which agency a name means. The face of agency_*.py."""
+
+from __future__ import annotations
+
+from corpus.agency_assign import Assignment, heading_agency, parse_assignment, role_of_label
+from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
+from corpus.agency_split import looks_like_agencies, split_agencies, starts_like_agency
+
+__all__ = [
+    "AgencyId",
+    "Assignment",
+    "heading_agency",
+    "identities",
+    "identity",
+    "level_of",
+    "looks_like_agencies",
+    "merge_misspelt",
+    "parse_assignment",
+    "role_of_label",
+    "split_agencies",
+    "starts_like_agency",
+]

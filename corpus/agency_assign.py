@@ -1,0 +1,157 @@
+"""Who is given a task: headings that name agencies, and sentences and closing lines that give out roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.agency_split import is_all_capitals, looks_like_agencies, opening, pieces_of, scan_name, split_agencies
+from corpus.agency_words import CONNECTORS, Word, folds, read_words, unmarked, vocabulary
+from corpus.text import squeeze
+
+_NUMBERING = re.compile(
+    r"^\s*(?:[-+•–*]\s*|\(?\d+(?:\.\d+)*[.)]?\s*[-–.)]?\s+|\(\d+\)\s*|[IVXLC]+\s*[.)\-–]\s*|[IVXLC]{1,6}\s+(?=[A-ZĐ])|[A-ZĐa-zđ][.)]\s+)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Agencies by role, as printed, and what the sentence says besides ("tham mưu thực hiện.")."""
+
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    directing: tuple[str, ...] = ()
+    rest: str = ""
+
+
+def role_of_label(text: str) -> str | None:
+    """The role that a column header or a label gives: "lead", "coordinating", "directing"; None for others.
+
+    >>> role_of_label("Cơ quan phối hợp:")
+    'coordinating'
+    """
+    plain = folds(read_words(unmarked(text)))
+    found = vocabulary().labels.at(plain, 0)
+    return found[1] if found and found[0] == len(plain) else None
+
+
+def _unnumbered(text: str) -> str:
+    return _NUMBERING.sub("", unmarked(text), count=1)
+
+
+def _slice(text: str, words: Sequence[Word], start: int, stop: int) -> str:
+    """The text of words [start, stop), with a bracket that closes behind the last."""
+    end = words[stop - 1].end
+    following = words[stop].start if stop < len(words) else len(text)
+    closing = text[end:following].find(")")
+    return text[words[start].start : end + closing + 1 if closing >= 0 and words[stop - 1].depth else end]
+
+
+def _names_end(text: str, words: Sequence[Word], start: int) -> int:
+    """The end of the list of agencies that begins at word `start`; `start` itself where none begins."""
+    if start >= len(words) or opening(words, start, len(words)) is None:
+        return start
+    capitals = is_all_capitals(text)
+    stop = start
+    for piece in pieces_of(words[start:], text):
+        gap = piece[0].gap.strip()
+        begun = opening(piece, 0, len(piece))
+        if begun is None or stop > start and ("." in gap or ":" in gap):
+            break
+        size = scan_name(piece, begun, capitals=capitals, strict=True)
+        first = stop if piece[0] is words[stop] else stop + 1  # a joining "và" lies between
+        stop = first + size
+        if size < len(piece):
+            break
+    while stop > start and words[stop - 1].fold in CONNECTORS and words[stop - 1].fold != "cấp":
+        stop -= 1
+    return stop
+
+
+def parse_assignment(sentence: str) -> Assignment:
+    """Roles in a closing bullet, a sentence of "TỔ CHỨC THỰC HIỆN" or a heading; numbering and marks are dropped.
+
+    "Ban Xây dựng Đảng chủ trì phối hợp với UBND phường tham mưu thực hiện." gives one lead, one coordinating
+    and the rest "tham mưu thực hiện."; a sentence that names nobody is all rest.
+    """
+    text = squeeze(_unnumbered(sentence))
+    words = read_words(text)
+    return _labelled(text, words) or _spoken(text, words)
+
+
+def _labelled(text: str, words: Sequence[Word]) -> Assignment | None:
+    """ "Chỉ đạo thực hiện: A. Đơn vị phối hợp: B": None when the text does not begin with a label."""
+    vocab, plain = vocabulary(), folds(words)
+    marks: list[tuple[int, int, str]] = []
+    for place, word in enumerate(words):
+        if not (place == 0 or any(c in word.gap for c in ".;,–-\n(")):
+            continue
+        found = vocab.labels.at(plain, place)
+        after = place + found[0] if found else 0
+        if found and after < len(words) and words[after].gap.strip().startswith(":"):
+            marks.append((place, after, found[1]))
+    if not marks or marks[0][0] != 0:
+        return None
+    roles: dict[str, tuple[str, ...]] = {"lead": (), "coordinating": (), "directing": ()}
+    rest = ""
+    for number, (_, start, role) in enumerate(marks):
+        stop = marks[number + 1][0] if number + 1 < len(marks) else len(words)
+        value = text[words[start].start : words[stop].start if stop < len(words) else len(text)].strip(" .;,(-–")
+        inner = _spoken(value, read_words(value))
+        if not inner.lead and not looks_like_agencies(value):
+            return None
+        roles[role] += inner.lead or split_agencies(value)
+        roles["coordinating"] += inner.coordinating
+        rest = inner.rest or rest
+    return Assignment(roles["lead"], roles["coordinating"], roles["directing"], rest)
+
+
+def _spoken(text: str, words: Sequence[Word]) -> Assignment:
+    """A sentence: [Giao] agencies [chủ trì] [phối hợp với agencies] rest."""
+    plain = folds(words)
+    giver = vocabulary().givers.at(plain, 0)
+    start = giver[0] if giver else 0
+    place = _names_end(text, words, start)
+    lead = split_agencies(_slice(text, words, start, place)) if place > start else ()
+    if not lead:
+        place = 0
+    if tuple(plain[place : place + 2]) == ("chủ", "trì"):
+        place += 2
+        if tuple(plain[place : place + 4]) == ("tham", "mưu", "phối", "hợp"):
+            place += 2
+        if place < len(plain) and plain[place] == "và" and plain[place + 1 : place + 3] == ["phối", "hợp"]:
+            place += 1
+    coordinating: tuple[str, ...] = ()
+    if tuple(plain[place : place + 2]) == ("phối", "hợp"):
+        begin = place + 2
+        while begin < len(plain) and plain[begin] in ("chặt", "chẽ", "với", "cùng"):
+            begin += 1
+        end = _names_end(text, words, begin)
+        if end > begin:
+            coordinating = split_agencies(_slice(text, words, begin, end))
+            place = end
+        elif lead and begin == place + 2:
+            place = begin
+    if not lead and not coordinating:
+        return Assignment(rest=text)
+    rest = text[words[place].start :] if place < len(words) else ""
+    return Assignment(lead, coordinating, (), rest)
+
+
+def heading_agency(heading: str) -> tuple[str, ...]:
+    """The agencies that a section heading names as its whole subject; () for a topic.
+
+    "1. Ban Tổ chức Thành ủy", "Trách nhiệm của UBND phường", and "A CHỦ TRÌ, PHỐI HỢP VỚI B" (-> A) name agencies;
+    "Công tác kiểm tra, giám sát" does not.
+    """
+    text = squeeze(_unnumbered(heading)).rstrip(" :.;")
+    words = read_words(text)
+    if not words:
+        return ()
+    giver = vocabulary().givers.at(folds(words), 0)
+    subject = text[words[giver[0]].start :] if giver and giver[0] < len(words) else text
+    if looks_like_agencies(subject):
+        return split_agencies(subject)
+    spoken = _spoken(text, words)
+    return spoken.lead if spoken.lead and not spoken.rest and spoken.coordinating else ()

@@ -1,0 +1,275 @@
+"""One key for one agency, however its name is printed.
+
+A name is read as core, owner, level and place: "Văn phòng Đảng uỷ phường An Bình" -> core "văn phòng", owner "đảng",
+level "phường", place "an bình". Abbreviations are written out; case, tone position and y/i are folded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from corpus.agency_split import opening
+from corpus.agency_words import Owner, Word, folds, level_at, read_words, unmarked, vocabulary
+from corpus.text import bare
+
+_LINKS = frozenset({"của", "thuộc", "ở", "tại"})
+_PARTY = "đảng"
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyId:
+    """Which agency a name means inside one plan.
+
+    `key` is ASCII and stable; equal keys are one agency. `level` is the level that the name says, or else the plan's.
+    `collective` marks groups ("các cơ quan liên quan"), which never mean one agency.
+    """
+
+    key: str
+    level: str | None = None
+    collective: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart: folded words with accents; `owner` is "" when none is named, `level` and `place` as said."""
+
+    core: tuple[str, ...]
+    owner: str = ""
+    level: str | None = None
+    place: tuple[str, ...] = ()
+    collective: bool = False
+    plain: bool = False
+
+
+def canonical(words: Sequence[Word]) -> list[Word]:
+    """The words with each alias replaced by its first form; the words keep places in the text."""
+    vocab, plain = vocabulary(), folds(words)
+    found: list[Word] = []
+    place = 0
+    while place < len(words):
+        alias = vocab.aliases.at(plain, place)
+        if alias is None:
+            found.append(words[place])
+            place += 1
+            continue
+        size, form = alias
+        first, last = words[place], words[place + size - 1]
+        if words[place + size - 1].fold in ("phường", "xã") and form[-1] != last.fold:
+            size -= 1  # the level stands in the alias only to tell it from an ordinary word
+            last = words[place + size - 1]
+        found += [
+            Word(w, first.start, last.end, first.capital, first.gap if n == 0 else "", first.depth, n == 0)
+            for n, w in enumerate(form)
+        ]
+        place += size
+    return found
+
+
+def _level_at_end(words: Sequence[Word], plain: Sequence[str], stop: int) -> tuple[int, str] | None:
+    """Start and level of a level word that ends at `stop`."""
+    for size in (2, 1):
+        start = stop - size
+        found = level_at(plain, start, stop) if start >= 1 else None
+        if found and found[0] == size:
+            return start, found[1]
+    return None
+
+
+def _tail(words: Sequence[Word], plain: Sequence[str]) -> tuple[int, str | None, tuple[str, ...]]:
+    """Where level and place begin, the level and the place: "UBND phường An Bình" -> (2, "phường", ("an", "bình"))."""
+    stop = len(words)
+    for place in range(stop, max(stop - 5, 1), -1):
+        behind = words[place:]
+        if behind and not all(w.capital and w.gap.strip() == "" for w in behind):
+            break
+        if behind and opening(words, place, stop) is not None:
+            break
+        found = _level_at_end(words, plain, place)
+        if found is None:
+            owner = _owner_at_end(plain, place)
+            if owner and behind and owner[1].level:
+                return place, owner[1].level, tuple(w.fold for w in behind)
+            continue
+        start, level = found
+        if plain[start - 1] in ("các", "cấp", "mọi") or words[start].gap.strip() == ",":
+            return stop, None, ()
+        return start, level, tuple(w.fold for w in behind)
+    return stop, None, ()
+
+
+def _owner_at_end(plain: Sequence[str], stop: int) -> tuple[int, Owner] | None:
+    """Start and owner of the owner's word that ends at `stop` and has a core before it."""
+    for size in (5, 4, 3, 2):
+        start = stop - size
+        found = vocabulary().owners.at(plain, start, stop) if start >= 1 else None
+        if found and found[0] == size:
+            return start, found[1]
+    return None
+
+
+def _without_links(plain: Sequence[str], stop: int) -> int:
+    while stop > 1 and plain[stop - 1] in _LINKS:
+        stop -= 2 if plain[stop - 2 : stop] == ["trực", "thuộc"] and stop > 2 else 1
+    return stop
+
+
+def _is_collective(plain: Sequence[str], words: Sequence[Word]) -> bool:
+    vocab = vocabulary()
+    own = vocab.not_collective.at(plain, 0)
+    begin = own[0] if own else 0
+    inside = any(vocab.collective_inside.at(plain, k) for k in range(max(begin, 1), len(plain)))
+    if own:
+        return inside
+    found = opening(words, 0, len(words))
+    head = vocab.heads.at(plain, 0)
+    group = vocab.collectives.at(plain, 0)
+    by_start = bool(group) and (head is None or group[0] >= head[0] or found is not None and found.kind == "group")
+    return by_start or inside
+
+
+@lru_cache(maxsize=65536)
+def parts(name: str) -> Parts:
+    """A name taken apart; brackets and Markdown marks are left out."""
+    words = [w for w in read_words(unmarked(name)) if w.depth == 0] or list(read_words(unmarked(name)))
+    words = canonical(words)
+    plain = folds(words)
+    if len(words) > 2 and plain[:2] == ["cơ", "quan"] and opening(words, 2, len(words)) is not None:
+        words, plain = words[2:], plain[2:]  # "Cơ quan Ủy ban Kiểm tra" is the committee
+    if not words:
+        return Parts(())
+    if _is_collective(plain, words):
+        kept = tuple(w for w in plain if w not in ("các", "những", "có", "của", "thuộc"))
+        return Parts(kept or tuple(plain), collective=True)
+    head = vocabulary().heads.at(plain, 0)
+    at, level, place = _tail(words, plain)
+    at = _without_links(plain, at)
+    holds = head[1].holds if head else ""
+    owner_name = ""
+    owner = _owner_at_end(plain, at)
+    if owner and not (holds == "body" and owner[0] == (head[0] if head else 0)):
+        start = owner[0]
+        owner_name = owner[1].stands
+        level = level or owner[1].level
+        before = _owner_at_end(plain, start)
+        if before and before[1].stands == _PARTY and start - before[0] == 2 and owner_name != _PARTY:
+            owner_name, start = f"{_PARTY} {owner_name}", before[0]  # "Văn phòng Đảng ủy UBND tỉnh"
+        at = _without_links(plain, start)
+    core = [w for w in plain[:at] if w not in _LINKS]
+    while len(core) > 3 and tuple(core[-2:]) == ("việt", "nam"):
+        core = core[:-2]
+    if core == ["quân", "sự"]:
+        core = ["ban", "chỉ", "huy", "quân", "sự"]
+    if level is None and tuple(core) in (("tỉnh", "ủy"), ("thành", "ủy"), ("huyện", "ủy"), ("quận", "ủy")):
+        level = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận"}[core[0]]
+    return Parts(tuple(core), owner_name, level, place, plain=bool(head and head[1].plain))
+
+
+def _ascii(words: Iterable[str]) -> str:
+    return "-".join("".join(c for c in bare(w) if c.isascii() and (c.isalnum() or c in "&/-")) for w in words)
+
+
+def identity(name: str, *, level: str | None = None) -> AgencyId:
+    """The identity of an agency inside one plan. `level` is the plan's own, used where the name says none.
+
+    "Ban Xây dựng đảng Đảng ủy phường" = "Ban XDĐ" (level "phường"); "UBND tỉnh" is not "UBND xã",
+    "Đảng ủy UBND tỉnh" is not "UBND tỉnh".
+    """
+    found = parts(name)
+    if found.collective:
+        return AgencyId(_ascii(found.core), None, True)
+    core, owner = found.core, found.owner
+    if core == ("ủy", "ban") and level in ("xã", "phường", "đặc khu", "huyện", "thị trấn"):
+        core = ("ủy", "ban", "nhân", "dân")
+    if owner == _PARTY and core in vocabulary().party_bodies:
+        owner = ""
+    said = None if found.plain else (found.level or level)
+    key = _ascii(core)
+    for mark, part in ((".", owner.split()), ("@", (said or "").split()), ("+", found.place)):
+        if part:
+            key += mark + _ascii(part)
+    return AgencyId(key, said, False)
+
+
+def level_of(text: str) -> str | None:
+    """The level that a name or place says: "phường La Gi" -> "phường", "Thành ủy" -> "thành phố"; None if none."""
+    words = read_words(unmarked(text))
+    plain = folds(words)
+    vocab = vocabulary()
+    for place in range(len(plain)):
+        owner = vocab.owners.at(plain, place)
+        if owner and owner[1].level:
+            return owner[1].level
+        found = level_at(plain, place)
+        if found:
+            return found[1]
+    return None
+
+
+def identities(names: Sequence[str], *, level: str | None = None) -> list[AgencyId]:
+    """Identities of the names of one cell: a name without a level shares that of its right neighbour.
+
+    ("HĐND", "UBND thành phố") -> both of the city; ("Các Bộ: Công an", "Tài chính") -> two ministries.
+    """
+    found: list[AgencyId] = []
+    shared: str | None = None
+    for name in reversed(names):
+        own = parts(name)
+        body = own.core and own.core[0] in ("ủy", "hội", "thường", "mặt") and not own.owner.startswith(_PARTY)
+        found.append(identity(name, level=(shared if body and own.level is None and shared else level)))
+        if not own.collective:
+            shared = own.level if own.level in ("tỉnh", "thành phố", "phường", "xã", "đặc khu", "huyện") else None
+    return _with_kinds(names, found[::-1])
+
+
+def _with_kinds(names: Sequence[str], found: list[AgencyId]) -> list[AgencyId]:
+    """Give the later fields of "Các Bộ: Công an, Tài chính" their "Bộ"."""
+    kind = ""
+    for at, name in enumerate(names):
+        plain = folds(read_words(unmarked(name)))
+        begin = 1 if plain[:1] == ["các"] else 0
+        fields = vocabulary().fields
+        if plain[begin : begin + 1] and plain[begin] in ("bộ", "sở", "phòng") and fields.at(plain, begin + 1):
+            kind = plain[begin]
+            found[at] = identity(" ".join(plain[begin:])) if begin else found[at]
+        elif kind and fields.at(plain, 0) and len(plain) == fields.at(plain, 0)[0]:  # type: ignore[index]
+            found[at] = identity(f"{kind} {name}")
+        else:
+            kind = ""
+    return found
+
+
+def merge_misspelt(names: Iterable[str]) -> dict[str, str]:
+    """Misspelt names -> the right one of the same list ("Cán ban đảng tỉnh" -> "Các ban đảng tỉnh").
+
+    A slip is a word with one or two letters wrong that no agency's name has, where another name of the list has a
+    word that names have. Numbers and places are never changed.
+    """
+    counts: dict[tuple[str, ...], str] = {}
+    for name in names:
+        counts.setdefault(tuple(folds(read_words(unmarked(name)))), name)
+    known = vocabulary().syllables
+    by_size: dict[int, list[tuple[str, ...]]] = {}
+    for words in counts:
+        by_size.setdefault(len(words), []).append(words)
+    merged: dict[str, str] = {}
+    for words, name in counts.items():
+        for other in by_size[len(words)]:
+            wrong = [(a, b) for a, b in zip(words, other, strict=True) if a != b]
+            if len(wrong) == 1 and _is_slip(*wrong[0], known, words[0] == wrong[0][0] == words[0]):
+                merged[name] = counts[other]
+                break
+    return merged
+
+
+def _is_slip(wrong: str, right: str, known: frozenset[str], first: bool) -> bool:
+    from rapidfuzz.distance import OSA
+
+    if not wrong.isalpha() or not right.isalpha() or min(len(wrong), len(right)) < 2:
+        return False
+    if right == "các" and first:
+        return OSA.distance(wrong, right) == 1
+    if wrong in known or right not in known:
+        return False
+    return bare(wrong) == bare(right) or OSA.distance(bare(wrong), bare(right)) <= (2 if len(right) >= 4 else 1)
