@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
-from corpus.errors import EmptyFile, MissingFile, WrongType
+from corpus.errors import EmptyFile, MissingFile
 from corpus.layout import Layout
 from corpus.readers import notices
 from corpus.readers.detect import SUFFIXES, kind_of
-from corpus.readers.docx import read_docx
-from corpus.readers.pdf import read_pdf
-from corpus.readers.text import Progress, read_text
-from corpus.readers.xlsx import read_xlsx
+from corpus.readers.text import Progress
 
-_READERS = {"text": read_text, "docx": read_docx, "xlsx": read_xlsx, "pdf": read_pdf}
+# kind -> module and function: a reader's libraries are loaded only for files that need them
+_READERS = {
+    "text": ("text", "read_text"),
+    "docx": ("docx", "read_docx"),
+    "xlsx": ("xlsx", "read_xlsx"),
+    "pdf": ("pdf", "read_pdf"),
+    "image": ("scan", "read_image"),
+    "doc": ("doc", "read_doc"),
+    "rtf": ("doc", "read_doc"),
+    "odt": ("doc", "read_doc"),
+    "html": ("doc", "read_doc"),
+}
 
 
 def open_layout(path: Path, *, progress: Progress | None = None) -> Layout:
@@ -27,9 +37,9 @@ def open_layout(path: Path, *, progress: Progress | None = None) -> Layout:
     if path.stat().st_size == 0:
         raise EmptyFile(path)
     kind = kind_of(path)
-    if kind not in _READERS:
-        raise WrongType(path, "chưa hỗ trợ kiểu tệp này")
-    layout = _READERS[kind](path, progress=progress)
+    module, name = _READERS[kind]
+    read: Callable[..., Layout] = getattr(import_module(f"corpus.readers.{module}"), name)
+    layout = read(path, progress=progress)
     suffix = path.suffix.lower()
     if suffix and suffix not in SUFFIXES[kind]:
         layout = replace(layout, notices=(notices.renamed(suffix, kind), *layout.notices))

@@ -49,7 +49,9 @@ def rows_of(
         else:
             part = slice(start, end)
             starts = _starts(lines[part], labels[part], texts[part], setting, level, numbered)
-            rows += [Row(list(lines[start + a : start + b])) for a, b in zip(starts, [*starts[1:], end - start])]
+            rows += [
+                Row(list(lines[start + a : start + b])) for a, b in zip(starts, [*starts[1:], end - start], strict=True)
+            ]
         start = end
     return rows
 

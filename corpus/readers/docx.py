@@ -1,7 +1,8 @@
 """Word files (.docx, .docm) as they would print with all changes accepted: read from the XML, nothing is run.
 
 Kept: soft breaks, tabs, automatic numbers (as labels), text boxes (after their paragraph), footnotes (at the
-end, label "[1]"). Left out: deleted and moved-away text, hidden text (said), page headers and footers (said), contents lists.
+end, label "[1]"). Left out: deleted and moved-away text, hidden text (said), page headers and footers (said),
+contents lists.
 A nested table with at least 2 rows and 3 columns is a table of its own, after the row that holds it; a smaller one is
 text of its cell. A letterhead or signature table becomes paragraphs, left column first.
 """

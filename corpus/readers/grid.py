@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.build import DraftCell, DraftTable
@@ -79,7 +79,10 @@ def _merge(rules: list[Rule]) -> list[Rule]:
     if not rules:
         return []
     upright = rules[0].upright
-    across = (lambda r: r.x0) if upright else (lambda r: r.top)
+
+    def across(rule: Rule) -> float:
+        return rule.x0 if upright else rule.top
+
     merged = []
     for group in _clusters(rules, across):
         place = sum(across(r) for r in group) / len(group)
@@ -94,7 +97,7 @@ def _merge(rules: list[Rule]) -> list[Rule]:
     return merged
 
 
-def _clusters(rules: list[Rule], across) -> list[list[Rule]]:  # type: ignore[no-untyped-def]
+def _clusters(rules: list[Rule], across: Callable[[Rule], float]) -> list[list[Rule]]:
     ordered = sorted(rules, key=across)
     groups = [[ordered[0]]]
     for rule in ordered[1:]:

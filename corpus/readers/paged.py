@@ -46,10 +46,7 @@ def layout_of(pages: Sequence[Page], found: Sequence[Notice] = ()) -> Layout:
     columns: Columns | None = None
     for sheet in sheets:
         read, columns = _blocks(sheet, setting, columns)
-        if read and blocks and _goes_on(blocks[-1], read[0], setting):
-            assert isinstance(blocks[-1], Text) and isinstance(read[0], Text)
-            blocks[-1].lines += read.pop(0).lines
-        blocks += read
+        blocks += _joined(blocks, read, setting)
     drafts: list[Draft] = [_draft(block) for block in blocks]
     drafts += [_footnote(note) for note in notes]
     said = [notices.furniture(text) for text in dict.fromkeys(skipped)]
@@ -158,11 +155,19 @@ def _blocks(sheet: _Sheet, setting: Measure, columns: Columns | None) -> tuple[l
     return blocks, columns
 
 
-def _goes_on(before: Text | DraftTable, after: Text | DraftTable, setting: Measure) -> bool:
-    """Whether a page's first paragraph is the rest of the last one of the page before."""
+def _joined(
+    blocks: list[Text | DraftTable], read: list[Text | DraftTable], setting: Measure
+) -> list[Text | DraftTable]:
+    """A page's blocks, without the first one when that is the rest of the last paragraph so far."""
+    if not blocks or not read:
+        return read
+    before, after = blocks[-1], read[0]
     if not isinstance(before, Text) or not isinstance(after, Text) or after.alone or after.centred:
-        return False
-    return not breaks(before, after.lines[0], setting, new_page=True)
+        return read
+    if breaks(before, after.lines[0], setting, new_page=True):
+        return read
+    before.lines += after.lines
+    return read[1:]
 
 
 def _draft(block: Text | DraftTable) -> Draft:

@@ -15,7 +15,7 @@ from corpus.model import Notice
 from corpus.readers.limits import check_pages, check_size
 from corpus.readers.page import Page
 from corpus.readers.paged import layout_of
-from corpus.readers.pdf_page import read_page, unreadable_share
+from corpus.readers.pdf_page import read_page
 from corpus.readers.text import Progress
 
 _FEW_LETTERS = 12  # a page with fewer is a picture (with a stamp or a page number on it)

@@ -52,7 +52,7 @@ def _frame(char: Char) -> Frame:
 
 def _on_page(char: Char, width: float, height: float) -> bool:
     middle_x, middle_y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return -1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1
+    return bool(-1 <= middle_x <= width + 1 and -1 <= middle_y <= height + 1)
 
 
 def _direction(char: Char) -> int:
