@@ -20,8 +20,11 @@ def read(path: Path, *, progress: Progress | None = None) -> Reading:
 
 
 def read_safely(path: Path, *, progress: Progress | None = None) -> Reading:
-    """Read one plan as `read` does."""
-    return read(path, progress=progress)
+    """Read one plan in a child process with limits on memory, time and size. Raises CorpusError."""
+    from corpus.sandbox import run_limited
+
+    reading: Reading = run_limited(read, (path,), progress=progress)
+    return reading
 
 
 __all__ = ["CorpusError", "Deadline", "Notice", "Passage", "Plan", "Reading", "Spot", "Task", "read", "read_safely"]
