@@ -25,6 +25,7 @@ WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "words.toml
 YEAR = 2026
 TODAY = date(YEAR, 4, 20)
 FORMS = ("table", "table", "table", "table", "bullets", "bullets", "docx", "xlsx")
+CLOSING = "Các cơ quan, đơn vị căn cứ Kế hoạch này tổ chức thực hiện nghiêm túc./."
 ROMAN = ("I", "II", "III", "IV")
 Json = dict[str, Any]
 
@@ -134,7 +135,7 @@ def draw_plan(rng: random.Random, number: int, place: Place) -> Sample:
         f"Nâng cao chất lượng {topic} tại phường {place.name}; phân công rõ người, rõ việc, rõ thời hạn, rõ kết quả.",
         "II. NHIỆM VỤ CỤ THỂ",
     ]
-    tail = ["III. TỔ CHỨC THỰC HIỆN", "Các cơ quan, đơn vị căn cứ Kế hoạch này tổ chức thực hiện nghiêm túc./."]
+    tail = ["III. TỔ CHỨC THỰC HIỆN", CLOSING]
     header = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn hoàn thành")
     body: list[list[str] | Table | Bullets]
     if form == "bullets":
@@ -165,7 +166,7 @@ def draw_plan(rng: random.Random, number: int, place: Place) -> Sample:
     suffix = {"text": "txt"}.get(kind, kind)
     name = f"{number:05}-{'KH-DU' if party else 'KH-UBND'}.{suffix}"
     blocks = (body if form == "xlsx" else [head, *body, tail])
-    return Sample(name, kind, facts, tuple(blocks))
+    return Sample(name, kind, facts, tuple(blocks), () if form == "xlsx" else (CLOSING[:50],))
 
 
 def draw_plans(seed: int, count: int) -> list[Sample]:

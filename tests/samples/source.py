@@ -57,12 +57,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One sample plan: its header facts and its body, in the order in which it is printed."""
+    """One sample plan: its header facts and its body, in the order in which it is printed.
+
+    `loose` are the beginnings of sentences of its closing part that may be read as tasks without a deadline, or not.
+    """
 
     file: str
     form: str
     facts: Json
     blocks: tuple[list[str] | Table | Bullets, ...]
+    loose: tuple[str, ...] = ()
 
     @property
     def rows(self) -> list[Row]:
@@ -113,7 +117,7 @@ def load(path: Path) -> Sample:
             blocks.append([line for line in block["paragraphs"].splitlines() if line])
         else:
             blocks.append(_table(block) if "header" in block else _bullets(block))
-    return Sample(data.pop("file"), data.pop("form"), data, tuple(blocks))
+    return Sample(data.pop("file"), data.pop("form"), data, tuple(blocks), tuple(data.pop("loose", ())))
 
 
 def samples() -> list[Sample]:
@@ -138,7 +142,15 @@ def gold_rows(plans: list[Sample]) -> list[Json]:
                 "deadline": row.deadline.replace("|", " ").strip("*"), "kind": kind, "first": first, "last": last,
                 **({"unsure": True} if row.unsure else {}),
             })
+        rows += [_loose_row(plan.file, place, start) for place, start in enumerate(plan.loose, 1)]
     return rows
+
+
+def _loose_row(file: str, position: int, start: str) -> Json:
+    return {
+        "file": file, "section": "loose", "number": None, "position": position, "start": start, "end": "", "lead": [],
+        "coordinating": None, "deadline": "", "kind": "none", "first": None, "last": None, "unsure": True,
+    }
 
 
 def names(cell: str | None) -> list[str]:
