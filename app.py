@@ -77,11 +77,11 @@ def main(arguments: Sequence[str]) -> int:
         print(fault, file=sys.stderr)
         return 2
     security.silence()
-    from assistant.ui import desk, page  # gradio and chroma read their environment when they are imported
+    from assistant.ui import backend, page  # gradio and chroma read their environment when they are imported
 
     try:
         print(strings.STARTING, file=sys.stderr)
-        with desk.Desk(settings.data, settings.clock) as opened:
+        with backend.Backend(settings.data, settings.clock) as opened:
             made = page.build(opened)
             page.launch(
                 made, host=settings.host, port=settings.port, password=settings.password,

@@ -15,8 +15,8 @@ import gradio as gr
 from assistant.answer import Answer
 from assistant.errors import AssistantError
 from assistant.ui import answer_view, export, feedback, strings
+from assistant.ui.backend import Backend
 from assistant.ui.chips import Offers
-from assistant.ui.desk import Desk
 from assistant.ui.due import vietnamese
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import Markup, join, tag
@@ -50,24 +50,24 @@ def render_talk(turns: Sequence[Turn], welcome: Markup, at: int | None = None) -
     return str(tag("div", *parts, class_="talk", data_at=len(turns) - 1 if at is None else at))
 
 
-def render_welcome(desk: Desk) -> Markup:
+def render_welcome(backend: Backend) -> Markup:
     """What stands there before the first question: how much there is, and questions made from it."""
     try:
-        index = desk.index
+        index = backend.index
     except IndexFault as fault:
         return tag("div", tag("p", strings.INDEX_TROUBLE.format(fault)), class_="welcome", role="alert")
-    plans = desk.plans()
+    plans = backend.plans()
     if index is None or not plans:
         inner: list[Markup] = [tag("p", strings.WELCOME_EMPTY)]
     else:
         count = strings.WELCOME_COUNT.format(plans=len(plans), tasks=sum(record.tasks for record in plans))
-        inner = [tag("p", count), tag("h3", strings.EXAMPLES), _asking(examples(desk, desk.clock()))]
+        inner = [tag("p", count), tag("h3", strings.EXAMPLES), _asking(examples(backend, backend.clock()))]
     return tag("div", tag("h2", strings.WELCOME), *inner, class_="welcome")
 
 
-def examples(desk: Desk, today: date) -> list[str]:
+def examples(backend: Backend, today: date) -> list[str]:
     """Up to four questions that have answers: agencies that lead most, months in which most is due."""
-    index = desk.index
+    index = backend.index
     if index is None:
         return []
     leading = [record for record in index.agencies() if record.lead and not record.collective]
@@ -104,18 +104,18 @@ def _asking(questions: Sequence[str]) -> Markup:
     return tag("ul", *[item(question) for question in questions], class_="examples")
 
 
-def answer(desk: Desk, question: str, turns: Sequence[Turn], replacing: int | None = None) -> list[Turn]:
+def answer(backend: Backend, question: str, turns: Sequence[Turn], replacing: int | None = None) -> list[Turn]:
     """The talk with one more turn, or with turn `replacing` asked anew. Never raises: trouble becomes a turn."""
     question = squeeze(clean(question))
     kept = list(turns)
     if not question:
         return kept
     place = len(kept) if replacing is None or not 0 <= replacing < len(kept) else replacing
-    turn = _turn(desk, question, [turn.question for turn in kept[:place]], place)
+    turn = _turn(backend, question, [turn.question for turn in kept[:place]], place)
     return [*kept[:place], turn, *kept[place + 1 :]]
 
 
-def _turn(desk: Desk, question: str, history: Sequence[str], place: int) -> Turn:
+def _turn(backend: Backend, question: str, history: Sequence[str], place: int) -> Turn:
     def trouble(message: str) -> Turn:
         return Turn(question, None, answer_view.trouble(question, message, place))
 
@@ -123,7 +123,7 @@ def _turn(desk: Desk, question: str, history: Sequence[str], place: int) -> Turn
         question = question[:LONGEST]
         return trouble(strings.TOO_LONG.format(LONGEST))
     try:
-        found = desk.ask(question, history)
+        found = backend.ask(question, history)
     except (IndexFault, AssistantError) as fault:
         return trouble(str(fault))
     except Exception:  # noqa: BLE001 - the page must stay up and say so, whatever it was
@@ -131,24 +131,24 @@ def _turn(desk: Desk, question: str, history: Sequence[str], place: int) -> Turn
         return trouble(strings.ERROR_ASK)
     if found is None:
         return trouble(strings.NO_INDEX)
-    return Turn(question, found, answer_view.render(found, desk.clock(), place, offers(desk)))
+    return Turn(question, found, answer_view.render(found, backend.clock(), place, offers(backend)))
 
 
-def offers(desk: Desk) -> Offers:
+def offers(backend: Backend) -> Offers:
     """What the chips of an answer can be changed to, from the plans that are there."""
-    index = desk.index
+    index = backend.index
     leading = sorted(index.agencies(), key=lambda record: -record.lead) if index else []
     names = tuple(dict.fromkeys(record.name for record in leading if record.lead and not record.collective))
-    return Offers(names, tuple(short_names(desk.plans()).values()), strings.PERIODS)
+    return Offers(names, tuple(short_names(backend.plans()).values()), strings.PERIODS)
 
 
-def parcel(desk: Desk, turns: Sequence[Turn], number: int, what: str) -> dict[str, object]:
+def parcel(backend: Backend, turns: Sequence[Turn], number: int, what: str) -> dict[str, object]:
     """The file of turn `number` for the browser to hand over, or {"message"} when there is none."""
     found = turns[number].answer if 0 <= number < len(turns) else None
     if found is None or what not in export.TYPES:
         return {"message": strings.TAKE_GONE}
-    today = desk.clock()
-    data = export.make(what, found, short_names(desk.plans()), today)
+    today = backend.clock()
+    data = export.make(what, found, short_names(backend.plans()), today)
     name = f"nhiem-vu-{today.isoformat()}.{what}"
     return {"name": name, "type": export.TYPES[what], "data": base64.b64encode(data).decode("ascii")}
 
@@ -164,7 +164,7 @@ class AskTab:
     parcel: gr.JSON
 
 
-def build(desk: Desk) -> AskTab:
+def build(backend: Backend) -> AskTab:
     """Lays the tab out inside the current Gradio context and wires what concerns it alone."""
     turns = gr.State([])
     parcels = gr.JSON(visible="hidden", elem_id="parcel")
@@ -182,20 +182,20 @@ def build(desk: Desk) -> AskTab:
     return AskTab(talk, box, turns, tools, parcels)
 
 
-def wire(desk: Desk, tab: AskTab) -> None:
+def wire(backend: Backend, tab: AskTab) -> None:
     """Connects asking, starting over, votes and files."""
 
     def typed(question: str, turns: list[Turn]) -> tuple[str, list[Turn], str]:
-        after = answer(desk, question, turns)
-        return render_talk(after, render_welcome(desk)), after, ""
+        after = answer(backend, question, turns)
+        return render_talk(after, render_welcome(backend)), after, ""
 
     def clicked(event: gr.EventData, turns: list[Turn]) -> tuple[str, list[Turn]]:
         replacing = event._data.get("replace")
-        after = answer(desk, str(event._data.get("question", "")), turns, replacing)
-        return render_talk(after, render_welcome(desk), replacing), after
+        after = answer(backend, str(event._data.get("question", "")), turns, replacing)
+        return render_talk(after, render_welcome(backend), replacing), after
 
     def restart() -> tuple[str, list[Turn]]:
-        return render_talk([], render_welcome(desk)), []
+        return render_talk([], render_welcome(backend)), []
 
     def vote(event: gr.EventData, turns: list[Turn], request: gr.Request) -> None:
         data = event._data
@@ -203,10 +203,10 @@ def wire(desk: Desk, tab: AskTab) -> None:
         found = turns[number].answer if 0 <= number < len(turns) else None
         if found and data.get("vote") in ("up", "down"):
             now = datetime.now().astimezone()
-            feedback.write(desk.data, found, str(data["vote"]), str(data.get("word", "")), request.username, now)
+            feedback.write(backend.data, found, str(data["vote"]), str(data.get("word", "")), request.username, now)
 
     def take(event: gr.EventData, turns: list[Turn]) -> dict[str, object]:
-        return parcel(desk, turns, int(event._data.get("turn", -1)), str(event._data.get("what", "")))
+        return parcel(backend, turns, int(event._data.get("turn", -1)), str(event._data.get("what", "")))
 
     asking = {"concurrency_limit": 8, "concurrency_id": "ask", **QUIET}
     tab.box.submit(typed, [tab.box, tab.turns], [tab.talk, tab.turns, tab.box], **asking)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 import gradio as gr
 
 from assistant.ui import strings
-from assistant.ui.desk import Desk, plan_name
+from assistant.ui.backend import Backend, plan_name
 from assistant.ui.due import vietnamese
 from assistant.ui.events import QUIET, html_part, listens
 from assistant.ui.markup import Markup, tag
@@ -196,7 +196,7 @@ class CalendarTab:
     plan: gr.Dropdown
 
 
-def build(desk: Desk) -> CalendarTab:
+def build(backend: Backend) -> CalendarTab:
     """Lays the tab out inside the current Gradio context and wires its two choices."""
     with gr.Column(elem_classes="sheet"):
         with gr.Row(elem_classes="filters day"):
@@ -205,24 +205,24 @@ def build(desk: Desk) -> CalendarTab:
         chart = html_part(js_on_load=listens("source", "askthis"), elem_id="calendar")
 
     def show(plan_id: str, as_of: str) -> str:
-        index, day = desk.index, read_day(as_of or "", desk.clock())
+        index, day = backend.index, read_day(as_of or "", backend.clock())
         chosen = frozenset({plan_id}) if plan_id else None
         wanted = TaskFilter(role="any", kinds=frozenset({"dated"}), plan_ids=chosen)
         tasks = index.tasks(wanted) if index else []
-        return str(render(tasks, short_names(desk.plans()), day, bool(plan_id)))
+        return str(render(tasks, short_names(backend.plans()), day, bool(plan_id)))
 
     gr.on([plan.change, as_of.submit, as_of.blur], show, [plan, as_of], chart, trigger_mode="always_last", **QUIET)
     return CalendarTab(chart, plan)
 
 
-def choices(desk: Desk) -> gr.Dropdown:
+def choices(backend: Backend) -> gr.Dropdown:
     """New choices for the plan filter, after plans came or went."""
-    plans = [(plan_name(record), record.plan.id) for record in desk.plans()]
+    plans = [(plan_name(record), record.plan.id) for record in backend.plans()]
     return gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL)
 
 
-def first(desk: Desk) -> str:
+def first(backend: Backend) -> str:
     """The tab's content before anything is chosen."""
-    index = desk.index
+    index = backend.index
     tasks = index.tasks(TaskFilter(role="any", kinds=frozenset({"dated"}))) if index else []
-    return str(render(tasks, short_names(desk.plans()), desk.clock(), one_plan=False))
+    return str(render(tasks, short_names(backend.plans()), backend.clock(), one_plan=False))

@@ -13,7 +13,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui import ask_tab, calendar_tab, look, plans_tab, security, sources, strings, tasks_tab
-from assistant.ui.desk import Desk
+from assistant.ui.backend import Backend
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import tag
 from index import IndexFault
@@ -22,26 +22,26 @@ _OPENED_IN_PLACE = {".pdf": "application/pdf", ".txt": "text/plain;charset=utf-8
 _log = logging.getLogger(__name__)
 
 
-def build(desk: Desk) -> gr.Blocks:
-    """The page over `desk`. Nothing is asked of the index until a browser comes."""
+def build(backend: Backend) -> gr.Blocks:
+    """The page over `backend`. Nothing is asked of the index until a browser comes."""
     with gr.Blocks(
         title=strings.APP, analytics_enabled=False, fill_width=True, delete_cache=security.KEEP_UPLOADS
     ) as page:
         html_part(str(look.banner()), js_on_load=played_by("head"), elem_id="head")
         with gr.Tabs(elem_id="tabs", selected="ask") as tabs:
             with gr.Tab(strings.TAB_ASK, id="ask"):
-                ask = ask_tab.build(desk)
+                ask = ask_tab.build(backend)
             with gr.Tab(strings.TAB_TASKS, id="tasks"):
-                tasks = tasks_tab.build(desk)
+                tasks = tasks_tab.build(backend)
             with gr.Tab(strings.TAB_CALENDAR, id="calendar"):
-                calendar = calendar_tab.build(desk)
+                calendar = calendar_tab.build(backend)
             with gr.Tab(strings.TAB_PLANS, id="plans"):
-                plans = plans_tab.build(desk)
+                plans = plans_tab.build(backend)
         panel = html_part(js_on_load=played_by("source", "original"), elem_id="source")
-        ask_tab.wire(desk, ask)
-        _wire_sources(desk, ask, panel, (ask.talk, tasks.table, calendar.chart, plans.plans))
-        _wire_questions_elsewhere(desk, ask, tabs, (calendar.chart, plans.plans, plans.steps))
-        _wire_news(desk, page, ask, tasks, calendar, plans)
+        ask_tab.wire(backend, ask)
+        _wire_sources(backend, ask, panel, (ask.talk, tasks.table, calendar.chart, plans.plans))
+        _wire_questions_elsewhere(backend, ask, tabs, (calendar.chart, plans.plans, plans.steps))
+        _wire_news(backend, page, ask, tasks, calendar, plans)
     return page
 
 
@@ -67,16 +67,16 @@ def launch(
     page.block_thread()
 
 
-def _wire_sources(desk: Desk, ask: ask_tab.AskTab, panel: gr.HTML, parts: tuple[gr.HTML, ...]) -> None:
+def _wire_sources(backend: Backend, ask: ask_tab.AskTab, panel: gr.HTML, parts: tuple[gr.HTML, ...]) -> None:
     def show(event: gr.EventData) -> str:
         data = event._data
         try:
-            return str(sources.panel(desk, str(data.get("ref", "")), str(data.get("plan", ""))))
+            return str(sources.panel(backend, str(data.get("ref", "")), str(data.get("plan", ""))))
         except IndexFault as fault:
             return str(sources.frame(tag("p", str(fault), class_="empty"), None))
 
     def original(event: gr.EventData) -> dict[str, Any]:
-        return original_parcel(desk, str(event._data.get("plan", "")))
+        return original_parcel(backend, str(event._data.get("plan", "")))
 
     for part in parts[:3]:
         part.source(show, None, panel, **QUIET)
@@ -85,10 +85,10 @@ def _wire_sources(desk: Desk, ask: ask_tab.AskTab, panel: gr.HTML, parts: tuple[
         handed.then(None, ask.parcel, None, js="(p) => troLy.handOver(p)")
 
 
-def original_parcel(desk: Desk, plan_id: str) -> dict[str, Any]:
+def original_parcel(backend: Backend, plan_id: str) -> dict[str, Any]:
     """A plan's kept file for the browser: PDF and text open in place, anything else is saved."""
-    record = next((record for record in desk.plans() if record.plan.id == plan_id), None)
-    index = desk.index
+    record = next((record for record in backend.plans() if record.plan.id == plan_id), None)
+    index = backend.index
     try:
         data = index.original(plan_id).read_bytes() if index and record else None
     except (IndexFault, OSError):
@@ -106,17 +106,17 @@ def original_parcel(desk: Desk, plan_id: str) -> dict[str, Any]:
     }
 
 
-def _wire_questions_elsewhere(desk: Desk, ask: ask_tab.AskTab, tabs: gr.Tabs, parts: tuple[gr.HTML, ...]) -> None:
+def _wire_questions_elsewhere(backend: Backend, ask: ask_tab.AskTab, tabs: gr.Tabs, parts: tuple[gr.HTML, ...]) -> None:
     def asked(event: gr.EventData, turns: list[ask_tab.Turn]) -> tuple[gr.Tabs, str, list[ask_tab.Turn]]:
-        after = ask_tab.answer(desk, str(event._data.get("question", "")), turns)
-        return gr.Tabs(selected="ask"), ask_tab.render_talk(after, ask_tab.render_welcome(desk)), after
+        after = ask_tab.answer(backend, str(event._data.get("question", "")), turns)
+        return gr.Tabs(selected="ask"), ask_tab.render_talk(after, ask_tab.render_welcome(backend)), after
 
     for part in parts:
         part.askthis(asked, ask.turns, [tabs, ask.talk, ask.turns], **QUIET)
 
 
 def _wire_news(
-    desk: Desk,
+    backend: Backend,
     page: gr.Blocks,
     ask: ask_tab.AskTab,
     tasks: tasks_tab.TasksTab,
@@ -126,10 +126,10 @@ def _wire_news(
     def lists() -> list[Any]:
         try:
             return [
-                *tasks_tab.choices(desk, tasks),
-                calendar_tab.choices(desk),
-                *tasks_tab.first(desk),
-                calendar_tab.first(desk),
+                *tasks_tab.choices(backend, tasks),
+                calendar_tab.choices(backend),
+                *tasks_tab.first(backend),
+                calendar_tab.first(backend),
             ]
         except IndexFault:
             return [gr.skip()] * 5
@@ -137,15 +137,15 @@ def _wire_news(
     outputs = [tasks.plan, tasks.agency, calendar.plan, tasks.table, calendar.chart]
 
     def opened(request: gr.Request) -> tuple[str, list[ask_tab.Turn]]:
-        turns = ask_tab.answer(desk, str(request.query_params.get("q", "")), [])
-        return ask_tab.render_talk(turns, ask_tab.render_welcome(desk)), turns
+        turns = ask_tab.answer(backend, str(request.query_params.get("q", "")), [])
+        return ask_tab.render_talk(turns, ask_tab.render_welcome(backend)), turns
 
     def welcome(turns: list[ask_tab.Turn]) -> Any:
-        return gr.skip() if turns else ask_tab.render_talk([], ask_tab.render_welcome(desk))
+        return gr.skip() if turns else ask_tab.render_talk([], ask_tab.render_welcome(backend))
 
     def refresh(event: Any) -> None:
         event.then(lists, None, outputs, **QUIET).then(welcome, ask.turns, ask.talk, **QUIET)
 
     page.load(opened, None, [ask.talk, ask.turns], **QUIET)
     page.load(lists, None, outputs, **QUIET)
-    plans_tab.wire(desk, plans, refresh)
+    plans_tab.wire(backend, plans, refresh)

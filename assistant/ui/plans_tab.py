@@ -15,7 +15,7 @@ import gradio as gr
 
 import index
 from assistant.ui import strings
-from assistant.ui.desk import Desk
+from assistant.ui.backend import Backend
 from assistant.ui.due import vietnamese
 from assistant.ui.events import html_part, listens
 from assistant.ui.markup import Markup, tag
@@ -161,7 +161,7 @@ class PlansTab:
     plans: gr.HTML
 
 
-def build(desk: Desk) -> PlansTab:
+def build(backend: Backend) -> PlansTab:
     """Lays the tab out inside the current Gradio context; `wire` connects it."""
     with gr.Column(elem_classes="sheet"):
         files = gr.File(
@@ -170,14 +170,14 @@ def build(desk: Desk) -> PlansTab:
         html_part(str(tag("p", strings.DROP_HINT.format(", ".join(t.strip(".") for t in FILE_TYPES)), class_="count")))
         steps = html_part(js_on_load=listens("askthis"), elem_id="steps")
         plans = html_part(
-            lambda: str(render_plans(desk.plans())),
+            lambda: str(render_plans(backend.plans())),
             js_on_load=listens("askthis", "original", "remove"),
             elem_id="plans",
         )
     return PlansTab(files, steps, plans)
 
 
-def wire(desk: Desk, tab: PlansTab, after: Callable[[gr.events.Dependency], object]) -> None:
+def wire(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency], object]) -> None:
     """Connects dropping and removing. `after` is told each event, to refresh the rest of the page when it is over."""
 
     def add(paths: list[str] | None) -> Iterator[tuple[Any, Any, Any]]:
@@ -187,26 +187,26 @@ def wire(desk: Desk, tab: PlansTab, after: Callable[[gr.events.Dependency], obje
         names = [path.name for path in files]
         yield str(render_step(names, Step(strings.STEP_WAIT))), gr.skip(), gr.skip()
         told = Markup("")
-        for news in adding(desk.data, files):
+        for news in adding(backend.data, files):
             if isinstance(news, Step):
                 yield str(render_step(names, news)), gr.skip(), gr.skip()
             else:
                 told = render_summary(news) if isinstance(news, Summary) else render_fault(news)
         for path in files:
             path.unlink(missing_ok=True)  # the index keeps its own original
-        yield str(told), str(render_plans(desk.plans())), None
+        yield str(told), str(render_plans(backend.plans())), None
 
     def remove(event: gr.EventData) -> tuple[str, str]:
         plan_id = str(event.plan)
-        names = {record.plan.id: record.plan.file for record in desk.plans()}
+        names = {record.plan.id: record.plan.file for record in backend.plans()}
         try:
-            index.remove(desk.data, [plan_id])
+            index.remove(backend.data, [plan_id])
             told = tag(
                 "ul", tag("li", strings.REMOVED.format(names.get(plan_id, plan_id)), class_="ok"), class_="steps"
             )
         except IndexFault as fault:
             told = render_fault(fault)
-        return str(told), str(render_plans(desk.plans()))
+        return str(told), str(render_plans(backend.plans()))
 
     writing: dict[str, Any] = {
         "concurrency_limit": 1,

@@ -6,7 +6,7 @@ import json
 import re
 
 from assistant.ui import source_view, strings
-from assistant.ui.desk import Desk
+from assistant.ui.backend import Backend
 from assistant.ui.markup import Markup, tag
 from assistant.ui.source_view import Source
 from corpus.model import Plan, Spot, Task
@@ -15,10 +15,10 @@ from index import Index, IndexFault
 _LINES = re.compile(r"lines:(\d+)-(\d+)")
 
 
-def panel(desk: Desk, ref: str, plan_id: str) -> Markup:
+def panel(backend: Backend, ref: str, plan_id: str) -> Markup:
     """The panel for `ref`: "task:ID" or "lines:FIRST-LAST" of the plan. Says so when it is no longer there."""
-    index = desk.index
-    record = next((record for record in desk.plans() if record.plan.id == plan_id), None)
+    index = backend.index
+    record = next((record for record in backend.plans() if record.plan.id == plan_id), None)
     source = find(index, ref, record.plan) if index and record else None
     if index is None or source is None:
         return frame(source_view.gone(), None)

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.ui import strings
-from assistant.ui.desk import Desk, plan_name
+from assistant.ui.backend import Backend, plan_name
 from assistant.ui.due import due
 from assistant.ui.events import QUIET, html_part, listens
 from assistant.ui.markup import Markup, marked, tag
@@ -103,7 +103,7 @@ class TasksTab:
     agency: gr.Dropdown
 
 
-def build(desk: Desk) -> TasksTab:
+def build(backend: Backend) -> TasksTab:
     """Lays the tab out inside the current Gradio context and wires its filters."""
     with gr.Column(elem_classes="sheet"):
         with gr.Row(elem_classes="filters"):
@@ -120,19 +120,19 @@ def build(desk: Desk) -> TasksTab:
 
     def show(words: str, plan_id: str, agency: str, state: str) -> str:
         wanted = Wanted(words or "", plan_id or ALL, agency or ALL, state or ALL)
-        index, today = desk.index, desk.clock()
+        index, today = backend.index, backend.clock()
         tasks = index.tasks(TaskFilter(role="any")) if index else []
-        names = short_names(desk.plans())
+        names = short_names(backend.plans())
         return str(render(matching(tasks, wanted, today), names, today, wanted.words))
 
     gr.on([part.change for part in filters], show, filters, table, trigger_mode="always_last", **QUIET)
     return TasksTab(table, plan, agency)
 
 
-def choices(desk: Desk, tab: TasksTab) -> list[gr.Dropdown]:
+def choices(backend: Backend, tab: TasksTab) -> list[gr.Dropdown]:
     """New choices for the plan and agency filters, after plans came or went."""
-    index = desk.index
-    plans = [(plan_name(record), record.plan.id) for record in desk.plans()]
+    index = backend.index
+    plans = [(plan_name(record), record.plan.id) for record in backend.plans()]
     names = sorted({record.name for record in index.agencies()}, key=bare) if index else []
     return [
         gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL),
@@ -145,8 +145,8 @@ def short_names(records: Sequence[PlanRecord]) -> dict[str, str]:
     return {record.plan.id: record.plan.symbol or record.plan.file for record in records}
 
 
-def first(desk: Desk) -> list[str]:
+def first(backend: Backend) -> list[str]:
     """The table before any filter is set."""
-    index, today = desk.index, desk.clock()
+    index, today = backend.index, backend.clock()
     tasks = index.tasks(TaskFilter(role="any")) if index else []
-    return [str(render(tasks, short_names(desk.plans()), today))]
+    return [str(render(tasks, short_names(backend.plans()), today))]

@@ -15,7 +15,7 @@ from index import Index, IndexFault, IndexMissing, PlanRecord
 
 
 @dataclass
-class Desk:
+class Backend:
     """One for the whole page. `data` is the index's folder, `clock` gives the day on which a question is asked.
 
     An index that is not there yet is no fault: `index` is None until the first plan is added.
