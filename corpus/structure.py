@@ -20,7 +20,7 @@ from corpus.receipt import TableFacts, write_receipt
 from corpus.tables import TableReader, continues_table, header_at, read_tables
 from corpus.text import bare, squeeze
 
-_SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[A-ZĐ]{2})", re.I)
+_SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 
 
 def read_structure(layout: Layout, file: str) -> Reading:
