@@ -1,0 +1,43 @@
+"""A question's words as a full-text expression: pairs of neighbouring syllables first, then rarer single ones.
+
+Vietnamese writes a word as several syllables, and one syllable alone says little ("cán", "bộ"): pairs carry the
+meaning, and they are rare enough to be found fast in a million rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from corpus.text import bare
+
+# A single syllable that stands in more rows than this is left to the pairs, if there are enough of them.
+COMMON = 2_000
+LONGEST = 48
+
+
+def terms(text: str) -> list[str]:
+    """The folded syllables and numbers of a text, in order.
+
+    >>> terms("Quý II/2026: Kế hoạch số 26-KH/ĐU")
+    ['qui', 'ii', '2026', 'ke', 'hoach', 'so', '26', 'kh', 'du']
+    """
+    return re.findall(r"[^\W_]+", bare(text))
+
+
+def match_expression(text: str, rows_with: Callable[[str], int]) -> str | None:
+    """An FTS5 expression that finds rows with any pair or any rare syllable of `text`; None when it has no words.
+
+    `rows_with(term)` says in how many rows a syllable stands.
+    """
+    found = terms(text)[:LONGEST]
+    if not found:
+        return None
+    pairs = list(dict.fromkeys(zip(found, found[1:], strict=False)))
+    counts = {term: rows_with(term) for term in dict.fromkeys(found)}
+    singles = [term for term, count in counts.items() if 0 < count <= COMMON]
+    known_pairs = [(a, b) for a, b in pairs if counts[a] and counts[b]]
+    if not singles and not known_pairs:
+        singles = [term for term, count in counts.items() if count]
+    parts = [f'"{a} {b}"' for a, b in known_pairs] + [f'"{term}"' for term in singles]
+    return " OR ".join(parts) or None

@@ -1,0 +1,262 @@
+"""Changing the index: every change is a new generation, and readers see all of it or nothing.
+
+read files -> keep originals -> copy the register -> write what changed -> embed what is new -> seal -> verify in a
+fresh process -> publish -> clear away. Whatever fails before "publish" leaves the index as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from corpus.levels import plan_level
+from corpus.model import Plan, Reading
+from index import chunks, diff, strings
+from index.conflicts import conflicts_with
+from index.errors import UnknownPlan
+from index.generations import Manifest, Store, file_sum
+from index.identities import Identities
+from index.lineage import predecessor
+from index.originals import Originals
+from index.records import Outcome, PlanRecord, Progress, TaskFilter
+from index.register import Register, RegisterWriter
+from index.register.writing import Entry
+from index.vectors import Vectors
+from index.verify import verify_apart
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """The progress of someone who does not watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A reading that is to become the current version of a plan."""
+
+    name: str
+    reading: Reading
+    sha256: str
+    kind: str
+    added_at: datetime
+
+
+class Stopwatch:
+    """Seconds spent in each named stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def time(self, stage: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - start
+
+
+class Draft:
+    """A generation in the making. Use inside `Store.writing()`; nothing of it is seen until `publish`."""
+
+    def __init__(self, store: Store, source: str | None, watch: Stopwatch, progress: Progress) -> None:
+        self.store, self.watch, self.progress = store, watch, progress
+        self.source = source
+        self.name = store.start(source)
+        self.writer = RegisterWriter(store.register(self.name))
+        self._before = Register(store.register(source)) if source else None
+        # Plans as this draft knows them: those of the source, changed by what is done here.
+        self.plans: dict[str, Plan] = {record.plan.id: record.plan for record in self.records()}
+        self._written: dict[str, tuple[Reading, Arrival, int]] = {}
+        self._texts: dict[str, str] = {}
+
+    def records(self) -> list[PlanRecord]:
+        return self._before.plans() if self._before else []
+
+    def put(self, arrival: Arrival) -> Outcome:
+        """Add a plan, or a new version of one that is there."""
+        reading = arrival.reading
+        older = predecessor(reading.plan, self.plans.values())
+        reading = _with_own_ids(reading, {id for id in self.plans if older is None or id != older.id})
+        entry = _entry(reading, arrival)
+        identify = Identities(reading, entry.level).of
+        if older is None:
+            self.writer.add(entry, identify)
+            version, changed = 1, ()
+        else:
+            before = self.reading(older.id)
+            version = self.writer.replace(older.id, before, entry, identify)
+            changed = diff.changes(before.tasks, reading.tasks)
+            self.plans.pop(older.id)
+            self._written.pop(older.id, None)
+        self.plans[reading.plan.id] = reading.plan
+        self._written[reading.plan.id] = (reading, arrival, version)
+        self._texts |= texts_of(reading)
+        record = PlanRecord(
+            reading.plan, version, True, len(reading.tasks), len(reading.passages), arrival.added_at,
+            arrival.sha256, arrival.kind, entry.level, reading.notices,
+        )  # fmt: skip
+        if older is None:
+            message = strings.ADDED.format(file=arrival.name, tasks=record.tasks, passages=record.passages)
+            return Outcome(arrival.name, "added", message, record)
+        message = strings.UPDATED.format(
+            file=arrival.name, version=version, plan=plan_name(older), changes=diff.summary(changed)
+        )
+        return Outcome(arrival.name, "updated", message, record, changed)
+
+    def holder(self, sha256: str) -> tuple[Plan, int, bool] | None:
+        """(plan, version, current) of what was read from this original."""
+        for reading, arrival, version in self._written.values():
+            if arrival.sha256 == sha256:
+                return reading.plan, version, True
+        found = self._before.holder(sha256) if self._before else None
+        if found is None or found[0] not in self.plans:
+            return None
+        return self.plans[found[0]], found[1], found[2] and found[0] not in self._written
+
+    def restore(self, record: PlanRecord, version: int, now: datetime) -> Outcome:
+        """An older version becomes the current one, as a new version."""
+        assert self._before is not None
+        plan_id = record.plan.id
+        older = next((one for one in self._before.versions(plan_id) if one.version == version), None)
+        reading = self._before.reading(plan_id, version)
+        if older is None or reading is None or older.current:
+            raise UnknownPlan(strings.UNKNOWN_VERSION.format(name=plan_id, version=version))
+        before = self.reading(plan_id)
+        arrival = Arrival(older.plan.file, reading, older.sha256, older.kind, now)
+        entry = _entry(reading, arrival)
+        new = self.writer.replace(plan_id, before, entry, Identities(reading, entry.level).of)
+        self.plans.pop(plan_id)
+        self.plans[reading.plan.id] = reading.plan
+        self._written[reading.plan.id] = (reading, arrival, new)
+        self._texts |= texts_of(reading)
+        changed = diff.changes(before.tasks, reading.tasks)
+        message = strings.RESTORED.format(
+            old=version, plan=plan_name(record.plan), version=new, changes=diff.summary(changed)
+        )
+        restored = replace(older, version=new, current=True, added_at=now)
+        return Outcome(older.plan.file, "restored", message, restored, changed)
+
+    def remove(self, plan_id: str) -> None:
+        self.writer.drop(plan_id)
+        self.plans.pop(plan_id)
+        self._written.pop(plan_id, None)
+
+    def reading(self, plan_id: str) -> Reading:
+        """The reading of a plan as this draft has it now."""
+        if plan_id in self._written:
+            return self._written[plan_id][0]
+        reading = self._before.reading(plan_id) if self._before else None
+        if reading is None:
+            raise UnknownPlan(strings.UNKNOWN_PLAN.format(name=plan_id))
+        return reading
+
+    def publish(self, vectors: Vectors, *, keep_originals: bool = False) -> Manifest:
+        """Embed, seal, verify, make current, clear away. `keep_originals`: also those that no plan was read from."""
+        with self.watch.time("conflicts"):
+            self._put_conflicts()
+        known = self.store.manifest(self.source).shards if self.source else {}
+        shards = vectors.update(self.writer, self._texts, known, self.watch, self.progress)
+        with self.watch.time("write"):
+            self.progress(strings.WRITING, 0, 1)
+            self.writer.commit()
+            plans, tasks = len(self.plans), self._count_tasks()
+            register = file_sum(self.store.register(self.name))
+            manifest = Manifest(vectors.encoder_name, register, shards, vectors.on_server, plans, tasks)
+            self.store.seal(self.name, manifest)
+        with self.watch.time("verify"):
+            self.progress(strings.VERIFYING, 0, 1)
+            verify_apart(self.store, self.name, fresh=sorted(set(shards) - set(known)), url=vectors.url)
+        with self.watch.time("publish"):
+            self.progress(strings.PUBLISHING, 0, 1)
+            self.store.publish(self.name)
+            self._clear(vectors, keep_originals)
+        return manifest
+
+    def _put_conflicts(self) -> None:
+        written = {id: reading for id, (reading, _, _) in self._written.items()}
+        self.writer.put_conflicts(conflicts_with(written, self.plans, self.reading))
+
+    def _count_tasks(self) -> int:
+        register = Register(self.store.register(self.name))
+        try:
+            return register.count(TaskFilter())
+        finally:
+            register.close()
+
+    def _clear(self, vectors: Vectors, keep_originals: bool) -> None:
+        register = Register(self.store.register(self.name))
+        needed = register.originals()
+        register.close()
+        if self._before:
+            self._before.close()
+        self.store.clear(drop_collection=vectors.drop)
+        if not keep_originals:
+            Originals(self.store.originals).drop_others(needed)
+
+    def abandon(self) -> None:
+        """Throw the draft away; the index is as it was."""
+        self.writer.close()
+        if self._before:
+            self._before.close()
+        shutil.rmtree(self.store.folder(self.name), ignore_errors=True)
+
+
+@contextmanager
+def drafting(store: Store, source: str | None, watch: Stopwatch, progress: Progress) -> Iterator[Draft]:
+    """A draft that is thrown away unless the block comes to its end."""
+    draft = Draft(store, source, watch, progress)
+    try:
+        yield draft
+    except BaseException:
+        draft.abandon()
+        raise
+
+
+def plan_name(plan: Plan) -> str:
+    """How a person knows a plan: its symbol, else its title, else its file."""
+    return plan.symbol or plan.title or plan.file
+
+
+def texts_of(reading: Reading) -> dict[str, str]:
+    """Every text of a reading that gets a vector, by digest."""
+    texts = [chunks.task_chunk(task) for task in reading.tasks]
+    texts += [part for passage in reading.passages for part in chunks.passage_chunks(passage)]
+    return {chunks.digest(text): text for text in texts}
+
+
+def _entry(reading: Reading, arrival: Arrival) -> Entry:
+    return Entry(
+        reading=reading,
+        level=plan_level(reading.plan),
+        sha256=arrival.sha256,
+        kind=arrival.kind,
+        added_at=arrival.added_at,
+        task_digests=[chunks.digest(chunks.task_chunk(task)) for task in reading.tasks],
+        passage_digests=[[chunks.digest(part) for part in chunks.passage_chunks(p)] for p in reading.passages],
+    )
+
+
+def _with_own_ids(reading: Reading, taken: set[str]) -> Reading:
+    """The reading under ids that no other plan has: another plan may come from a file of the same name."""
+    old = reading.plan.id
+    new, n = old, 1
+    while new in taken:
+        n += 1
+        new = f"{old}~{n}"
+    if new == old:
+        return reading
+
+    def renamed(id: str) -> str:
+        return new + id.removeprefix(old) if id.startswith(old) else f"{new}/{id}"
+
+    return replace(
+        reading,
+        plan=replace(reading.plan, id=new),
+        tasks=tuple(replace(task, id=renamed(task.id), plan_id=new) for task in reading.tasks),
+        passages=tuple(replace(passage, id=renamed(passage.id), plan_id=new) for passage in reading.passages),
+    )

@@ -1,0 +1,436 @@
+"""Reading the register.
+
+A published register is never written to again, so readers open it immutable: no locks, no side files.
+Each thread has its own connection.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterable
+from datetime import datetime
+from json import loads
+from pathlib import Path
+
+from corpus.model import Notice, Passage, Plan, Reading, Task
+from corpus.text import fold
+from index.codec import dump, iso, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
+from index.fulltext import match_expression
+from index.records import ROLES, AgencyRecord, Conflict, PlanRecord, TaskFilter
+
+TASK_COLUMNS = "t.id, t.section, t.number, t.text, t.facts, p.id, p.file"
+PASSAGE_COLUMNS = "a.id, a.section, a.heading, a.text, a.quote, a.spots, p.id, p.file"
+PLAN_COLUMNS = "facts, version, tasks, passages, added_at, sha256, kind, level, key"
+# A word in the heading, the agencies or another column of a row counts this much of one in its text.
+WEIGHTS = "1.0, 0.35"
+
+
+class Register:
+    """One register file, for reading. Safe to use from many threads at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._local = threading.local()
+        self._all: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        db: sqlite3.Connection | None = getattr(self._local, "db", None)
+        if db is None:
+            uri = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, cached_statements=256)
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA temp_store = MEMORY")
+            db.execute("PRAGMA mmap_size = 2147483648")
+            self._local.db = db
+            with self._lock:
+                self._all.append(db)
+        return db
+
+    def close(self) -> None:
+        with self._lock:
+            for db in self._all:
+                db.close()
+            self._all.clear()
+        self._local = threading.local()
+
+    # Plans
+
+    def plans(self) -> list[PlanRecord]:
+        """The current version of every plan, oldest first."""
+        notices = self._notices()
+        rows = self._db.execute(f"SELECT {PLAN_COLUMNS} FROM plans ORDER BY key").fetchall()
+        return [_plan_record(row, notices.get(row[-1], ())) for row in rows]
+
+    def plan(self, plan_id: str) -> PlanRecord | None:
+        row = self._db.execute(f"SELECT {PLAN_COLUMNS} FROM plans WHERE id = ?", (plan_id,)).fetchone()
+        return _plan_record(row, self._notices(row[-1]).get(row[-1], ())) if row else None
+
+    def _notices(self, plan: int | None = None) -> dict[int, tuple[Notice, ...]]:
+        where, values = ("WHERE plan = ?", (plan,)) if plan is not None else ("", ())
+        found: dict[int, list[Notice]] = {}
+        query = f"SELECT plan, kind, at, message FROM notices {where} ORDER BY plan, place"
+        for key, kind, at, message in self._db.execute(query, values):
+            found.setdefault(key, []).append(Notice(kind, at, message))
+        return {key: tuple(notices) for key, notices in found.items()}
+
+    def lines(self, plan_id: str) -> tuple[str, ...]:
+        query = "SELECT lines FROM renditions JOIN plans ON plans.key = plan WHERE id = ?"
+        row = self._db.execute(query, (plan_id,)).fetchone()
+        return tuple(loads(zlib.decompress(row[0]))) if row else ()
+
+    def versions(self, plan_id: str) -> list[PlanRecord]:
+        """Every version of a plan, oldest first; the last one is current."""
+        query = (
+            "SELECT reading, v.version, v.tasks, v.passages, v.added_at, v.sha256, v.kind, v.level"
+            " FROM versions v JOIN plans p ON p.key = v.plan WHERE p.id = ? ORDER BY v.version"
+        )
+        older = []
+        for blob, *facts in self._db.execute(query, (plan_id,)):
+            reading = unpack_reading(blob)
+            older.append(_plan_record((dump(pack_plan(reading.plan)), *facts), reading.notices, current=False))
+        record = self.plan(plan_id)
+        both = [*older, record] if record else older
+        return sorted(both, key=lambda one: one.version)
+
+    def reading(self, plan_id: str, version: int | None = None) -> Reading | None:
+        """One version of a plan as it was read; the current one when `version` is None."""
+        record = self.plan(plan_id)
+        if record is None:
+            return None
+        if version is None or version == record.version:
+            tasks = self.tasks(TaskFilter(plan_ids=frozenset({plan_id})), in_plan_order=True)
+            passages = self.passages(frozenset({plan_id}))
+            return Reading(record.plan, tuple(tasks), tuple(passages), record.notices, self.lines(plan_id))
+        query = "SELECT reading FROM versions v JOIN plans p ON p.key = v.plan WHERE p.id = ? AND v.version = ?"
+        row = self._db.execute(query, (plan_id, version)).fetchone()
+        return unpack_reading(row[0]) if row else None
+
+    def holder(self, sha256: str) -> tuple[str, int, bool] | None:
+        """(plan id, version, current) of a version that was read from this original, the current one if there is."""
+        query = (
+            "SELECT id, version, 1 FROM plans WHERE sha256 = ?1 UNION ALL"
+            " SELECT p.id, v.version, 0 FROM versions v JOIN plans p ON p.key = v.plan WHERE v.sha256 = ?1"
+            " ORDER BY 3 DESC, 2 DESC LIMIT 1"
+        )
+        row = self._db.execute(query, (sha256,)).fetchone()
+        return (row[0], row[1], bool(row[2])) if row else None
+
+    def digests(self) -> set[str]:
+        """Every digest that some row needs."""
+        return {digest for (digest,) in self._db.execute("SELECT digest FROM tasks UNION SELECT digest FROM chunks")}
+
+    def originals(self) -> set[str]:
+        rows = self._db.execute("SELECT sha256 FROM plans UNION SELECT sha256 FROM versions")
+        return {sha256 for (sha256,) in rows}
+
+    # Tasks, passages, agencies
+
+    def tasks(self, wanted: TaskFilter, *, in_plan_order: bool = False) -> list[Task]:
+        """Every task that passes, by last day (tasks without one last), then plan, then place in the plan."""
+        conditions, values = _conditions(wanted)
+        order = "p.key, t.place" if in_plan_order else "t.last_day IS NULL, t.last_day, p.key, t.place"
+        query = f"SELECT {TASK_COLUMNS} FROM tasks t JOIN plans p ON p.key = t.plan"
+        if conditions:
+            query += " WHERE " + " AND ".join(conditions)
+        query += f" ORDER BY {order}"
+        if wanted.limit is not None:
+            query, values = query + " LIMIT ?", [*values, wanted.limit]
+        return [_task(row) for row in self._db.execute(query, values)]
+
+    def count(self, wanted: TaskFilter) -> int:
+        """How many tasks pass (`limit` is not looked at)."""
+        conditions, values = _conditions(wanted)
+        query = "SELECT count(*) FROM tasks t JOIN plans p ON p.key = t.plan"
+        if conditions:
+            query += " WHERE " + " AND ".join(conditions)
+        return int(self._db.execute(query, values).fetchone()[0])
+
+    def passages(self, plan_ids: frozenset[str] | None = None, section: str | None = None) -> list[Passage]:
+        conditions, values = ["1"], []
+        if plan_ids is not None:
+            conditions.append("p.id IN (SELECT value FROM json_each(?))")
+            values.append(dump(sorted(plan_ids)))
+        if section is not None:
+            conditions.append("(a.section = ? OR a.section GLOB ? || '.*')")
+            values += [section, section]
+        query = (
+            f"SELECT {PASSAGE_COLUMNS} FROM passages a JOIN plans p ON p.key = a.plan"
+            f" WHERE {' AND '.join(conditions)} ORDER BY p.key, a.place"
+        )
+        return [_passage(row) for row in self._db.execute(query, values)]
+
+    def agencies(self) -> list[AgencyRecord]:
+        """Every printed agency name of every plan, in the order of first appearance."""
+        query = (
+            "SELECT g.name, i.identity, p.id, g.level, g.collective, g.lead, g.coordinating, g.directing"
+            " FROM agencies g JOIN identities i ON i.key = g.identity JOIN plans p ON p.key = g.plan ORDER BY g.key"
+        )
+        return [
+            AgencyRecord(name, key, plan_id, level, bool(collective), lead, coordinating, directing)
+            for name, key, plan_id, level, collective, lead, coordinating, directing in self._db.execute(query)
+        ]
+
+    def conflicts(self, task_ids: Iterable[str] | None = None) -> list[Conflict]:
+        """All conflicts, or those in which one of `task_ids` has a part."""
+        where, values = "", []
+        if task_ids is not None:
+            where = (
+                "WHERE c.key IN (SELECT conflict FROM conflict_tasks x JOIN tasks t ON t.key = x.task"
+                " WHERE t.id IN (SELECT value FROM json_each(?)))"
+            )
+            values = [dump(sorted(task_ids))]
+        query = (
+            "SELECT c.key, c.kind, c.message, t.id FROM conflicts c JOIN conflict_tasks x ON x.conflict = c.key"
+            f" JOIN tasks t ON t.key = x.task {where} ORDER BY c.key, x.position"
+        )
+        found: dict[int, tuple[str, str, list[str]]] = {}
+        for key, kind, message, task_id in self._db.execute(query, values):
+            found.setdefault(key, (kind, message, []))[2].append(task_id)
+        return [Conflict(kind, tuple(ids), message) for kind, message, ids in found.values()]  # type: ignore[arg-type]
+
+    # Search
+
+    def term_counts(self, terms: Iterable[str]) -> dict[str, int]:
+        """How many tasks each folded word stands in; 0 when none."""
+        query = "SELECT doc FROM task_terms WHERE term = ?"
+        found = {term: self._db.execute(query, (term,)).fetchone() for term in dict.fromkeys(terms)}
+        return {term: int(row[0]) if row else 0 for term, row in found.items()}
+
+    def all_terms(self) -> dict[str, int]:
+        """Every folded word of the tasks, with the number of tasks it stands in."""
+        return {term: int(count) for term, count in self._db.execute("SELECT term, doc FROM task_terms")}
+
+    def phrase_stands(self, phrase: str) -> bool:
+        """Whether these folded words stand side by side in a task."""
+        query = "SELECT 1 FROM task_words WHERE task_words MATCH ? LIMIT 1"
+        return self._db.execute(query, (f'bare_text : "{phrase}"',)).fetchone() is not None
+
+    def words(self, text: str, k: int, plan_ids: frozenset[str] | None, what: str) -> list[tuple[int, float]]:
+        """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`."""
+        one = what.removesuffix("s")
+        counting = f"SELECT doc FROM {one}_terms WHERE term = ?"
+
+        def rows_with(term: str) -> int:
+            row = self._db.execute(counting, (term,)).fetchone()
+            return int(row[0]) if row else 0
+
+        expression = match_expression(text, rows_with)
+        if expression is None:
+            return []
+        values: list[object] = [expression]
+        inside = ""
+        if plan_ids is not None:
+            inside = (
+                f"AND rowid IN (SELECT r.key FROM {what} r JOIN plans p ON p.key = r.plan"
+                " WHERE p.id IN (SELECT value FROM json_each(?)))"
+            )
+            values.append(dump(sorted(plan_ids)))
+        query = (
+            f"SELECT rowid, -bm25({one}_words, {WEIGHTS}) AS score FROM {one}_words"
+            f" WHERE {one}_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
+        )
+        return [(key, score) for key, score in self._db.execute(query, [*values, k])]
+
+    def rows_of_digests(
+        self, digests: Iterable[str], plan_ids: frozenset[str] | None, what: str
+    ) -> list[tuple[str, int]]:
+        """(digest, key) of the rows of "tasks" or "passages" whose text the digests name, inside `plan_ids`."""
+        table = "tasks" if what == "tasks" else "chunks"
+        key = "r.key" if what == "tasks" else "r.passage"
+        join = "" if what == "tasks" else "JOIN passages a ON a.key = r.passage"
+        plan = "r.plan" if what == "tasks" else "a.plan"
+        values = [dump(list(digests))]
+        inside = ""
+        if plan_ids is not None:
+            inside = f"AND {plan} IN (SELECT key FROM plans WHERE id IN (SELECT value FROM json_each(?)))"
+            values.append(dump(sorted(plan_ids)))
+        query = (
+            f"SELECT r.digest, {key} FROM {table} r {join}"
+            f" WHERE r.digest IN (SELECT value FROM json_each(?)) {inside}"
+        )
+        return self._db.execute(query, values).fetchall()
+
+    def digests_of(self, plan_ids: frozenset[str], what: str) -> list[str]:
+        """The digests of the rows of these plans: "tasks", "passages" or "both"."""
+        parts = {
+            "tasks": "SELECT t.digest, t.plan FROM tasks t",
+            "passages": "SELECT c.digest, a.plan FROM chunks c JOIN passages a ON a.key = c.passage",
+        }
+        union = " UNION ALL ".join(parts.values()) if what == "both" else parts[what]
+        query = (
+            f"SELECT DISTINCT digest FROM ({union}) JOIN plans p ON p.key = plan"
+            " WHERE p.id IN (SELECT value FROM json_each(?))"
+        )
+        return [digest for (digest,) in self._db.execute(query, (dump(sorted(plan_ids)),))]
+
+    def digests_of_rows(self, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[str]]:
+        """The digests of rows named ("task" or "passage", key)."""
+        rows = list(rows)
+        found: dict[tuple[str, int], list[str]] = {}
+        queries = {
+            "task": "SELECT key, digest FROM tasks WHERE key IN (SELECT value FROM json_each(?))",
+            "passage": "SELECT passage, digest FROM chunks WHERE passage IN (SELECT value FROM json_each(?))",
+        }
+        for kind, query in queries.items():
+            keys = [key for one, key in rows if one == kind]
+            for key, digest in self._db.execute(query, (dump(keys),)):
+                found.setdefault((kind, key), []).append(digest)
+        return found
+
+    def tasks_by_key(self, keys: Iterable[int]) -> dict[int, Task]:
+        query = (
+            f"SELECT {TASK_COLUMNS}, t.key FROM tasks t JOIN plans p ON p.key = t.plan"
+            " WHERE t.key IN (SELECT value FROM json_each(?))"
+        )
+        return {row[-1]: _task(row) for row in self._db.execute(query, (dump(list(keys)),))}
+
+    def passages_by_key(self, keys: Iterable[int]) -> dict[int, Passage]:
+        query = (
+            f"SELECT {PASSAGE_COLUMNS}, a.key FROM passages a JOIN plans p ON p.key = a.plan"
+            " WHERE a.key IN (SELECT value FROM json_each(?))"
+        )
+        return {row[-1]: _passage(row) for row in self._db.execute(query, (dump(list(keys)),))}
+
+    # Vectors
+
+    def shards(self) -> dict[str, int]:
+        """How many live vectors each shard holds."""
+        return dict(self._db.execute("SELECT shard, count(*) FROM vectors GROUP BY shard ORDER BY shard"))
+
+    def digests_in(self, shard: str) -> list[str]:
+        query = "SELECT digest FROM vectors WHERE shard = ? ORDER BY digest"
+        return [digest for (digest,) in self._db.execute(query, (shard,))]
+
+    # Soundness
+
+    def faults(self) -> list[str]:
+        """What SQLite and the full-text index find wrong with themselves; empty when all is well."""
+        found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        found += [f"foreign key {row}" for row in self._db.execute("PRAGMA foreign_key_check").fetchall()]
+        for name, (query, least) in _AGREEMENTS.items():
+            wrong = self._db.execute(query).fetchone()[0]
+            if wrong > least:
+                found.append(f"{name}: {wrong}")
+        return found
+
+
+# Each counts what must not be.
+_AGREEMENTS = {
+    "plans whose tasks were not all kept": (
+        "SELECT count(*) FROM plans p WHERE tasks <> (SELECT count(*) FROM tasks t WHERE t.plan = p.key)"
+        " OR passages <> (SELECT count(*) FROM passages a WHERE a.plan = p.key)",
+        0,
+    ),
+    "tasks without full text": (
+        "SELECT abs((SELECT count(*) FROM tasks) - (SELECT count(*) FROM task_words_docsize))",
+        0,
+    ),
+    "passages without full text": (
+        "SELECT abs((SELECT count(*) FROM passages) - (SELECT count(*) FROM passage_words_docsize))",
+        0,
+    ),
+    "assignments that forgot the task's last day": (
+        "SELECT count(*) FROM assignments s JOIN tasks t ON t.key = s.task WHERE s.last_day IS NOT t.last_day",
+        0,
+    ),
+}
+
+
+def _conditions(wanted: TaskFilter) -> tuple[list[str], list[object]]:
+    """The WHERE parts of a filter and their values."""
+    conditions: list[str] = []
+    values: list[object] = []
+
+    def add(condition: str, *more: object) -> None:
+        conditions.append(condition)
+        values.extend(more)
+
+    if wanted.agency_keys is not None or wanted.names is not None:
+        sql, more = _assigned(wanted)
+        add(sql, *more)
+    if wanted.plan_ids is not None:
+        add("p.id IN (SELECT value FROM json_each(?))", dump(sorted(wanted.plan_ids)))
+    if wanted.last_from is not None:
+        add("t.last_day >= ?", iso(wanted.last_from))
+    if wanted.last_to is not None:
+        add("t.last_day <= ?", iso(wanted.last_to))
+    if wanted.kinds is not None:
+        add("t.kind IN (SELECT value FROM json_each(?))", dump(sorted(wanted.kinds)))
+    if wanted.section is not None:
+        add("(t.section = ? OR t.section GLOB ? || '.*')", wanted.section, wanted.section)
+    if wanted.number is not None:
+        add("t.number = ?", wanted.number)
+    if wanted.ids is not None:
+        add("t.id IN (SELECT value FROM json_each(?))", dump(sorted(wanted.ids)))
+    if wanted.without_role is not None:
+        add("NOT EXISTS (SELECT 1 FROM assignments s WHERE s.task = t.key AND s.role = ?)", wanted.without_role)
+    if wanted.exclude_keys is not None:
+        add(
+            "t.key NOT IN (SELECT s.task FROM assignments s JOIN identities i ON i.key = s.identity"
+            " WHERE s.role = 'lead' AND i.identity IN (SELECT value FROM json_each(?)))",
+            dump(sorted(wanted.exclude_keys)),
+        )
+    return conditions, values
+
+
+def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
+    """Tasks that have one of the wanted agencies in the wanted role, inside the wanted days."""
+    roles = ROLES if wanted.role == "any" else (wanted.role,)
+    days, bounds = "", []
+    if wanted.last_from is not None:
+        days, bounds = days + " AND s.last_day >= ?", [*bounds, iso(wanted.last_from)]
+    if wanted.last_to is not None:
+        days, bounds = days + " AND s.last_day <= ?", [*bounds, iso(wanted.last_to)]
+    parts: list[str] = []
+    values: list[object] = []
+    sources = (
+        ("identity", "SELECT key FROM identities WHERE identity IN (SELECT value FROM json_each(?))",
+         sorted(wanted.agency_keys or ())),
+        ("agency", "SELECT key FROM agencies WHERE folded IN (SELECT value FROM json_each(?))",
+         sorted(fold(name) for name in wanted.names or ())),
+    )  # fmt: skip
+    for column, chosen, names in sources:
+        if names:
+            marks = ", ".join("?" for _ in roles)
+            parts.append(f"SELECT s.task FROM assignments s WHERE s.{column} IN ({chosen}) AND s.role IN ({marks}){days}")
+            values += [dump(names), *roles, *bounds]
+    return (f"t.key IN ({' UNION '.join(parts)})", values) if parts else ("0", [])
+
+
+def _plan_record(row: tuple, notices: tuple[Notice, ...], *, current: bool = True) -> PlanRecord:  # type: ignore[type-arg]
+    facts, version, tasks, passages, added_at, sha256, kind, level = row[:8]
+    plan = unpack_plan(loads(facts))
+    return PlanRecord(
+        plan, version, current, tasks, passages, datetime.fromisoformat(added_at), sha256, kind, level, notices
+    )
+
+
+def _task(row: tuple) -> Task:  # type: ignore[type-arg]
+    id, section, number, text, packed, plan_id, file = row[:7]
+    facts = loads(packed)
+    return Task(
+        id=id,
+        plan_id=plan_id,
+        file=file,
+        section=section,
+        number=number,
+        position=facts["position"],
+        text=text,
+        quote=facts["quote"] if facts["quote"] is not None else text,
+        spots=unpack_spots(facts["spots"]),
+        heading=facts["heading"],
+        lead=tuple(facts.get("lead", ())),
+        coordinating=tuple(facts.get("coordinating", ())),
+        directing=tuple(facts.get("directing", ())),
+        deadline=unpack_deadline(facts.get("deadline")),
+        details=tuple((header, value) for header, value in facts.get("details", ())),
+    )
+
+
+def _passage(row: tuple) -> Passage:  # type: ignore[type-arg]
+    id, section, heading, text, quote, spots, plan_id, file = row[:8]
+    return Passage(id, plan_id, file, section, heading, text, quote, unpack_spots(loads(spots)))

@@ -1,0 +1,123 @@
+"""Full text and vectors, joined into one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.records import Hit
+from index.register import Register
+from index.vectors import ShardSet
+
+What = Literal["tasks", "passages", "both"]
+Row = tuple[str, int]  # ("task" or "passage", key)
+
+# Reciprocal rank fusion: a row is worth 1 / (RANK + its place), summed over both lists.
+RANK = 60
+# So many rows of each list are looked at.
+DEPTH = 50
+# Plans with up to so many texts are compared one by one instead of by nearest neighbours of everything.
+FEW = 5_000
+
+
+def search(
+    register: Register,
+    shards: ShardSet | None,
+    text: str,
+    vector: NDArray[np.float32] | None,
+    *,
+    k: int,
+    plan_ids: frozenset[str] | None,
+    what: What,
+) -> list[Hit]:
+    """The `k` best rows. Without `shards` or `vector`, by full text alone."""
+    depth = max(DEPTH, 2 * k)
+    kinds: Sequence[Literal["tasks", "passages"]] = ("tasks", "passages") if what == "both" else (what,)
+    words: dict[Row, float] = {}
+    for kind in kinds:
+        for key, score in register.words(text, depth, plan_ids, kind):
+            words[kind.removesuffix("s"), key] = score
+    cosines: dict[Row, float] = {}
+    if shards is not None and vector is not None and shards.count:
+        cosines = _by_meaning(register, shards, vector, depth, plan_ids, what, kinds)
+        cosines |= _missing_cosines(register, shards, vector, words, cosines)
+    scores = _fused(words, cosines, depth)
+    best = sorted(scores, key=lambda row: (-scores[row], row))[:k]
+    tasks = register.tasks_by_key([key for kind, key in best if kind == "task"])
+    passages = register.passages_by_key([key for kind, key in best if kind == "passage"])
+    hits = []
+    for row in best:
+        kind, key = row
+        found = tasks[key] if kind == "task" else passages[key]
+        hits.append(
+            Hit(
+                found.id, "task" if kind == "task" else "passage", found.plan_id, words.get(row), cosines.get(row),
+                scores[row], found,
+            )  # fmt: skip
+        )
+    return hits
+
+
+def _by_meaning(
+    register: Register,
+    shards: ShardSet,
+    vector: NDArray[np.float32],
+    depth: int,
+    plan_ids: frozenset[str] | None,
+    what: What,
+    kinds: Sequence[str],
+) -> dict[Row, float]:
+    """The cosines of the nearest rows. A passage counts as its best chunk."""
+    if plan_ids is not None:
+        digests = register.digests_of(plan_ids, what)
+        if len(digests) <= FEW:
+            near = sorted(shards.cosines(vector, digests).items(), key=lambda one: -one[1])
+            return _rows(register, dict(near[: 2 * depth]), plan_ids, kinds)
+    n = 2 * depth
+    while True:
+        near = shards.nearest(vector, n)
+        rows = _rows(register, dict(near), plan_ids, kinds)
+        if len(rows) >= depth or n >= shards.count:
+            return rows
+        n *= 4
+
+
+def _rows(
+    register: Register, near: dict[str, float], plan_ids: frozenset[str] | None, kinds: Sequence[str]
+) -> dict[Row, float]:
+    found: dict[Row, float] = {}
+    for kind in kinds:
+        for digest, key in register.rows_of_digests(near, plan_ids, kind):
+            row = (kind.removesuffix("s"), key)
+            found[row] = max(found.get(row, -1.0), near[digest])
+    return found
+
+
+def _missing_cosines(
+    register: Register,
+    shards: ShardSet,
+    vector: NDArray[np.float32],
+    words: dict[Row, float],
+    cosines: dict[Row, float],
+) -> dict[Row, float]:
+    """The cosines of rows that only their words found, so that every hit can be judged by both."""
+    rows = [row for row in words if row not in cosines]
+    digests = register.digests_of_rows(rows)
+    known = shards.cosines(vector, {digest for found in digests.values() for digest in found})
+    return {
+        row: max(known[digest] for digest in found if digest in known)
+        for row, found in digests.items()
+        if any(digest in known for digest in found)
+    }
+
+
+def _fused(words: dict[Row, float], cosines: dict[Row, float], depth: int) -> dict[Row, float]:
+    scores: dict[Row, float] = {}
+    for ranking in (words, cosines):
+        order = sorted(ranking, key=lambda row: (-ranking[row], row))[: 2 * depth]
+        for place, row in enumerate(order):
+            scores[row] = scores.get(row, 0.0) + 1.0 / (RANK + place + 1)
+    return scores

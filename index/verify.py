@@ -1,0 +1,109 @@
+"""Is a generation whole? Asked in a process of its own, so that a broken file that kills Chroma kills only that one.
+
+Every file has its checksum; the register is sound and agrees with itself; every shard holds as many vectors as its name
+says, every vector that a row needs can be read, and every vector finds itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from index import strings
+from index.errors import IndexDamaged, IndexFault
+from index.generations import Store
+from index.register import Register
+from index.vectors import Shard
+
+# A shard with more vectors than this is searched for a sample of them when it is made, for all of them on request.
+SAMPLE = 20_000
+
+
+def verify(
+    store: Store, generation: str, *, fresh: Sequence[str] | None = None, url: str | None = None, thorough: bool = True
+) -> int:
+    """Check a generation in this process; `fresh` are the shards to look into (None: all of them).
+
+    Returns the number of vectors that rows need. Raises IndexDamaged, saying which file and what.
+    """
+    manifest = store.manifest(generation)
+    store.check_register(generation, manifest)
+    register = Register(store.register(generation))
+    try:
+        path = store.register(generation)
+        for fault in register.faults():
+            raise store.damaged(path, fault)
+        live = register.shards()
+        for name in live:
+            if name not in manifest.shards:
+                raise store.damaged(path, f"thiếu {name}")
+        for name, files in manifest.shards.items():
+            if fresh is None or name in fresh:
+                store.check_shard(name, files)
+                _look_into(store, name, register.digests_in(name), url if manifest.server else None, thorough)
+        return sum(live.values())
+    finally:
+        register.close()
+
+
+def _look_into(store: Store, name: str, needed: list[str], url: str | None, thorough: bool) -> None:
+    shard = Shard(url or store.vectors, name)
+    try:
+        missing = len(needed) - len(shard.vectors(needed))
+        if missing:
+            raise store.damaged(store.vectors / name, f"thiếu {missing} véc-tơ")
+        lost = shard.lost(None if thorough else SAMPLE)
+        if lost:
+            raise store.damaged(store.vectors / name, f"{len(lost)} véc-tơ không tìm thấy chính nó")
+    finally:
+        shard.close()
+
+
+def verify_apart(
+    store: Store, generation: str, *, fresh: Sequence[str] | None = None, url: str | None = None, thorough: bool = False
+) -> int:
+    """`verify` in a fresh process. Raises IndexDamaged, also when that process dies."""
+    order = {
+        "data": str(store.data),
+        "generation": generation,
+        "fresh": fresh,
+        "url": url,
+        "thorough": thorough,
+    }
+    home = str(Path(__file__).resolve().parent.parent)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))}
+    done = subprocess.run(
+        [sys.executable, "-m", "index.verify", json.dumps(order)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    try:
+        answer = json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        last = (done.stderr.strip().splitlines() or [""])[-1]
+        raise IndexDamaged(strings.NOT_VERIFIED.format(what=f"mã {done.returncode}: {last[:200]}")) from None
+    if "fault" in answer:
+        raise IndexDamaged(answer["fault"])
+    return int(answer["vectors"])
+
+
+def main(order: str) -> None:
+    asked = json.loads(order)
+    store = Store(Path(asked["data"]))
+    try:
+        vectors = verify(
+            store, asked["generation"], fresh=asked["fresh"], url=asked["url"], thorough=asked["thorough"]
+        )
+        print(json.dumps({"vectors": vectors}))
+    except IndexFault as fault:
+        print(json.dumps({"fault": str(fault)}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
