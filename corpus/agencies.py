@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from corpus.agency_assign import Assignment, heading_agency, parse_assignment, role_of_label
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
+from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
 from corpus.agency_split import looks_like_agencies, split_agencies, starts_like_agency
 
 __all__ = [
+    "AgencyFinder",
     "AgencyId",
+    "AgencyMention",
     "Assignment",
+    "KnownAgency",
     "heading_agency",
     "identities",
     "identity",

@@ -6,6 +6,7 @@ level "phường", place "an bình". Abbreviations are written out; case, tone p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from corpus.text import bare
 
 _LINKS = frozenset({"của", "thuộc", "ở", "tại"})
 _PARTY = "đảng"
+# "TU" is Tỉnh ủy or Thành ủy: the plan's own level tells.
+_CITY_TU = re.compile(r"\b(?:VP|BTC)?TU\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +173,16 @@ def _ascii(words: Iterable[str]) -> str:
     return "-".join("".join(c for c in bare(w) if c.isascii() and (c.isalnum() or c in "&/-")) for w in words)
 
 
-def identity(name: str, *, level: str | None = None) -> AgencyId:
-    """The identity of an agency inside one plan. `level` is the plan's own, used where the name says none.
+def place_words(place: str | None) -> tuple[str, ...]:
+    """The words of a place without its level: "phường An Bình" and "An Bình" -> ("an", "bình")."""
+    plain = folds(read_words(unmarked(place or "")))
+    found = level_at(plain, 0) if plain else None
+    return tuple(plain[found[0] :] if found and found[0] < len(plain) else plain)
+
+
+def identity(name: str, *, level: str | None = None, place: str | None = None) -> AgencyId:
+    """The identity of an agency inside one plan. `level` is the plan's own, used where the name says none;
+    `place` the plan's own, which adds nothing to a name ("UBND phường An Bình" = "UBND phường" in its own plan).
 
     "Ban Xây dựng đảng Đảng ủy phường" = "Ban XDĐ" (level "phường"); "UBND tỉnh" is not "UBND xã",
     "Đảng ủy UBND tỉnh" is not "UBND tỉnh".
@@ -185,8 +196,11 @@ def identity(name: str, *, level: str | None = None) -> AgencyId:
     if owner == _PARTY and core in vocabulary().party_bodies:
         owner = ""
     said = None if found.plain else (found.level or level)
+    if level == "thành phố" and said == "tỉnh" and _CITY_TU.search(name):
+        said = level
+    own_place = bool(found.place) and found.place == place_words(place)
     key = _ascii(core)
-    for mark, part in ((".", owner.split()), ("@", (said or "").split()), ("+", found.place)):
+    for mark, part in ((".", owner.split()), ("@", (said or "").split()), ("+", () if own_place else found.place)):
         if part:
             key += mark + _ascii(part)
     return AgencyId(key, said, False)

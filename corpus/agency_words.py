@@ -48,6 +48,7 @@ class Head:
 
     words: tuple[str, ...]
     not_before: tuple[tuple[str, ...], ...] = ()
+    not_after: tuple[str, ...] = ()
     alone: bool = False
     holds: str = ""
     owns: bool = False
@@ -96,6 +97,10 @@ class Phrases(Generic[T]):
                 return len(phrase), value
         return None
 
+    def items(self) -> list[tuple[tuple[str, ...], T]]:
+        """All phrases with their values."""
+        return [item for found in self._by_first.values() for item in found]
+
     def begins(self, words: Sequence[str]) -> bool:
         """Whether all of `words` begin some longer phrase."""
         if not words:
@@ -125,6 +130,9 @@ class Vocabulary:
     sentence: Phrases[None]
     labels: Phrases[str]
     givers: Phrases[None]
+    documents: Phrases[None]
+    recipients: Phrases[None]
+    level_not_before: dict[str, tuple[str, ...]]
     syllables: frozenset[str]
 
 
@@ -155,7 +163,8 @@ def _heads(data: dict[str, Any]) -> list[tuple[tuple[str, ...], Head]]:
         words = plain_words(entry["word"])
         marks = {k: entry[k] for k in ("alone", "holds", "owns", "strong", "long", "plain", "level_only") if k in entry}
         not_before = tuple(plain_words(phrase) for phrase in entry.get("not_before", ()))
-        found.append((words, Head(words, not_before, **marks)))
+        not_after = tuple(fold(word) for word in entry.get("not_after", ()))
+        found.append((words, Head(words, not_before, not_after, **marks)))
     return found
 
 
@@ -199,6 +208,9 @@ def vocabulary() -> Vocabulary:
         sentence=_set(phrase for group in data["sentence"] for phrase in group["words"]),
         labels=Phrases((plain_words(phrase), group["role"]) for group in data["labels"] for phrase in group["words"]),
         givers=_set(entry["word"] for entry in data["givers"]),
+        documents=_set(phrase for group in data["documents"] for phrase in group["words"]),
+        recipients=_set(phrase for group in data["recipients"] for phrase in group["words"]),
+        level_not_before={e["level"]: tuple(fold(word) for word in e["words"]) for e in data["level_not_before"]},
         syllables=frozenset(syllables),
     )
 

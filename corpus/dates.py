@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.model import Precision
-from corpus.shadow import pattern, seen
+from corpus.shadow import pattern
 
 Part = str  # "", "đầu", "giữa" or "cuối"
 
@@ -24,6 +24,7 @@ class When:
     Months run from `month` to `month_last` (a quarter is three); days are set for precision "day" only.
     `part` is "đầu", "giữa" or "cuối" where the text says the beginning, middle or end of it. `several`: a list or a
     range is written ("7-9/2025", "quý III, IV/2026", "2025, 2026"), so that "từ" before it opens a closed window.
+    `listed`: the months, quarters or years of a list that leaves some out ("tháng 4, 7/2026").
     """
 
     start: int
@@ -37,6 +38,7 @@ class When:
     day_last: int | None = None
     part: Part = ""
     several: bool = False
+    listed: tuple[int, ...] = ()
 
     def days(self, year: int | None = None) -> tuple[date, date]:
         """First and last day, with `year` where none is written.
@@ -79,27 +81,27 @@ def sharpened(when: When, first: date, last: date) -> tuple[date, date]:
 # -- the numbers -----------------------------------------------------------------------------------------------------
 
 _NAMED_MONTHS = {
-    "giêng": 1, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sau": 6, "bảy": 7, "tám": 8, "chín": 9,
-    "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+    "gieng": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
-_MONTH_NUMBERS = {" ".join(seen(name).split(r"\s+")): number for name, number in _NAMED_MONTHS.items()}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNTS = {"ba": 3, "sau": 6, "chin": 9}
 
 
 def _month(text: str) -> int:
     text = " ".join(text.split())
-    return int(text) if text.isdigit() else _MONTH_NUMBERS[text]
+    return int(text) if text.isdigit() else _NAMED_MONTHS[text]
 
 
 def _quarter(text: str) -> int:
     """1 to 4, or 0. Scans print I as l, 1 or |."""
-    return int(text) if text in "1234" else _ROMAN.get(re.sub(r"[l1|]", "i", text), 0)
+    number = int(text) if re.fullmatch(r"0?[1-9]", text) else _ROMAN.get(re.sub(r"[l1|]", "i", text), 0)
+    return number if number <= 4 else 0
 
 
 def _year(match: re.Match[str]) -> int | None:
     groups = match.groupdict()
-    text = groups.get("y") or groups.get("yy")
+    text = groups.get("y") or groups.get("yy") or groups.get("short")
     if not text:
         return None
     return int(text) if len(text) == 4 else 2000 + int(text)
@@ -119,21 +121,24 @@ def _a_day(match: re.Match[str]) -> When:
 
 
 def _days(match: re.Match[str]) -> When:
-    month = _month(match["m"])
+    month = _month(match["m"] or match["mm"])
     return replace(_at(match, "day", month, month, several=True), day=int(match["d"]), day_last=int(match["e"]))
 
 
 def _months(match: re.Match[str]) -> When:
     month = _month(match["m"])
-    more = [int(n) for n in re.findall(r"\d+", match.groupdict().get("more") or "")]
-    return _at(match, "month", month, more[-1] if more else month, several=bool(more))
+    written = match.groupdict().get("more") or ""
+    more = [int(n) for n in re.findall(r"\d+", written)]
+    when = _at(match, "month", month, more[-1] if more else month, several=bool(more))
+    return replace(when, listed=_gaps([month, *more], written))
 
 
 def _quarters(match: re.Match[str]) -> When:
     numbers = [_quarter(n) for n in re.findall(_QUARTER, match["q"])]
     if not all(numbers):
         return _at(match, "quarter", 0, 0)
-    return _at(match, "quarter", 3 * min(numbers) - 2, 3 * max(numbers), several=len(numbers) > 1)
+    when = _at(match, "quarter", 3 * min(numbers) - 2, 3 * max(numbers), several=len(numbers) > 1)
+    return replace(when, listed=_gaps(numbers, match["q"]))
 
 
 def _halves(match: re.Match[str]) -> When:
@@ -145,7 +150,15 @@ def _halves(match: re.Match[str]) -> When:
 
 def _years(match: re.Match[str]) -> When:
     years = [int(year) for year in re.findall(r"(?:19|20)\d\d", match.group())]
-    return When(match.start(), match.end(), "year", min(years), max(years), several=len(years) > 1)
+    when = When(match.start(), match.end(), "year", min(years), max(years), several=len(years) > 1)
+    return replace(when, listed=_gaps(years, match.group()))
+
+
+def _gaps(numbers: list[int], written: str) -> tuple[int, ...]:
+    """The numbers of a list that skips some; nothing for a single one, a range, or neighbours."""
+    if "-" in written or " den " in written or max(numbers) - min(numbers) < len(numbers):
+        return ()
+    return tuple(numbers)
 
 
 def _week(match: re.Match[str]) -> When:
@@ -167,21 +180,28 @@ _NGAY = r"(?:ngày\s*)"
 _DAY = r"(?P<d>\d{1,2})"
 # "nam" is May only where no year follows; "sau" (unaccented "sáu") only where one does: "thang sau" is next month
 _MONTH_NAME = (
-    r"mười một|mười hai|mười|giêng|một|hai|ba|tư(?!\s*\d)|bốn|năm(?!\s*(?:19|20)\d\d|\s*(?:nay|sau|ngoái|trước))"
+    r"mười một|mười hai|mười|giêng|một|hai|ba|tu(?!\s*(?:\d|ngày|nay|giờ|tháng|quý|đầu|cuối))|bốn|năm(?!\s*(?:19|20)\d\d|\s*(?:nay|sau|ngoái|trước))"
     r"|sau(?=\s*(?:/|năm)\s*(?:19|20)\d\d)|bảy|tám|chín|chạp"
 )
 _MONTH = rf"(?P<m>\d{{1,2}}(?!\d)|(?:{_MONTH_NAME})(?![a-z]))"
 _OF_YEAR = (
-    rf"(?:(?:\s*[/.,]\s*|\s*-\s*| )(?:của )?(?:năm\s*)?{_YEAR}|\s*,?\s*năm\s*{_YEAR.replace('<y>', '<yy>')})?(?![\d/])"
+    rf"(?:(?:\s*[/.,]\s*|\s*-\s*| )(?:của )?(?:năm\s*)?{_YEAR}|\s*,?\s*năm\s*{_YEAR.replace('<y>', '<yy>')}"
+    r"|\s*/\s*(?P<short>\d\d)(?!\d))?(?![\d/])"
 )
-_QUARTER = r"(?:[il1|]{1,3}v?|[1-4])(?![a-z\d])"
+_QUARTER = r"(?:[il1|]{1,3}v?|vi{0,3}|0?[1-9])(?![a-z\d])"
 _QUY = rf"(?:quý\s*\.?\s*|q\.?\s?(?={_QUARTER}))"
 _AND = r"\s*(?:,|-|;|&|và|đến|hoặc)\s*"
 _MORE_MONTHS = rf"(?P<more>(?:{_AND}(?:tháng\s*)?\d{{1,2}}(?![\d/]))*{_AND}(?:tháng\s*)?\d{{1,2}}(?!\d))"
-_HALF = r"(?P<half>đầu|cuối) năm(?! nay| sau| ngoái| trước| tới)"
+_HALF = r"(?P<half>đầu|cuối) năm"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tuple(
     (pattern(expression), build)
     for expression, build in (
+        # từ ngày 1 đến ngày 15 tháng 5 (năm 2026), từ 1 đến 15/5
+        (
+            rf"(?:(?<=từ\s)|{_NGAY}){_DAY}\s*(?:-|đến)\s*{_NGAY}?(?P<e>\d{{1,2}})"
+            rf"(?:\s*tháng\s*{_MONTH}{_OF_YEAR}|\s*/\s*(?P<mm>\d{{1,2}}){_TAIL})",
+            _days,
+        ),
         # tuần 2 tháng 5/2026
         (rf"(?<![a-z])tuần (?:thứ )?(?P<d>[1-5]) (?:của )?tháng\s*{_MONTH}{_OF_YEAR}", _week),
         # ngày 15 tháng 5 năm 2026, mùng 5 tháng giêng, 15 tháng 5/2026
@@ -189,7 +209,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tu
         # tháng 7-9/2025, tháng 7, 8/2025, tháng 4 và tháng 5 năm 2026
         (rf"(?<![a-z])tháng\s*{_MONTH}{_MORE_MONTHS}(?:\s*[/.\-]\s*|\s*,?\s*năm\s*){_YEAR}", _months),
         # tháng 7-9, tháng 4 và tháng 5 (no year)
-        (rf"(?<![a-z\d])tháng\s*{_MONTH}(?P<more>(?:\s*-\s*|\s*(?:,|và|đến)\s*tháng\s*)\d{{1,2}})(?![\d/.])", _months),
+        (
+            rf"(?<![a-z\d])tháng\s*{_MONTH}(?P<more>(?:\s*-\s*|\s*(?:,|và|hoặc)\s*tháng\s*|\s*đến\s*(?:tháng\s*)?)\d{{1,2}})(?![\d/.])",
+            _months,
+        ),
         # tháng 4/2026, tháng 4 năm 2026, tháng 4, tháng Năm; T5/2026, T5.2026
         (rf"(?<![a-z\d])tháng\s*{_MONTH}{_OF_YEAR}", _months),
         (rf"(?<![a-z\d])t\.?\s?(?P<m>\d{{1,2}})(?:\s?[/.\-]\s?| |\s*năm\s*){_YEAR}", _months),

@@ -19,6 +19,7 @@ from corpus.text import rejoin
 
 _FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
 _INNER_START = re.compile(r"(?<=[\s])(?=[A-ZĐÀ-Ỹ\d(])")
+_STRONG_HEAD = re.compile(r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận|Các|Trạm|Chi cục|Cục|Trường|Liên đoàn)\b")
 _MAX_ATOMS = 60
 _AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
 IMPOSSIBLE = -1e9
@@ -105,14 +106,22 @@ def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
     if part in _AGENCY_PARTS:
         if text[:1].islower() or any(_opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
+        inner -= 0.5 * sum(_new_name(a, b) for a, b in zip(atoms, atoms[1:], strict=False))
         if not _agencies_like(text):
             return 1.2 + inner if atoms[0].after_stop and _mostly_agencies(text) else IMPOSSIBLE
-        return 2.0 + inner + 0.05 * len(atoms) - (0.3 if text.endswith((",", ";")) else 0.0) - (0.15 * len(split_agencies(text)) if part == "lead" else 0.0)
+        return 2.0 + inner + 0.05 * len(atoms) - (0.3 if text.endswith((",", ";")) else 0.0) + (0.2 - 0.15 * len(split_agencies(text)) if part == "lead" else -0.1)
     if part == "task":
         score = 1.0 + inner + (1.0 if _FINISHED.search(text) else 0.0)
-        score -= sum(1.0 for atom in atoms if _deadline_like(atom.text)) + (0.6 if text.endswith((";", ",")) else 0.0)
+        score -= sum(1.0 for atom in atoms if atom.first and _deadline_like(atom.text)) + (0.6 if text.endswith((";", ",")) else 0.0)
         return score - (1.5 if _deadline_like(text) or _agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
-    return 0.3 + inner + (0.2 if text[:1].isupper() else -0.5) - (0.8 if _deadline_like(text) else 0.0)
+    return 0.3 + 2 * inner + (0.2 if text[:1].isupper() else -0.5) - (0.8 if _deadline_like(text) else 0.0)
+
+
+def _new_name(above: Atom, below: Atom) -> bool:
+    """Whether a line begins a name of its own after a whole one without a separator: likely another cell."""
+    if re.search(r"(?:Đảng ủy|Đảng uỷ|Thường trực)$", above.text):
+        return False
+    return bool(below.first and _STRONG_HEAD.match(below.text)) and not above.text.endswith((";", ",")) and _agencies_like(above.text) and _agencies_like(below.text)
 
 
 def _mostly_agencies(text: str) -> bool:

@@ -13,14 +13,15 @@ import unicodedata
 
 # Time words whose bare form other words share, and the accented spellings that mean the time word.
 _SPELLINGS = {
-    "nam": "năm", "sau": "sau", "tu": "từ tư", "thang": "tháng", "ngay": "ngày", "quy": "quý", "den": "đến",
+    "nam": "năm", "sau": "sau", "tu": "từ", "thang": "tháng", "ngay": "ngày", "quy": "quý", "den": "đến",
     "truoc": "trước", "nay": "này nay", "toi": "tới", "dau": "đầu", "cuoi": "cuối", "giua": "giữa", "han": "hạn",
     "qua": "quá qua", "tuan": "tuần", "thu": "thứ", "hai": "hai", "ba": "ba", "bon": "bốn", "bay": "bảy bẩy",
     "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một mốt", "het": "hết", "trong": "trong",
     "vao": "vào", "mai": "mai", "kia": "kia", "hom": "hôm", "nua": "nửa nữa", "gio": "giờ", "theo": "theo",
     "khi": "khi", "hang": "hằng hàng", "moi": "mỗi", "con": "còn", "chua": "chưa", "tre": "trễ", "qui": "quí",
 }  # fmt: skip
-_REWRITTEN = {"sáu": "6", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky"}
+# "tư" is kept from being "từ"; unaccented, both stay "tu"
+_REWRITTEN = {"sáu": "6", "tư": "bon", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky"}
 _DROPPED = frozenset("*`_\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
@@ -128,8 +129,10 @@ def _seen_word(match: re.Match[str]) -> str:
     word = match.group()
     if word.isascii():
         return word
-    # a word kept apart when it has its accents is also written without them
-    return (_other_form(word) or "".join(_BARE[c] for c in word)).replace("~", "~?")
+    plain = "".join(_BARE[c] for c in unicodedata.normalize("NFC", word.lower()))
+    other = _other_form(word)
+    # a word that its accents change is also written without them
+    return plain if other is None else other.replace("~", "~?") if "~" in other else f"(?:{other}|{plain})"
 
 
 def pattern(expression: str) -> re.Pattern[str]:

@@ -70,25 +70,58 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     if heads == 0:
         return None
     end = _end(lines, start + heads)
-    region = _Region(_starts([line.text for line in lines[start:end] if line.text.strip()]))
-    width = len(region.starts)
+    pages = _pages(lines[start:end])
+    width = len(pages[0][1].starts)
     if width < 3:
         return None
     head = lines[start : start + heads]
-    header = _joined(region.cells([line.text for line in head]), width)
+    header = _joined(pages[0][1].cells([_line(line) for line in head]), width)
     if read_header(header) is None:
         return None
-    rows = [_row(header, head, width), *_rows(region, lines[start + heads : end], width, header)]
+    rows = [_row(header, head, width)]
+    for index, (page, region) in enumerate(pages):
+        body = page[heads:] if index == 0 else page
+        if index and not _repeats([_line(line) for line in body[:4]], header):
+            rows.append(_row(header, body[:1], width))  # the table goes on: what follows may end the row above
+        rows.extend(_rows(region, body, width, header))
     return Table(tuple(rows)), end - start
+
+
+def _line(paragraph: Paragraph) -> str:
+    return paragraph.text.replace("\f", "")
+
+
+def _pages(lines: Sequence[Paragraph]) -> list[tuple[list[Paragraph], _Region]]:
+    """The lines of each page and its columns; a page on which they cannot be told takes those of the page before."""
+    pages: list[list[Paragraph]] = [[]]
+    for line in lines:
+        if "\f" in line.text and any(other.text.strip() for other in pages[-1]):
+            pages.append([])
+        if line.text.strip():
+            pages[-1].append(line)
+    found: list[tuple[list[Paragraph], _Region]] = []
+    for page in pages:
+        starts = _starts([_line(line) for line in page])
+        if found and len(starts) != len(found[0][1].starts):
+            starts = _moved(found[-1][1].starts, [_line(line) for line in page])
+        found.append((page, _Region(starts)))
+    return found
+
+
+def _moved(starts: Sequence[int], lines: Sequence[str]) -> list[int]:
+    """The columns of the page before, moved as a whole to where most cells of this page begin."""
+    begins = Counter(match.end() for line in lines for match in _GAP.finditer(line))
+    shift = max(range(-20, 21), key=lambda s: (sum(begins[start + s] for start in starts[1:]), -abs(s)))
+    return [0, *(start + shift for start in starts[1:])]
 
 
 def _header_block(lines: Sequence[Paragraph], start: int) -> int:
     """How many lines the header takes; 0 when there is no header here. Its cells may be wrapped, also above its number."""
-    text = lines[start].text
+    text = _line(lines[start])
     if "\t" in text or not (len(re.split(r"\s{2,}", text.strip())) > 1 or text.startswith(" " * 8)):
         return 0
     for count in range(1, 5):
-        block = [p.text for p in lines[start : start + count]]
+        block = [_line(p) for p in lines[start : start + count]]
         if any(not t.strip() for t in block):
             return 0
         found = any(header_columns(t) or len(re.split(r"\s{2,}", t.strip())) >= 3 for t in block)
@@ -103,7 +136,7 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
     """The first line after the table: prose at the left margin, or two blank lines before such."""
     index = start
     while index < len(lines):
-        text = lines[index].text.strip("\f")
+        text = _line(lines[index])
         if text.strip() and not text.startswith(" ") and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text) and not header_columns(text):
             if len(re.split(r"\s{2,}", text.strip())) < 2:
                 break
@@ -144,9 +177,9 @@ def _row(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> tuple[
 
 def _rows(region: _Region, lines: Sequence[Paragraph], width: int, header: Sequence[str]) -> list[tuple[Cell, ...]]:
     """The rows below the header; a repeated header is dropped, and the row after it marked by the header's return."""
-    filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([line.text])]
+    filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([_line(line)])]
     numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0]) and any(cells[1:])]
-    repeats = _repeats([line.text for line, _ in filled], header)
+    repeats = _repeats([_line(line) for line, _ in filled], header)
     bounds = sorted({0, len(filled), *_tops(filled, numbers), *(i for i in repeats), *(i + 1 for i in repeats)})
     rows = []
     for first, last in zip(bounds, bounds[1:], strict=False):
@@ -155,7 +188,7 @@ def _rows(region: _Region, lines: Sequence[Paragraph], width: int, header: Seque
             if first - 1 not in repeats:
                 rows.append(_row(header, chunk, width))
         else:
-            rows.append(_row(_joined(region.cells([line.text for line in chunk]), width), chunk, width))
+            rows.append(_row(_joined(region.cells([_line(line) for line in chunk]), width), chunk, width))
     return rows
 
 

@@ -112,8 +112,8 @@ class TableReader:
         if not text:
             return bool(others) and not self._spans(row)
         if row.fresh:
-            unfinished = not re.search(r"[.;:!?)”\"]$", last.text)
-            return text[:1].islower() or (unfinished and not others and not self._spans(row))
+            # at the top of a page a row without a number goes on with the numbered row before it
+            return text[:1].islower() or (bool(last.number) and not self._spans(row) and not (text.isupper() and not others))
         return not others and text[:1].islower() and not self._spans(row)
 
     @staticmethod

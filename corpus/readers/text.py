@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 # Marks inside a line that other programs print as a break; they end no line of the file.
-_INNER_BREAKS = dict.fromkeys(map(ord, "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
+_INNER_BREAKS = dict.fromkeys(map(ord, "\x0b\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
 
 
 def read_text(path: Path, *, progress: Progress | None = None) -> Layout:
@@ -39,8 +39,9 @@ def read_text(path: Path, *, progress: Progress | None = None) -> Layout:
         found.append(notices.broken_bytes(broken))
     if progress:
         progress(1, 1)
+    # a paragraph keeps the form feed that begins its page; the rendition does not
     blocks = tuple(Paragraph(line, Spot(number, number)) for number, line in enumerate(lines, start=1))
-    return Layout(blocks, tuple(lines), flat=True, notices=tuple(found))
+    return Layout(blocks, tuple(line.replace("\f", "") for line in lines), flat=True, notices=tuple(found))
 
 
 def split_lines(text: str) -> list[str]:
@@ -51,4 +52,4 @@ def split_lines(text: str) -> list[str]:
     lines = _LINE_END.split(text)
     if lines and not lines[-1]:
         lines.pop()
-    return [clean(line.translate(_INNER_BREAKS)) if line.strip() else "" for line in lines]
+    return [clean(line.translate(_INNER_BREAKS)) if line.strip() else "\f" * ("\f" in line) for line in lines]
