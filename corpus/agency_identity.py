@@ -128,8 +128,8 @@ def _is_collective(plain: Sequence[str], words: Sequence[Word]) -> bool:
     found = opening(words, 0, len(words))
     head = vocab.heads.at(plain, 0)
     group = vocab.collectives.at(plain, 0)
-    by_start = bool(group) and (head is None or group[0] >= head[0] or found is not None and found.kind == "group")
-    return by_start or inside
+    grouped = found is not None and found.kind == "group"
+    return inside or group is not None and (head is None or group[0] >= head[0] or grouped)
 
 
 @lru_cache(maxsize=65536)
@@ -138,7 +138,8 @@ def parts(name: str) -> Parts:
     words = [w for w in read_words(unmarked(name)) if w.depth == 0] or list(read_words(unmarked(name)))
     words = canonical(words)
     plain = folds(words)
-    if len(words) > 2 and plain[:2] == ["cơ", "quan"] and opening(words, 2, len(words)) is not None:
+    named = opening(words, 2, len(words)) if len(words) > 2 and plain[:2] == ["cơ", "quan"] else None
+    if named is not None and named.kind == "head":
         words, plain = words[2:], plain[2:]  # "Cơ quan Ủy ban Kiểm tra" is the committee
     if not words:
         return Parts(())

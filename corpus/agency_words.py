@@ -132,6 +132,7 @@ class Vocabulary:
     givers: Phrases[None]
     documents: Phrases[None]
     recipients: Phrases[None]
+    asking: dict[str, Phrases[None]]
     level_not_before: dict[str, tuple[str, ...]]
     syllables: frozenset[str]
 
@@ -210,6 +211,7 @@ def vocabulary() -> Vocabulary:
         givers=_set(entry["word"] for entry in data["givers"]),
         documents=_set(phrase for group in data["documents"] for phrase in group["words"]),
         recipients=_set(phrase for group in data["recipients"] for phrase in group["words"]),
+        asking={group["side"]: _set(group["words"]) for group in data["asking"]},
         level_not_before={e["level"]: tuple(fold(word) for word in e["words"]) for e in data["level_not_before"]},
         syllables=frozenset(syllables),
     )
