@@ -180,7 +180,8 @@ _NGAY = r"(?:ngày\s*)"
 _DAY = r"(?P<d>\d{1,2})"
 # "nam" is May only where no year follows; "sau" (unaccented "sáu") only where one does: "thang sau" is next month
 _MONTH_NAME = (
-    r"mười một|mười hai|mười|giêng|một|hai|ba|tu(?!\s*(?:\d|ngày|nay|giờ|tháng|quý|đầu|cuối))|bốn|năm(?!\s*(?:19|20)\d\d|\s*(?:nay|sau|ngoái|trước))"
+    r"mười một|mười hai|mười|giêng|một|hai|ba|tu(?!\s*(?:\d|ngày|nay|giờ|tháng|quý|đầu|cuối))|bốn"
+    r"|năm(?!\s*(?:19|20)\d\d|\s*(?:nay|sau|ngoái|trước))"
     r"|sau(?=\s*(?:/|năm)\s*(?:19|20)\d\d)|bảy|tám|chín|chạp"
 )
 _MONTH = rf"(?P<m>\d{{1,2}}(?!\d)|(?:{_MONTH_NAME})(?![a-z]))"
