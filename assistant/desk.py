@@ -1,0 +1,86 @@
+"""What every kind of answer works with: the index, the plans by id, and looking for a topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant import strings, topics
+from assistant.findings import Findings
+from assistant.question import Question
+from assistant.related import because, distinct
+from assistant.topics import Topic
+from corpus.model import Passage, Plan, Task
+from index import Index
+
+# So many rows are proposed for a topic at first, and twice as many each time the last one still answers.
+PROPOSED = 300
+# Rows this near are shown beside "nothing found".
+NEAR = 0.35
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One generation of the index. `plans` are in the index's order."""
+
+    index: Index
+    plans: dict[str, Plan]
+    rows: int
+
+    def topic(self, question: Question, more: Iterable[str] = ()) -> Topic:
+        """The question's topic, with `more` words before it."""
+        words = [*more, *question.topic]
+        plain = [word for said in words for word in topics.bare_words(said)]
+        counts = self.index.rows_with(plain)
+        return topics.make_topic(
+            words, accented=question.accented, rows=self.rows, rows_with=lambda word: counts.get(word, 0)
+        )
+
+    def ranked(self, topic: Topic, question: Question, rows: Sequence[Task] | None = None) -> list[tuple[float, Task]]:
+        """Tasks with their scores, best first: those of `rows`, or all that full text and vectors propose."""
+        if rows is not None:
+            return topics.best(topic, rows, topics.score_task)
+        k = PROPOSED
+        while True:
+            hits = self.index.search(topic.text, k=k, plan_ids=question.plan_ids, what="tasks")
+            scored = topics.best(topic, [hit.row for hit in hits if isinstance(hit.row, Task)], topics.score_task)
+            if len(hits) < k or not scored or scored[-1][0] < topics.ABOUT:
+                return scored
+            k *= 2
+
+    def ranked_passages(self, topic: Topic, question: Question) -> list[tuple[float, Passage]]:
+        hits = self.index.search(topic.text, k=80, plan_ids=question.plan_ids, what="passages")
+        return topics.best(topic, [hit.row for hit in hits if isinstance(hit.row, Passage)], topics.score_passage)
+
+    def about(self, question: Question, rows: Sequence[Task] | None) -> list[Task]:
+        """The rows (of `rows`, or of the whole index) that speak of the question's topic, by day and place."""
+        found = topics.about(self.ranked(self.topic(question), question, rows))
+        if rows is not None:
+            kept = {task.id for task in found}
+            return [task for task in rows if task.id in kept]
+        order = {plan_id: place for place, plan_id in enumerate(self.plans)}
+        return sorted(found, key=lambda task: (task.kind != "dated", _last(task), order[task.plan_id], task.spots[:1] and task.spots[0].first_line or 0))
+
+    def nothing_about(self, question: Question, text: str) -> Findings:
+        """No row speaks of the topic: what was looked for and the nearest rows, or that the plans do not cover it."""
+        topic = self.topic(question)
+        near = [(value, task) for value, task in self.ranked(topic, question) if value >= NEAR][:5]
+        if not near and not speaks_of_plans(question) or _foreign(topic, near):
+            return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=question.topic_text))
+        said = text + (strings.NEAREST_TOPIC if near else "")
+        return Findings("nothing_found", said, related=distinct([because("near_topic", task) for _, task in near], ()))
+
+
+def speaks_of_plans(question: Question) -> bool:
+    """Whether the question is about plans at all: an agency, a plan, a state, or the words of plans."""
+    asked = question.cues & {"list", "count", "open", "lead", "coordinating", "every", "which_plan", "about", "recurring"}
+    return bool(question.agencies or question.plan_ids is not None or question.kinds or question.section or asked)
+
+
+def _foreign(topic: Topic, near: Sequence[tuple[float, Task]]) -> bool:
+    """Whether most of the topic's weight is words that stand nowhere near each other in any row."""
+    return bool(topic.words) and (not near or near[0][0] < NEAR) and topic.weight > 0
+
+
+def _last(task: Task) -> str:
+    return task.deadline.last_day.isoformat() if task.deadline and task.deadline.last_day else "9999"

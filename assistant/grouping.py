@@ -1,0 +1,89 @@
+"""Rows put together under headings: by plan, agency, month or quarter; and figures by agency."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from assistant import strings
+from assistant.answer import Figures
+from assistant.plan_reference import plan_name
+from assistant.question import GroupBy
+from assistant.wording import Plans
+from corpus.model import Task
+from corpus.text import fold
+
+Groups = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def by_plan(tasks: Sequence[Task], plans: Plans) -> Groups:
+    """One group for each plan, in the order of first appearance; none when all rows are of one plan."""
+    found = _collect(tasks, lambda task: [plan_name(plans[task.plan_id])])
+    return found if len(found) > 1 else ()
+
+
+def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans) -> Groups:
+    """The rows by `by`. A row with two leading agencies stands in both groups; undated rows come last."""
+    if by == "plan":
+        return _collect(tasks, lambda task: [plan_name(plans[task.plan_id])])
+    if by == "agency":
+        many = len({task.plan_id for task in tasks}) > 1
+        return _collect(tasks, lambda task: [_agency(name, task, plans, many) for name in task.lead] or [strings.NO_AGENCY])
+    dated = [task for task in tasks if _last(task)]
+    groups = _collect(sorted(dated, key=lambda task: _last(task) or date.max), lambda task: [_span(task, by)])
+    rest = [task for task in tasks if not _last(task)]
+    return groups + _collect(rest, lambda task: [strings.STATE.get(task.kind, strings.STATE["none"]).capitalize()])
+
+
+def _collect(tasks: Iterable[Task], headings: Callable[[Task], list[str]]) -> Groups:
+    found: dict[str, list[str]] = {}
+    shown: dict[str, str] = {}
+    for task in tasks:
+        for heading in dict.fromkeys(headings(task)):
+            key = fold(heading)
+            shown.setdefault(key, heading)
+            found.setdefault(key, []).append(task.id)
+    return tuple((shown[key], tuple(ids)) for key, ids in found.items())
+
+
+def _agency(name: str, task: Task, plans: Plans, many: bool) -> str:
+    """The same name in two plans is two agencies."""
+    return f"{name} – {plan_name(plans[task.plan_id])}" if many else name
+
+
+def _last(task: Task) -> date | None:
+    return task.deadline.last_day if task.deadline else None
+
+
+def _span(task: Task, by: GroupBy) -> str:
+    last = _last(task)
+    assert last is not None
+    if by == "quarter":
+        return strings.QUARTER.format(quarter=(last.month + 2) // 3, year=last.year)
+    return strings.MONTH.format(month=last.month, year=last.year)
+
+
+def figures(groups: Groups, tasks: Sequence[Task], today: date) -> Figures:
+    """For each group: how many rows, how many with a last day, how many overdue, how many done."""
+    rows = {task.id: task for task in tasks}
+    lines = []
+    for heading, ids in groups:
+        own = [rows[id] for id in ids]
+        dated = [task for task in own if _last(task)]
+        overdue = [task for task in dated if (_last(task) or today) < today]
+        done = [task for task in own if task.kind == "done"]
+        lines.append((heading, *(str(len(part)) for part in (own, dated, overdue, done))))
+    return Figures(strings.FIGURE_HEADER, tuple(lines))
+
+
+def split_by_place(tasks: Sequence[Task], plans: Plans) -> str:
+    """Where the rows stand, when that is more than one place: "4 ở mục IV.2, 1 ở mục V"."""
+    of_plans = by_plan(tasks, plans)
+    if of_plans:
+        parts = [strings.SPLIT.format(n=len(ids), where=name) for name, ids in of_plans]
+        return strings.ALSO.join(parts)
+    sections = _collect(tasks, lambda task: [task.section])
+    if not 2 <= len(sections) <= 6:
+        return ""
+    parts = [strings.SPLIT.format(n=len(ids), where=strings.SECTION_NAME.format(section=name)) for name, ids in sections]
+    return strings.ALSO.join(parts)

@@ -1,0 +1,160 @@
+"""Lists and counts: all rows that meet the conditions, and what to say when there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from assistant import strings
+from assistant.answer import Note
+from assistant.findings import Findings
+from assistant.grouping import Groups, by_plan, grouped, split_by_place
+from assistant.desk import Desk
+from assistant.plan_reference import plan_name
+from assistant.question import Agency, Question
+from assistant.related import because, distinct, nearest, related_to
+from assistant.select import plans_of, select
+from assistant.wording import conditions, day, listed, names
+from corpus.model import Task
+from corpus.text import bare
+from index.records import TaskFilter
+
+
+def answer_list(desk: Desk, question: Question) -> Findings:
+    """The rows that meet all conditions, the topic among them."""
+    trouble = unknown(desk, question)
+    if trouble:
+        return trouble
+    rows = select(desk.index, question) if question.has_conditions or not question.topic else []
+    if question.topic:
+        rows = desk.about(question, rows if question.has_conditions else None)
+    if question.order:
+        rows = _extreme(rows, question)
+    if not rows:
+        return nothing(desk, question)
+    related = related_to(desk.index, question, rows)
+    return Findings(
+        status="answered",
+        headline=headline(desk, question, rows),
+        tasks=tuple(rows),
+        related=related,
+        notes=(*same_names(desk, question, rows), *left_out(desk, question)),
+        groups=groups_of(desk, question, rows),
+    )
+
+
+def groups_of(desk: Desk, question: Question, rows: Sequence[Task]) -> Groups:
+    """By plan when rows come from several; by agency inside one plan when several were named."""
+    found = by_plan(rows, desk.plans)
+    if not found and len(names(question.agencies)) > 1 and question.role == "lead":
+        found = grouped(rows, "agency", desk.plans)
+    return found if len(found) > 1 else ()
+
+
+def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
+    """One sentence that begins with the number of rows shown (after "Có" to a yes-or-no question)."""
+    count = strings.TASKS.format(n=len(rows))
+    if question.order:
+        last = rows[0].deadline.last_day if rows[0].deadline else None
+        pattern = strings.EARLIEST if question.order == "earliest" else strings.LATEST
+        if last:
+            text = pattern.format(day=day(last), n=len(rows), conditions=conditions(question, desk.plans))
+            return text.replace(" .", ".")
+    split = split_by_place(rows, desk.plans)
+    said = f"{count} {conditions(question, desk.plans)}".strip() + (f": {split}." if split else ".")
+    return strings.YES + said if question.yesno else said
+
+
+def _extreme(rows: list[Task], question: Question) -> list[Task]:
+    """The rows with the earliest last day that is not yet past, or with the latest one."""
+    dated = [task for task in rows if task.deadline and task.deadline.last_day]
+    if question.order == "earliest" and not question.due:
+        dated = [task for task in dated if (task.deadline and task.deadline.last_day or question.today) >= question.today] or dated
+    if not dated:
+        return []
+    chosen = (min if question.order == "earliest" else max)(task.deadline.last_day for task in dated if task.deadline)  # type: ignore[type-var]
+    return [task for task in dated if task.deadline and task.deadline.last_day == chosen]
+
+
+def unknown(desk: Desk, question: Question) -> Findings | None:
+    """An agency or a plan that the index does not have is named, never dropped."""
+    if question.unknown_plan:
+        known = listed([plan_name(plan) for plan in desk.plans.values()][:8])
+        return Findings("nothing_found", strings.UNKNOWN_PLAN.format(name=question.unknown_plan, plans=known))
+    lost = [agency for agency in (*question.agencies, *question.partners) if not agency.keys]
+    if not lost:
+        return None
+    return Findings(
+        "nothing_found",
+        strings.UNKNOWN_AGENCY.format(name=lost[0].said) + _near_names(desk, lost[0]),
+        related=_mentions(desk, lost[0], question),
+    )
+
+
+def _near_names(desk: Desk, agency: Agency) -> str:
+    names = list(dict.fromkeys(record.name for record in desk.index.agencies() if not record.collective))
+    near = process.extract(bare(agency.said), {name: bare(name) for name in names}, scorer=fuzz.token_set_ratio, limit=3, score_cutoff=75)
+    return strings.NEAR_NAMES.format(names=listed([name for _, _, name in near])) if near else ""
+
+
+def _mentions(desk: Desk, agency: Agency, question: Question) -> tuple:  # type: ignore[type-arg]
+    """Rows whose text names an agency that leads nothing."""
+    said = bare(agency.said)
+    hits = desk.index.search(agency.said, k=30, plan_ids=question.plan_ids, what="tasks")
+    return distinct([because("mention", hit.row) for hit in hits if isinstance(hit.row, Task) and said in bare(hit.row.text)], ())
+
+
+def nothing(desk: Desk, question: Question) -> Findings:
+    """Understood, and no row answers: what was looked for, and the nearest thing that exists."""
+    said = conditions(question, desk.plans)
+    text = strings.NOTHING.format(conditions=said) if said else strings.NOTHING_BARE
+    if question.topic:
+        return desk.nothing_about(question, text)
+    near, rows = nearest(desk.index, question)
+    text += near
+    related = list(rows)
+    if question.agencies and not near:
+        text += _other_roles(desk, question)
+    related += related_to(desk.index, question, ())
+    if question.yesno:
+        text = strings.NO + text[0].lower() + text[1:]
+    return Findings("nothing_found", text, related=distinct(related, ()))
+
+
+def _other_roles(desk: Desk, question: Question) -> str:
+    keys = frozenset(key for agency in question.agencies for key in agency.keys)
+    said = ""
+    for role in ("lead", "coordinating", "directing"):
+        if role != question.role:
+            count = desk.index.count(TaskFilter(agency_keys=keys, role=role, plan_ids=question.plan_ids))  # type: ignore[arg-type]
+            if count:
+                said += strings.ONLY_OTHER_ROLE.format(n=count, role=strings.ROLE[role])
+    return said
+
+
+def same_names(desk: Desk, question: Question, rows: Sequence[Task]) -> list[Note]:
+    """The same agency's name in two plans is two agencies: said once for each such name."""
+    notes = []
+    for agency in question.agencies:
+        if len(agency.keys) > 1:
+            said = listed([name for _, name in agency.readings])
+            notes.append(Note("several_agencies", strings.SEVERAL_AGENCIES.format(said=agency.said, names=said)))
+            continue
+        own = plans_of(agency, question)
+        plans = {r.plan_id for r in desk.index.agencies() if r.key in agency.keys and r.plan_id in own and (r.lead or question.role != "lead")}
+        if len(plans) > 1:
+            text = strings.SAME_NAME.format(name=agency.name, n=len(plans))
+            ids = tuple(task.id for task in rows if task.plan_id in plans)
+            notes.append(Note("same_name_in_other_plans", text, ids))
+    return notes
+
+
+def left_out(desk: Desk, question: Question) -> list[Note]:
+    """For a question by date alone: how many rows no date can match."""
+    if not question.due or question.agencies or question.plan_ids is not None or question.topic:
+        return []
+    undated = frozenset({"recurring", "conditional", "none", "from"})
+    count = desk.index.count(replace(TaskFilter(), kinds=undated))
+    return [Note("undated", strings.UNDATED_COUNT.format(n=count))] if count else []

@@ -1,0 +1,70 @@
+"""The plans, agencies and periods that a question names: the corpus's parsers over what the index holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from assistant.plan_reference import PlanFinder, PlanMention
+from assistant.question import Agency, Due
+from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
+from corpus.periods import find_periods
+from index.records import AgencyRecord, PlanRecord
+
+Span = tuple[int, int]
+
+
+class Mentions:
+    """Finds plans, agencies and periods in questions. Built once for each generation of the index."""
+
+    def __init__(self, plans: Sequence[PlanRecord], agencies: Sequence[AgencyRecord]) -> None:
+        places = {record.plan.id: record.plan.place for record in plans}
+        self._plans = PlanFinder(plans)
+        self._tasks = {(record.plan_id, record.key): record for record in agencies}
+        self._finder = AgencyFinder(
+            KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
+        )
+
+    def plans(self, text: str, *, accented: bool, apart_from: Iterable[Span] = ()) -> list[PlanMention]:
+        found = self._plans.find(text, accented=accented)
+        return [mention for mention in found if not _touches(mention.start, mention.end, apart_from)]
+
+    def newest(self) -> frozenset[str]:
+        return self._plans.newest()
+
+    def agencies(self, text: str, *, apart_from: Iterable[Span] = ()) -> list[Agency]:
+        """Agencies that a question may be about. Issuers and recipients of documents stay words of the topic."""
+        return [
+            _agency(mention)
+            for mention in self._finder.read(text)
+            if mention.relation == "agent" and mention.how != "weak"
+            and not _touches(mention.start, mention.end, apart_from)
+        ]  # fmt: skip
+
+    def periods(self, text: str, *, today: date, apart_from: Iterable[Span] = ()) -> list[Due]:
+        """The days that a question names, each alternative apart."""
+        return [
+            Due(
+                period.text, period.first, period.last, period.relation,
+                overdue=period.relation == "overdue", relative=period.relative, start=period.start, end=period.end,
+            )
+            for period in find_periods(text, today=today)
+            if not _touches(period.start, period.end, apart_from)
+        ]  # fmt: skip
+
+
+def _agency(mention: AgencyMention) -> Agency:
+    names = list(dict.fromkeys(known.name for known in mention.known))
+    return Agency(
+        said=mention.text,
+        name=" / ".join(names[:1]) if not mention.ambiguous else mention.text,
+        keys=mention.keys,
+        plan_ids=frozenset(known.plan_id for known in mention.known),
+        readings=tuple(dict.fromkeys((known.key, known.name) for known in mention.known)),
+        start=mention.start,
+        end=mention.end,
+    )
+
+
+def _touches(start: int, end: int, spans: Iterable[Span]) -> bool:
+    return any(start < last and first < end for first, last in spans)

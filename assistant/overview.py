@@ -1,0 +1,179 @@
+"""Answers about many rows at once: groups and figures, comparisons, contradictions, and what the index holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant import strings
+from assistant.answer import Figures, Note
+from assistant.desk import Desk
+from assistant.findings import Findings
+from assistant.grouping import figures, grouped
+from assistant.listing import headline, left_out, nothing, same_names, unknown
+from assistant.plan_reference import plan_name
+from assistant.question import Question
+from assistant.related import related_to
+from assistant.select import select
+from assistant.wording import conditions, day, listed
+from corpus.model import Task
+from index.records import TaskFilter
+
+
+def answer_group(desk: Desk, question: Question) -> Findings:
+    """The rows under headings (agency, month, quarter, plan), or their numbers alone."""
+    trouble = unknown(desk, question)
+    if trouble:
+        return trouble
+    by = question.group_by or "agency"
+    rows = select(desk.index, question)
+    if question.topic:
+        rows = desk.about(question, rows if question.has_conditions else None)
+    if not rows:
+        return nothing(desk, question)
+    groups = grouped(rows, by, desk.plans)
+    if question.figures:
+        return _figures(desk, question, rows)
+    said = strings.GROUPED.format(n=len(rows), conditions=conditions(question, desk.plans), by=strings.BY[by])
+    return Findings(
+        "answered",
+        " ".join(said.replace(" ,", ",").split()),
+        tasks=tuple(rows),
+        related=related_to(desk.index, question, rows),
+        notes=(*same_names(desk, question, rows), *left_out(desk, question)),
+        groups=groups,
+    )
+
+
+def _figures(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
+    """Numbers of rows for each agency (or month, plan); the rows behind them when the most or the least is asked."""
+    by = question.group_by or "agency"
+    groups = grouped(rows, by, desk.plans)
+    table = figures(groups, rows, question.today)
+    if by == "agency":
+        head = strings.FIGURES.format(agencies=len(groups), n=len(rows))
+    else:
+        table = replace(table, header=(strings.BY[by].capitalize(), *table.header[1:]))
+        head = strings.GROUPED.format(n=len(rows), conditions="", by=strings.BY[by]).replace("  ", " ").replace(" ,", ",")
+    if not question.cues & {"most", "least", "compare"}:
+        return Findings("answered", head, tasks=tuple(rows), groups=groups, figures=table)
+    sizes = {name: len(ids) for name, ids in groups if name != strings.NO_AGENCY}
+    chosen = (min if "least" in question.cues else max)(sizes.values())
+    names = [name for name, size in sizes.items() if size == chosen]
+    pattern = strings.LEAST if "least" in question.cues else strings.MOST
+    kept = {id for name, ids in groups if name in names for id in ids}
+    own = tuple(task for task in rows if task.id in kept)
+    return Findings(
+        "answered",
+        pattern.format(names=listed(names), n=chosen),
+        tasks=own,
+        groups=tuple((name, ids) for name, ids in groups if name in names),
+        figures=table,
+    )
+
+
+def answer_compare(desk: Desk, question: Question) -> Findings:
+    """Two or more agencies, or plans, side by side."""
+    trouble = unknown(desk, question)
+    if trouble:
+        return trouble
+    sides: list[tuple[str, list[Task]]]
+    whole = replace(question, everything=True)
+    if len(question.agencies) >= 2:
+        sides = [(one.name, select(desk.index, replace(whole, agencies=(one,)))) for one in question.agencies]
+    else:
+        ids = [plan_id for plan_id in desk.plans if plan_id in (question.plan_ids or ())]
+        sides = [
+            (plan_name(desk.plans[id]), select(desk.index, replace(whole, plan_ids=frozenset({id})))) for id in ids
+        ]
+    rows = list({task.id: task for _, own in sides for task in own}.values())
+    if not rows:
+        return nothing(desk, question)
+    head = " ".join(
+        strings.COMPARED.format(a=a, n=len(left), b=b, m=len(right))
+        for (a, left), (b, right) in zip(sides, sides[1:], strict=False)
+    )
+    return Findings(
+        "answered",
+        head,
+        tasks=tuple(rows),
+        notes=tuple(same_names(desk, question, rows)),
+        groups=tuple((name, tuple(task.id for task in own)) for name, own in sides),
+        figures=Figures(strings.COMPARE_HEADER, tuple(_side(name, own) for name, own in sides)),
+    )
+
+
+def _side(name: str, rows: Sequence[Task]) -> tuple[str, ...]:
+    days = [task.deadline.last_day for task in rows if task.deadline and task.deadline.last_day]
+    counts = [sum(task.kind == kind for task in rows) for kind in ("recurring", "conditional", "done")]
+    return (
+        name,
+        str(len(rows)),
+        str(len(days)),
+        *(str(count) for count in counts),
+        _said(min(days, default=None)),
+        _said(max(days, default=None)),
+    )
+
+
+def _said(value: date | None) -> str:
+    return day(value) if value else strings.NONE_PRINTED
+
+
+def answer_conflicts(desk: Desk, question: Question) -> Findings:
+    """The contradictions, all or those that touch the rows of the conditions."""
+    trouble = unknown(desk, question)
+    if trouble:
+        return trouble
+    wanted = None
+    if question.has_conditions:
+        wanted = [task.id for task in select(desk.index, replace(question, everything=True))]
+    elif question.topic:
+        wanted = [task.id for task in desk.about(question, None)] or None
+    found = desk.index.conflicts(wanted)
+    if "when" in question.cues:
+        found = [one for one in found if one.kind == "conflicting_deadlines"]
+    ids = list(dict.fromkeys(id for one in found for id in one.task_ids))
+    rows = [task for task in (desk.index.task(id) for id in ids) if task is not None]
+    if not rows:
+        text = strings.NO_CONFLICTS.format(conditions=conditions(question, desk.plans))
+        return Findings("nothing_found", text.replace(" .", "."))
+    return Findings(
+        "answered",
+        strings.CONFLICTS.format(n=len(found), m=len(rows)),
+        tasks=tuple(rows),
+        notes=tuple(Note(one.kind, one.message, one.task_ids) for one in found),
+        groups=tuple((one.message, one.task_ids) for one in found),
+    )
+
+
+def answer_plans(desk: Desk, question: Question) -> Findings:
+    """Which plans the index holds."""
+    records = [r for r in desk.index.plans() if question.plan_ids is None or r.plan.id in question.plan_ids]
+    if not records:
+        return Findings("nothing_found", strings.NO_PLANS)
+    lines = tuple(
+        (plan_name(r.plan), r.plan.title or "", _said(r.plan.issued_on), str(r.tasks))
+        for r in records
+    )
+    return Findings("answered", strings.PLANS_ARE.format(n=len(records)), figures=Figures(strings.PLAN_HEADER, lines))
+
+
+def answer_agencies(desk: Desk, question: Question) -> Findings:
+    """Which agencies lead tasks, and how many."""
+    leading = [r for r in desk.index.agencies() if r.lead and not r.collective]
+    many = len(desk.plans) > 1
+    lines = tuple(
+        (f"{r.name} – {plan_name(desk.plans[r.plan_id])}" if many else r.name, str(r.lead), str(r.coordinating))
+        for r in leading
+    )
+    if not lines:
+        return Findings("nothing_found", strings.NO_PLANS)
+    table = Figures((strings.FIGURE_HEADER[0], strings.ROLE["lead"].capitalize(), strings.ROLE["coordinating"].capitalize()), lines)
+    return Findings("answered", strings.AGENCIES_ARE.format(n=len(lines)), figures=table)
+
+
+__all__ = [
+    "TaskFilter", "answer_agencies", "answer_compare", "answer_conflicts", "answer_group", "answer_plans", "headline",
+]  # fmt: skip

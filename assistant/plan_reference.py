@@ -1,0 +1,207 @@
+"""Which plan a question speaks of: by symbol, place, level, issuer, date, or as the newest one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.tokens import Token, bare_words, folded_words, tokenize
+from assistant.vocabulary import vocabulary
+from corpus.model import Plan
+from corpus.text import bare
+from index.records import PlanRecord
+
+# A document's number and kind: "26-KH/ĐU", "Số 26 -KH/ĐU", "134/KH-UBND", "52-CTr".
+_SYMBOL = re.compile(r"(?<![\w/-])(\d{1,5})\s*[-/]\s*([A-ZĐa-zđ]{1,8}\d{0,2})((?:\s*[-/]\s*[A-ZĐa-zđ0-9&]{1,12})*)(?![\w])")
+_PLAN_NUMBER = re.compile(r"\b(?:ke hoach|phu luc|kh|chuong trinh|van ban)(?: hanh dong)?\s+(?:so\s+)?(\d{1,5})(?![\d/.-])")
+_PLAN_DATE = re.compile(
+    r"\b(?:ke hoach|phu luc|van ban)(?: (?:ban hanh|de|ky|ra))?(?: vao)? (?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b"
+)
+_PLAN_LEVEL = re.compile(
+    r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)? (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
+)
+_LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
+_ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
+_PLAN_WORDS = frozenset({"ke hoach", "phu luc", "van ban"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMention:
+    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it."""
+
+    said: str
+    plan_ids: frozenset[str]
+    start: int
+    end: int
+
+
+def plan_name(plan: Plan) -> str:
+    """How a plan is called in answers: its symbol and place, or what else tells it."""
+    symbol = plan.symbol or (f"{plan.parent} (phụ lục)" if plan.parent else None)
+    day = plan.issued_on.strftime("%d/%m/%Y") if plan.issued_on else None
+    if symbol and plan.place:
+        return f"Kế hoạch {symbol} ({plan.place})"
+    if symbol:
+        return f"Kế hoạch {symbol}"
+    if plan.place and day:
+        return f"Kế hoạch {plan.place}, ngày {day}"
+    if plan.place:
+        return f"Kế hoạch {plan.place}"
+    if plan.title:
+        title = plan.title if len(plan.title) <= 90 else plan.title[:90].rsplit(" ", 1)[0] + "…"
+        return f"Kế hoạch “{title}”"
+    return f"Kế hoạch trong tệp {plan.file}"
+
+
+class PlanFinder:
+    """Finds the plans that a question names among those of the index."""
+
+    def __init__(self, records: Sequence[PlanRecord]) -> None:
+        self._records = tuple(records)
+        self._places = _places(records)
+
+    def find(self, text: str, *, accented: bool) -> list[PlanMention]:
+        """Every plan named in `text` (NFC). Mentions never overlap; earlier kinds of naming win."""
+        found: list[PlanMention] = []
+        for mention in (
+            *self._by_symbol(text), *self._by_date(text), *self._by_number(text),
+            *self._by_place(text, accented), *self._by_level(text),
+        ):  # fmt: skip
+            if not any(mention.start < other.end and other.start < mention.end for other in found):
+                found.append(mention)
+        return sorted(found, key=lambda mention: mention.start)
+
+    def newest(self) -> frozenset[str]:
+        """The plan with the latest day of issue; all of them when several share it, none when no plan has one."""
+        days = [record.plan.issued_on for record in self._records if record.plan.issued_on]
+        if not days:
+            return frozenset()
+        return frozenset(record.plan.id for record in self._records if record.plan.issued_on == max(days))
+
+    def carrying_out(self, text: str) -> frozenset[str]:
+        """Plans whose title or basis names a document of this symbol."""
+        wanted = _symbol_key(text)
+        return frozenset(
+            record.plan.id
+            for record in self._records
+            if wanted and any(_same_symbol(wanted, key) for key in _cited(record.plan))
+        )
+
+    def _by_symbol(self, text: str) -> list[PlanMention]:
+        found = []
+        for match in _SYMBOL.finditer(text):
+            wanted = _symbol_key(match.group())
+            own = frozenset(
+                record.plan.id
+                for record in self._records
+                if any(_same_symbol(wanted, _symbol_key(s)) for s in (record.plan.symbol, record.plan.parent) if s)
+            )
+            if own:
+                found.append(PlanMention(match.group(), own, _with_lead_in(text, match.start()), match.end()))
+        return found
+
+    def _by_number(self, text: str) -> list[PlanMention]:
+        shadow = _same_length(text)
+        found = []
+        for match in _PLAN_NUMBER.finditer(shadow):
+            ids = frozenset(
+                record.plan.id
+                for record in self._records
+                if any(re.match(rf"\D*{int(match.group(1))}\D", s) for s in (record.plan.symbol, record.plan.parent) if s)
+            )
+            if ids:
+                found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        return found
+
+    def _by_date(self, text: str) -> list[PlanMention]:
+        found = []
+        for match in _PLAN_DATE.finditer(_same_length(text)):
+            try:
+                day = date(int(match.group(3)), int(match.group(2)), int(match.group(1)))
+            except ValueError:
+                continue
+            ids = frozenset(record.plan.id for record in self._records if record.plan.issued_on == day)
+            found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        return found
+
+    def _by_place(self, text: str, accented: bool) -> list[PlanMention]:
+        tokens = tokenize(text)
+        found = []
+        for words, ids in self._places.items():
+            for first in range(len(tokens) - len(words) + 1):
+                part = tokens[first : first + len(words)]
+                if self._is_place(tokens, first, part, words, accented):
+                    found.append(PlanMention(text[part[0].start : part[-1].end], ids, part[0].start, part[-1].end))
+        # the longer place first: "Thủy Nguyên Thượng" is not "Thủy Nguyên"
+        return sorted(found, key=lambda mention: mention.start - mention.end)
+
+    @staticmethod
+    def _is_place(
+        tokens: Sequence[Token], first: int, part: Sequence[Token], words: tuple[str, ...], accented: bool
+    ) -> bool:
+        if accented and all(t.fold == word for t, word in zip(part, words, strict=True)):
+            return True
+        if tuple(t.bare for t in part) != tuple(_bare_all(words)):
+            return False
+        if any(t.fold not in (t.bare, word) for t, word in zip(part, words, strict=True)):
+            return False
+        # "la gi" is a ward and also "là gì": without accents it needs "phuong" before it.
+        said_otherwise = vocabulary().name_of(part, accented=False) is not None
+        return not said_otherwise or first > 0 and tokens[first - 1].bare in map(bare, _ADMINISTRATIVE)
+
+    def _by_level(self, text: str) -> list[PlanMention]:
+        found = []
+        for match in _PLAN_LEVEL.finditer(_same_length(text)):
+            wanted = _LEVELS.get(match.group(1), {match.group(1)})
+            ids = frozenset(r.plan.id for r in self._records if r.level and bare(r.level) in wanted)
+            if ids:
+                found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        return found
+
+
+def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[str]]:
+    """Folded words of each place name -> the plans that come from it."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    administrative = {folded_words(word)[0]: folded_words(word) for word in _ADMINISTRATIVE}
+    for record in records:
+        words = folded_words(record.plan.place or "")
+        while words and words[0] in administrative:
+            words = words[len(administrative[words[0]]) :]
+        if words:
+            found.setdefault(tuple(words), set()).add(record.plan.id)
+    return {words: frozenset(ids) for words, ids in found.items()}
+
+
+def _bare_all(words: Sequence[str]) -> list[str]:
+    return [bare(word) for word in words]
+
+
+def _same_length(text: str) -> str:
+    """`text` without accents, in lower case, character for character."""
+    folded = [bare(char) for char in text]
+    return "".join(char if len(char) == 1 else " " for char in folded)
+
+
+def _with_lead_in(text: str, start: int) -> int:
+    """Take "Kế hoạch số" before a symbol along."""
+    before = _same_length(text[:start])
+    match = re.search(r"(?:(?:ke hoach|phu luc|van ban|kh)\s+)?(?:so\s*:?\s*)?$", before)
+    return match.start() if match else start
+
+
+def _symbol_key(symbol: str) -> tuple[str, ...]:
+    """The parts of a symbol: "Số 26 -KH/ĐU" -> ("26", "kh", "du")."""
+    words = bare_words(re.sub(r"^\D*", "", symbol))
+    return tuple(word.lstrip("0") or word for word in words)
+
+
+def _same_symbol(said: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    """Whether `said` names `own`; the issuer at the end may be left out."""
+    return len(said) >= 2 and own[: len(said)] == said
+
+
+def _cited(plan: Plan) -> list[tuple[str, ...]]:
+    text = " ; ".join([plan.title or "", *plan.basis])
+    return [_symbol_key(match.group()) for match in _SYMBOL.finditer(text)]

@@ -1,0 +1,125 @@
+"""Prose questions: the sentences of a plan that answer, quoted word for word and short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import strings, topics
+from assistant.desk import Desk, speaks_of_plans
+from assistant.findings import Findings, Found
+from assistant.plan_reference import plan_name
+from assistant.question import Question
+from assistant.related import because, distinct
+from assistant.rendition import sentences
+from assistant.topics import Topic
+from assistant.wording import plan_names
+from corpus.model import Passage
+from corpus.text import bare
+
+# A section is meant when its heading has this much of the topic; a passage answers from this score on.
+HEADING = 0.85
+PROSE = 0.62
+# A task row answers a prose question when it is better than any passage by this much.
+TASK_LEAD = 0.12
+# An answer stays short: at most so many passages of a section, and so many sentences of a passage.
+PASSAGES = 8
+SENTENCES = 3
+
+
+def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> Findings:
+    """The section whose heading is asked for, or the sentences that speak of the topic, or the row that does."""
+    topic = desk.topic(replace(question, due=()), more=_said(question))
+    if not topic.words:
+        return Findings("unclear", strings.UNCLEAR_TASK)
+    if rows_too:
+        section = _section(desk, question, topic)
+        if section:
+            return _quoted(desk, question, section)
+    ranked = desk.ranked_passages(topic, question)
+    rows = desk.ranked(topic, question) if rows_too else []
+    best = ranked[0][0] if ranked else 0.0
+    if rows and rows[0][0] >= max(PROSE, best + TASK_LEAD):
+        return _rows(desk, question, topics.the_one(rows))
+    if best < PROSE:
+        return _nothing(desk, question, topic)
+    chosen = [passage for value, passage in ranked if value >= best - topics.MARGIN][:SENTENCES]
+    return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
+
+
+def _said(question: Question) -> list[str]:
+    """Agencies and periods inside a prose question are part of what it is about."""
+    return [part.said for part in sorted((*question.agencies, *question.due), key=lambda part: part.start)]
+
+
+def _section(desk: Desk, question: Question, topic: Topic) -> list[Found]:
+    """The passages under the heading that the topic names: "mục đích", "chỉ tiêu", "tổ chức thực hiện"."""
+    if question.plan_ids is not None:
+        passages = desk.index.passages(question.plan_ids, question.section)
+    else:
+        passages = [passage for _, passage in desk.ranked_passages(topic, question)]
+    headings = {(p.plan_id, p.section, p.heading): p for p in passages}
+    scored = [
+        (topics.score(topic, heading), -len(bare(heading).split()), plan, section)
+        for plan, section, heading in headings
+        if heading
+    ]
+    fit = [one for one in scored if one[0] >= HEADING]
+    if not fit:
+        return []
+    # of equal headings the shortest says most exactly what was asked; in each plan one section
+    best = max(fit)
+    chosen: dict[str, str] = {}
+    for value, length, plan, section in sorted(fit, reverse=True):
+        if value >= best[0] - topics.MARGIN and length >= best[1] - 6:
+            chosen.setdefault(plan, section)
+    found = []
+    for plan, section in chosen.items():
+        own = [p for p in desk.index.passages(frozenset({plan}), section) if not _is_heading(p)][:PASSAGES]
+        found += [Found(p.plan_id, p.file, p.section, p.heading, p.quote, p.spots) for p in own]
+    return found
+
+
+def _is_heading(passage: Passage) -> bool:
+    """Whether the passage is nothing but a heading's own line ("I. MỤC ĐÍCH, YÊU CẦU")."""
+    return bare(passage.text).endswith(bare(passage.heading)) and len(bare(passage.text)) <= len(bare(passage.heading)) + 8
+
+
+def _best_sentences(topic: Topic, passage: Passage) -> Found:
+    """The run of at most three sentences of a passage that says most of what the whole passage says of the topic."""
+    spans = sentences(passage.quote)
+    whole = topics.score(topic, passage.quote)
+    best: tuple[float, int, int, int] | None = None
+    for first in range(len(spans)):
+        for last in range(first, min(first + SENTENCES, len(spans))):
+            start, end = spans[first][0], spans[last][1]
+            value = topics.score(topic, passage.quote[start:end])
+            # a longer run must say clearly more
+            rank = (round(value - 0.06 * (last - first), 4), -(end - start), start, end)
+            best = max(best, rank) if best else rank
+    quote = passage.quote[best[2] : best[3]] if best and whole else passage.quote
+    return Found(passage.plan_id, passage.file, passage.section, passage.heading, quote, passage.spots)
+
+
+def _quoted(desk: Desk, question: Question, found: Sequence[Found]) -> Findings:
+    plans = list(dict.fromkeys(one.plan_id for one in found))
+    if len({(one.plan_id, one.section) for one in found}) == 1 and found[0].section:
+        heading = f" ({found[0].heading})" if found[0].heading else ""
+        head = strings.PASSAGES_SECTION.format(plan=plan_name(desk.plans[plans[0]]), section=found[0].section, heading=heading)
+    else:
+        head = strings.PASSAGES.format(plans=plan_names(plans, desk.plans))
+    return Findings("answered", head, quotes=tuple(found))
+
+
+def _rows(desk: Desk, question: Question, rows: Sequence) -> Findings:  # type: ignore[type-arg]
+    from assistant.single import about_rows
+
+    return about_rows(desk, replace(question, asks=question.asks or frozenset({"what"})), list(rows))
+
+
+def _nothing(desk: Desk, question: Question, topic: Topic) -> Findings:
+    if not speaks_of_plans(question):
+        return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=topic.text))
+    near = [task for value, task in desk.ranked(topic, question)[:3] if value >= 0.45]
+    said = strings.NOTHING_ABOUT.format(topic=topic.text) + (strings.NEAREST_TOPIC if near else "")
+    return Findings("nothing_found", said, related=distinct([because("near_topic", task) for task in near], ()))

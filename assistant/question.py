@@ -1,0 +1,107 @@
+"""What was understood of a question: the conditions on rows, and what is asked about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from index.records import AnyRole, Role
+
+Intent = Literal[
+    "list",  # the rows that meet the conditions
+    "single",  # one row, found by its topic: who, when, what product
+    "row",  # one row, named by its number
+    "group",  # the rows, or their numbers, by agency, month, quarter or plan
+    "compare",  # two agencies or two plans side by side
+    "conflicts",  # contradictions among rows
+    "facts",  # header facts of a plan
+    "passage",  # prose
+    "plans",  # which plans there are
+    "agencies",  # which agencies there are
+]
+Fact = Literal["signer", "issued_on", "issuer", "symbol", "basis", "recipients", "title"]
+GroupBy = Literal["agency", "month", "quarter", "plan"]
+Ask = Literal["who", "when", "coordinating", "directing", "detail", "what"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """One agency meant by the question: `name` as the plans print it, `keys` its identities (the same name in
+    two plans is two agencies under one key), `plan_ids` the plans that have it, `said` the words of the question.
+    `readings` are the (key, name) that it can mean. No keys: the plans do not know it.
+    """
+
+    said: str
+    name: str
+    keys: frozenset[str]
+    plan_ids: frozenset[str] = frozenset()
+    readings: tuple[tuple[str, str], ...] = ()
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The days that `last_day` must lie in, inclusive; None at an open end. `said` are the question's words."""
+
+    said: str
+    first: date | None
+    last: date | None
+    relation: str = "within"
+    overdue: bool = False
+    relative: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. Empty and None mean "not said".
+
+    `due` are alternatives ("tháng 4 hoặc tháng 5"); `kinds` are deadline kinds asked for by name ("thường xuyên");
+    `waits_for` are the words of what a conditional deadline waits for.
+    `topic` are the content words that no other part took, as they stand in the question.
+    `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role ("phối hợp với UBND phường"). `excluded` lead nothing that answers.
+    `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
+    """
+
+    text: str
+    today: date
+    intent: Intent = "list"
+    agencies: tuple[Agency, ...] = ()
+    partners: tuple[Agency, ...] = ()
+    excluded: tuple[Agency, ...] = ()
+    role: AnyRole = "lead"
+    due: tuple[Due, ...] = ()
+    kinds: frozenset[str] = frozenset()
+    waits_for: tuple[str, ...] = ()
+    without_role: Role | None = None
+    plan_ids: frozenset[str] | None = None
+    plan_said: str = ""
+    unknown_plan: str = ""
+    section: str | None = None
+    number: str | None = None
+    row_ids: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    topic_text: str = ""
+    asks: frozenset[Ask] = frozenset()
+    column: str = ""
+    fact: Fact | None = None
+    count: bool = False
+    yesno: bool = False
+    everything: bool = False
+    several: bool = False
+    group_by: GroupBy | None = None
+    figures: frozenset[str] = frozenset()
+    order: Literal["earliest", "latest"] | None = None
+    accented: bool = True
+    cues: frozenset[str] = field(default=frozenset(), repr=False)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether anything but a topic narrows the rows down."""
+        return bool(
+            self.agencies or self.partners or self.excluded or self.due or self.kinds or self.without_role
+            or self.plan_ids is not None or self.section or self.number or self.row_ids
+        )  # fmt: skip

@@ -1,0 +1,79 @@
+"""Rows and sections that a question names by number: "nhiệm vụ số 8", "mục VI.2.10", "dòng 22"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.text import bare
+
+_NOUN = r"(?:nhiem vu|cong viec|viec|dong|hang|muc viec|dau viec|stt|so thu tu|y|gach dau dong|khoan|hang muc|noi dung)"
+_NUMBER = re.compile(rf"\b(?:{_NOUN}\s+(?:so|thu|stt|so thu tu)|dong|hang|stt|so thu tu)\s+(?:so\s+)?(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?![\d/%-])\b")
+_ORDINALS = {
+    "nhat": 1, "dau tien": 1, "dau": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
+    "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_ORDINAL = re.compile(
+    rf"\b{_NOUN}\s+(?:thu\s+(?P<thu>\d{{1,3}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)|(?P<first>dau tien)|(?P<last>cuoi cung))\b"
+)
+_PATH = r"(?:[IVX]{1,6}|[ivx]{1,6}|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))*"
+_SECTION = re.compile(rf"\b(?:muc|phan|chuong|tieu muc|diem|dieu)\s+(?:so\s+|thu\s+)?({_PATH})(?![\w/%-])(?!\.\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class RowMention:
+    """A number in a question. `path` is "8", "VI.2.10" …; `section`: the words say a section, not a row.
+
+    `ordinal`: the place in the list that was just shown ("việc thứ hai" is 2, the last one -1).
+    """
+
+    said: str
+    start: int
+    end: int
+    path: str = ""
+    section: bool = False
+    ordinal: int | None = None
+
+
+def find_rows(text: str) -> list[RowMention]:
+    """Rows and sections named in `text` (NFC), in order."""
+    shadow = "".join(c if len(c) == 1 else " " for c in (bare(char) for char in text))
+    found = [
+        RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1)) for m in _NUMBER.finditer(shadow)
+    ]
+    found += [
+        RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1).upper(), section=True)
+        for m in _SECTION.finditer(shadow)
+    ]
+    for match in _ORDINAL.finditer(shadow):
+        if not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(RowMention(text[match.start() : match.end()], *match.span(), ordinal=_ordinal(match)))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    if match.group("last"):
+        return -1
+    if match.group("first"):
+        return 1
+    said = match.group("thu")
+    return int(said) if said.isdigit() else _ORDINALS[said]
+
+
+def readings(path: str, *, section: bool) -> list[tuple[str | None, str | None]]:
+    """What a path may name: (section, row number) pairs, the longest section first.
+
+    >>> readings("VI.2.10", section=True)
+    [('VI.2.10', None), ('VI.2', '10'), ('VI', '2.10')]
+    >>> readings("8", section=False)
+    [(None, '8')]
+    """
+    if not section:
+        return [(None, path)]
+    parts = path.split(".")
+    found: list[tuple[str | None, str | None]] = [(path, None)]
+    for cut in range(len(parts) - 1, 0, -1):
+        found.append((".".join(parts[:cut]), ".".join(parts[cut:])))
+    if parts[0].isdigit():
+        found.append((None, path))
+    return found

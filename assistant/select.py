@@ -1,0 +1,117 @@
+"""The rows that meet a question's exact conditions. Complete sets come from here, never from a ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.question import Agency, Due, Question
+from assistant.row_reference import readings
+from assistant.tokens import bare_words
+from corpus.model import Task
+from index import Index
+from index.records import TaskFilter
+
+
+def keys_of(agencies: Iterable[Agency]) -> frozenset[str]:
+    return frozenset(key for agency in agencies for key in agency.keys)
+
+
+def base_filters(question: Question) -> list[TaskFilter]:
+    """All conditions but the days: one filter for each agency, since each is sought in its own plans."""
+    base = TaskFilter(
+        plan_ids=question.plan_ids,
+        kinds=question.kinds or None,
+        without_role=question.without_role,
+        exclude_keys=keys_of(question.excluded) if question.excluded else None,
+        ids=frozenset(question.row_ids) if question.row_ids else None,
+    )
+    if not question.agencies:
+        return [base]
+    return [
+        replace(base, agency_keys=one.keys, role=question.role, plan_ids=plans_of(one, question))
+        for one in question.agencies
+    ]
+
+
+def plans_of(agency: Agency, question: Question) -> frozenset[str]:
+    """The plans in which an agency of the question is sought."""
+    return agency.plan_ids if question.plan_ids is None else agency.plan_ids & question.plan_ids
+
+
+def rows_of(index: Index, question: Question, **changes: object) -> list[Task]:
+    """Every task that passes the question's filters, each with `changes`, by last day, plan and place; no days."""
+    return _union([index.tasks(replace(base, **changes)) for base in base_filters(question)])  # type: ignore[arg-type]
+
+
+def select(index: Index, question: Question) -> list[Task]:
+    """Every task that meets the conditions, by last day, plan and place. The topic is not looked at."""
+    days: Sequence[Due | None] = question.due or (None,)
+    rows = _union([
+        index.tasks(replace(base, last_from=due.first if due else None, last_to=due.last if due else None))
+        for base in base_filters(question)
+        for due in days
+    ])  # fmt: skip
+    if question.section or question.number:
+        rows = _numbered(rows, question)
+    if question.partners:
+        rows = _with_partners(index, rows, question)
+    if question.waits_for:
+        rows = [task for task in rows if waits_for(task, question.waits_for)]
+    if not question.everything and "done" not in question.kinds:
+        rows = [task for task in rows if task.kind != "done"]
+    return rows
+
+
+def _union(parts: Sequence[Sequence[Task]]) -> list[Task]:
+    """Each task once. Parts come in order; several are put in order by day, and stay in the index's order within one."""
+    if len(parts) == 1:
+        return list(parts[0])
+    found = {task.id: task for part in parts for task in part}
+    return sorted(found.values(), key=lambda task: _last(task) or date.max)
+
+
+def _last(task: Task) -> date | None:
+    return task.deadline.last_day if task.deadline else None
+
+
+def _numbered(rows: list[Task], question: Question) -> list[Task]:
+    """Rows by section and number: the reading of "VI.2.10" that names something, longest section first."""
+    if not question.section:
+        printed = [task for task in rows if task.number and _has_number(task, question.number or "")]
+        return printed or [task for task in rows if _has_number(task, question.number or "")]
+    for section, number in readings(question.section, section=True):
+        wanted = question.number or number
+        found = [
+            task
+            for task in rows
+            if (section is None or _in_section(task, section)) and (wanted is None or _has_number(task, wanted))
+        ]
+        if found:
+            return found
+    return []
+
+
+def _in_section(task: Task, section: str) -> bool:
+    own = task.section.upper()
+    return own == section.upper() or own.startswith(section.upper() + ".")
+
+
+def _has_number(task: Task, number: str) -> bool:
+    """A row's printed number; for a bullet its place in the section."""
+    return task.number.rstrip(".") == number if task.number else str(task.position) == number
+
+
+def _with_partners(index: Index, rows: list[Task], question: Question) -> list[Task]:
+    """Rows in which the partners hold the other role."""
+    other = "coordinating" if question.role == "lead" else "lead"
+    keys = keys_of(question.partners)
+    wanted = {t.id for t in index.tasks(TaskFilter(agency_keys=keys, role=other, plan_ids=question.plan_ids))}  # type: ignore[arg-type]
+    return [task for task in rows if task.id in wanted]
+
+
+def waits_for(task: Task, words: Sequence[str]) -> bool:
+    """Whether a conditional deadline waits for what `words` say: all of them stand in it."""
+    printed = set(bare_words(task.deadline.text)) if task.deadline else set()
+    return all(word in printed for said in words for word in bare_words(said))

@@ -1,0 +1,92 @@
+"""The assistant: a question in, an Answer out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from assistant import strings
+from assistant.answer import Answer
+from assistant.compose import compose
+from assistant.desk import Desk
+from assistant.facts import answer_facts
+from assistant.findings import Findings
+from assistant.listing import answer_list
+from assistant.mentions import Mentions
+from assistant.overview import answer_agencies, answer_compare, answer_conflicts, answer_group, answer_plans
+from assistant.prose import answer_passage
+from assistant.question import Intent, Question
+from assistant.single import answer_row, answer_single
+from assistant.spelling import Spelling
+from assistant.talk import in_talk
+from assistant.understand import Understander
+from corpus.model import Task
+from index import Index
+
+if TYPE_CHECKING:
+    from assistant.llm import Rewording
+
+_ANSWERS: dict[Intent, Callable[[Desk, Question], Findings]] = {
+    "list": answer_list,
+    "single": answer_single,
+    "row": answer_row,
+    "group": answer_group,
+    "compare": answer_compare,
+    "conflicts": answer_conflicts,
+    "facts": answer_facts,
+    "passage": answer_passage,
+    "plans": answer_plans,
+    "agencies": answer_agencies,
+}
+
+
+class Assistant:
+    """Answers questions over one index. Safe to use from many threads.
+
+    >>> assistant = Assistant(Index.open(data))                                    # doctest: +SKIP
+    >>> assistant.ask("Ban Xây dựng Đảng phải làm gì trước 15/5/2026?", today=date(2026, 4, 20))  # doctest: +SKIP
+    Answer(status='answered', …)
+    """
+
+    def __init__(self, index: Index, *, llm: Rewording | None = None) -> None:
+        self._index = index
+        self._llm = llm
+        self._lock = Lock()
+        self._made: tuple[Understander, Desk] | None = None
+
+    def ask(self, question: str, *, today: date, history: Sequence[str] = ()) -> Answer:
+        """The answer to `question` after the earlier questions of `history` (oldest first)."""
+        began = time.perf_counter()
+        understander, desk = self._ready()
+        if not question.strip():
+            understood = Question(text=question, today=today)
+            example = strings.EXAMPLE_DATE
+            answer = compose(desk, understood, Findings("unclear", strings.EMPTY.format(example=example), choices=(example,)))
+        else:
+            understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
+            answer = compose(desk, understood, _ANSWERS[understood.intent](desk, understood))
+        if self._llm is not None:
+            answer = self._llm.reword(answer)
+        return replace(answer, question=question, took_ms=(time.perf_counter() - began) * 1000)
+
+    def _ready(self) -> tuple[Understander, Desk]:
+        """What is made once for each generation of the index."""
+        with self._lock:
+            if self._index.refresh() or self._made is None:
+                self._made = _make(self._index.pinned())
+            return self._made
+
+
+def _make(index: Index) -> tuple[Understander, Desk]:
+    records = index.plans()
+    desk = Desk(index, {record.plan.id: record.plan for record in records}, sum(record.tasks for record in records))
+    spelling = Spelling(index.rows_with, index.terms, index.together)
+    return Understander(Mentions(records, index.agencies()), spelling), desk
+
+
+def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:
+    return _ANSWERS[question.intent](desk, question).tasks

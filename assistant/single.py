@@ -1,0 +1,140 @@
+"""Questions for one row: who does it, by when, what its other columns say; and rows named by number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant import strings, topics
+from assistant.answer import Note
+from assistant.desk import Desk
+from assistant.findings import Findings
+from assistant.grouping import by_plan
+from assistant.listing import nothing, unknown
+from assistant.plan_reference import plan_name
+from assistant.prose import answer_passage
+from assistant.question import Question
+from assistant.related import because, distinct
+from assistant.select import select
+from assistant.wording import conditions, deadline, listed, place, short
+from corpus.model import Task
+from corpus.text import bare
+
+# So many readings at most are offered as choices.
+CHOICES = 6
+
+
+def answer_single(desk: Desk, question: Question) -> Findings:
+    """The row (or the few equal rows) that the topic means, and what is asked of it."""
+    trouble = unknown(desk, question)
+    if trouble:
+        return trouble
+    rows = _rows_meant(desk, question)
+    if rows:
+        return about_rows(desk, question, rows)
+    prose = answer_passage(desk, question, rows_too=False)
+    if prose.status == "answered":
+        return prose
+    return nothing(desk, question)
+
+
+def _rows_meant(desk: Desk, question: Question) -> list[Task]:
+    """The rows by topic: among those that meet the conditions; or, when a name or a year in the question is part
+    of the work itself ("giao biên chế năm 2026"), among all rows with that name or year as topic."""
+    words = replace(question, due=(), agencies=(), partners=())
+    if question.agencies or question.due or question.partners:
+        rows = select(desk.index, replace(question, everything=True))
+        found = topics.the_one(desk.ranked(desk.topic(question), question, rows)) if rows else []
+        if found:
+            return found
+        said = [part.said for part in sorted((*question.agencies, *question.partners, *question.due), key=lambda p: p.start)]
+        return topics.the_one(desk.ranked(desk.topic(words, more=said), question))
+    if question.section or question.kinds or question.row_ids:
+        return topics.the_one(desk.ranked(desk.topic(question), question, select(desk.index, question)))
+    return topics.the_one(desk.ranked(desk.topic(question), question))
+
+
+def answer_row(desk: Desk, question: Question) -> Findings:
+    """Rows named by number or by their place in the answer before."""
+    trouble = unknown(desk, question)
+    if trouble:
+        return trouble
+    rows = select(desk.index, replace(question, everything=True))
+    if question.topic and rows:
+        rows = topics.the_one(desk.ranked(desk.topic(question), question, rows)) or rows
+    if not rows:
+        return Findings("nothing_found", strings.UNKNOWN_ROW.format(conditions=conditions(question, desk.plans)))
+    places = {(task.plan_id, task.section) for task in rows}
+    if len(places) > 1 and not question.row_ids and not question.section:
+        return _which_row(desk, question, rows)
+    return about_rows(desk, question, rows)
+
+
+def _which_row(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
+    choices = [
+        strings.CHOICE_ROW.format(place=place(task), plan=plan_name(desk.plans[task.plan_id])) for task in rows[:CHOICES]
+    ]
+    return Findings(
+        "unclear",
+        strings.UNCLEAR_ROW.format(n=len(rows)),
+        related=distinct([because("near_topic", task) for task in rows[:CHOICES]], ()),
+        choices=tuple(choices),
+    )
+
+
+def about_rows(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
+    """Rows that are found, with the sentence that answers what is asked of them."""
+    notes, partners = conflict_notes(desk, rows)
+    lines = [sentence(question, task, n) for n, task in enumerate(rows, 1)]
+    head = lines[0] if len(lines) == 1 else "\n".join([strings.SEVERAL_ROWS.format(n=len(rows)), *(f"- {line}" for line in lines)])
+    return Findings(
+        "answered",
+        head,
+        tasks=tuple(rows),
+        related=distinct([because("near_topic", task) for task in partners], rows),
+        notes=tuple(notes),
+        groups=by_plan(rows, desk.plans),
+    )
+
+
+def conflict_notes(desk: Desk, rows: Sequence[Task]) -> tuple[list[Note], list[Task]]:
+    """The contradictions that touch `rows`, and the other rows that take part in them."""
+    conflicts = desk.index.conflicts([task.id for task in rows])
+    own = {task.id for task in rows}
+    notes = [Note(one.kind, one.message, one.task_ids) for one in conflicts]
+    others = [desk.index.task(id) for one in conflicts for id in one.task_ids if id not in own]
+    return notes, [task for task in others if task is not None]
+
+
+def sentence(question: Question, task: Task, n: int) -> str:
+    """What is asked of one row, with its source: "Bộ tiêu chí …: thời hạn ghi là “…” [1]."."""
+    said = short(task)
+    if not question.asks or question.asks == {"what"}:
+        return strings.ROW_IS.format(task=said, n=n)
+    parts = []
+    if "detail" in question.asks:
+        parts.append(_detail(question, task))
+    for ask, role, names in (
+        ("who", "lead", task.lead), ("coordinating", "coordinating", task.coordinating),
+        ("directing", "directing", task.directing),
+    ):  # fmt: skip
+        if ask in question.asks:
+            parts.append(_role(names, role))
+    if "when" in question.asks:
+        parts.append(deadline(task, question.today))
+    return strings.WHEN.format(task=said, deadline="; ".join(parts), n=n)
+
+
+def _role(names: Sequence[str], role: str) -> str:
+    said = strings.ROLE[role]
+    return f"{listed(names)} {said}" if names else strings.NO_ONE_SHORT.format(role=said)
+
+
+def _detail(question: Question, task: Task) -> str:
+    wanted = set(bare(question.column).split())
+    for header, text in task.details:
+        if wanted <= set(bare(header).split()) or set(bare(header).split()) <= wanted:
+            return strings.COLUMN_SHORT.format(column=header.lower(), text=text)
+    if "phu" in wanted or "chiu" in wanted:
+        return _role(task.lead, "lead")
+    return strings.NO_COLUMN_SHORT.format(column=question.column)

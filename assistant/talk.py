@@ -1,0 +1,146 @@
+"""A talk: what a question leaves unsaid is taken from the questions before it; a new subject is recognised as new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.mentions import Mentions
+from assistant.question import Due, Question
+from assistant.row_reference import find_rows
+from assistant.understand import Understander
+from corpus.model import Task
+from corpus.text import bare
+
+# Earlier questions than these are forgotten.
+REMEMBERED = 8
+_POINTING = frozenset({"and_what_of", "that_task", "that_agency", "drop_time", "drop_agency", "drop_plan"})
+_EXPLICIT = frozenset({"count", "earliest", "latest", "by_agency", "by_month", "by_quarter", "by_plan", "conflicts", "most", "least", "compare"})
+_FILLERS = frozenset({
+    "agency", "due", "plan", "row", "framing", "and_what_of", "open", "yesno", "lead", "coordinating", "directing",
+    "recurring", "conditional", "done", "undated", "dated", "every",
+})  # fmt: skip
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_RELATIVE_TO_TALK = re.compile(r"\b(?:thang|quy|qui|tuan|nam) (?:sau|truoc|toi|ke tiep|tiep theo|ke|lien truoc|lien sau)\b")
+
+Rows = Callable[[Question], Sequence[Task]]
+
+
+def in_talk(understander: Understander, text: str, history: Sequence[str], *, today: date, rows_of: Rows) -> Question:
+    """What `text` asks after the questions of `history` (oldest first). `rows_of` gives the rows of a question."""
+    before: Question | None = None
+    for former in list(history)[-REMEMBERED:]:
+        before = _next(understander, former, before, today=today, rows_of=rows_of)
+    return _next(understander, text, before, today=today, rows_of=rows_of)
+
+
+def _next(understander: Understander, text: str, before: Question | None, *, today: date, rows_of: Rows) -> Question:
+    question = understander.understand(text, today=today)
+    if before is None or not goes_on(question):
+        return question
+    return follow(before, question, understander.mentions, rows_of)
+
+
+def goes_on(question: Question) -> bool:
+    """Whether a question needs the one before it: it points back, or says conditions and no subject of its own."""
+    cues = question.cues
+    if cues & _POINTING or any(mention.ordinal for mention in find_rows(question.text)):
+        return True
+    if "this_plan" in cues:
+        return True
+    if question.topic:
+        return False
+    if question.fact:
+        return question.plan_ids is None
+    if question.intent in ("plans", "agencies", "conflicts"):
+        return False
+    own = bool(question.agencies or question.due or question.plan_ids is not None or question.kinds or question.section or question.number)
+    if not own:
+        return True
+    # "tháng sau?", "UBND phường?", "thế trong tháng 8": conditions and nothing that asks
+    return cues <= _FILLERS and not (question.agencies and question.due)
+
+
+def follow(before: Question, question: Question, mentions: Mentions, rows_of: Rows) -> Question:
+    """`question` with what it leaves unsaid taken from `before`; what it says itself replaces."""
+    cues = question.cues
+    rows = _rows_meant(before, question, rows_of)
+    if rows is not None:
+        return replace(
+            question, row_ids=rows, intent="row" if question.intent in ("list", "single", "row", "passage") else question.intent,
+            topic=(), topic_text="", number=None, agencies=(), due=(), plan_ids=before.plan_ids, plan_said=before.plan_said,
+            asks=question.asks or before.asks, everything=True,
+        )  # fmt: skip
+    role_said = cues & {"lead", "coordinating", "directing", "about", "not_lead"} and question.role != "lead" or "lead" in cues
+    new_kinds, new_due = bool(question.kinds), bool(question.due)
+    merged = replace(
+        before,
+        text=question.text,
+        today=question.today,
+        accented=question.accented,
+        cues=question.cues | (before.cues & {"open"}),
+        agencies=() if "drop_agency" in cues else question.agencies or before.agencies,
+        partners=question.partners or (() if question.agencies else before.partners),
+        excluded=question.excluded or before.excluded,
+        role=question.role if role_said else before.role,
+        due=() if "drop_time" in cues or new_kinds else _due(before, question, mentions) if new_due else before.due,
+        kinds=question.kinds if new_kinds else frozenset() if new_due else before.kinds,
+        waits_for=question.waits_for if new_kinds else () if new_due else before.waits_for,
+        without_role=question.without_role or before.without_role,
+        section=question.section or before.section,
+        number=question.number or (None if question.agencies else before.number),
+    )
+    if question.plan_ids is not None or "drop_plan" in cues:
+        merged = replace(merged, plan_ids=question.plan_ids, plan_said=question.plan_said, unknown_plan=question.unknown_plan)
+    if question.topic:
+        merged = replace(merged, topic=question.topic, topic_text=question.topic_text)
+    return _asking(before, question, merged)
+
+
+def _rows_meant(before: Question, question: Question, rows_of: Rows) -> tuple[str, ...] | None:
+    """The rows of the answer before that "việc thứ hai" or "việc này" points at; None when it points at none."""
+    ordinals = [mention.ordinal for mention in find_rows(question.text) if mention.ordinal is not None]
+    if ordinals:
+        rows = rows_of(before)
+        picked = [rows[n - 1 if n > 0 else n].id for n in ordinals if -len(rows) <= (n if n < 0 else n - 1) < len(rows)]
+        return tuple(picked) or None
+    if "that_task" in question.cues and not question.topic:
+        return tuple(task.id for task in rows_of(before)) or None
+    return None
+
+
+def _due(before: Question, question: Question, mentions: Mentions) -> tuple[Due, ...]:
+    """The new period; its year, when it says none, is that of the period before, as is what "tháng sau" follows."""
+    said = " ".join(bare(due.said) for due in question.due)
+    anchor = next((due.last or due.first for due in before.due if (due.last or due.first) and not due.relative), None)
+    relative = any(due.relative for due in question.due)
+    if anchor is None or _YEAR.search(said) or relative and not _RELATIVE_TO_TALK.search(said):
+        return question.due
+    return tuple(mentions.periods(question.text, today=anchor)) or question.due
+
+
+def _asking(before: Question, question: Question, merged: Question) -> Question:
+    """What is asked: the new question's own asking, or that of the one before."""
+    if question.fact:
+        return replace(merged, intent="facts", fact=question.fact, topic=(), topic_text="", agencies=(), due=())
+    changes: dict[str, object] = {}
+    if question.cues & _EXPLICIT:
+        changes = {
+            "count": question.count, "order": question.order, "group_by": question.group_by, "figures": question.figures,
+            "intent": question.intent if question.intent in ("group", "conflicts", "compare") else "list",
+        }  # fmt: skip
+    elif question.asks:
+        # "khi nào phải xong?", "ai phối hợp?": of the same rows
+        intent = before.intent if before.intent in ("single", "row", "list", "group") else question.intent
+        changes = {"asks": question.asks, "column": question.column, "intent": "row" if intent == "single" and before.row_ids else intent}
+    elif before.intent in ("facts", "plans", "agencies", "passage"):
+        changes = {"intent": question.intent} if question.agencies or question.due else {}
+    elif before.intent == "single" and (question.agencies or question.due) and not question.topic and not before.topic:
+        changes = {"intent": "list"}
+    if question.everything and question.cues & {"every", "count"}:
+        changes["everything"] = True
+    if changes.get("intent") == "list" or merged.intent == "list":
+        changes.setdefault("fact", None)
+    return replace(merged, **changes)  # type: ignore[arg-type]

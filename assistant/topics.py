@@ -1,0 +1,173 @@
+"""Which rows speak of a topic: full text and vectors propose rows, the topic's own words decide.
+
+A row's score is 0 to 1: how much of the topic's words it has, rare words weighing more, and how far the words stand
+together as in the topic. Vietnamese words are several syllables, so standing together carries most of the meaning.
+The cuts were chosen on labelled questions (tests/assistant/calibrate.py prints the precision-recall curve).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar
+
+from assistant.tokens import bare_words, tokenize
+from assistant.vocabulary import vocabulary
+from corpus.model import Passage, Task
+from corpus.text import bare
+
+# A row answers "which tasks are about this" from this score on.
+ABOUT = 0.80
+# The one row of a who or when question needs this score, and the best row wins alone by this much.
+ONE = 0.55
+MARGIN = 0.045
+# A row that shares few words is still about the topic when its meaning is this near (cosine of the encoder).
+MEANING = 0.90
+# Words: what they weigh against standing together; a word only in the heading or the agencies counts half.
+WORD_SHARE = 0.5
+ASIDE = 0.5
+
+Scored = TypeVar("Scored", Task, Passage)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One syllable or number of a topic. `marked`: compare with accents. `weight`: its rarity (idf)."""
+
+    fold: str
+    bare: str
+    marked: bool
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The content words of a question in order, and its text for full-text and vector search."""
+
+    text: str
+    words: tuple[Word, ...]
+
+    @property
+    def weight(self) -> float:
+        return sum(word.weight for word in self.words)
+
+
+def make_topic(said: Sequence[str], *, accented: bool, rows: int, rows_with: Callable[[str], int]) -> Topic:
+    """A topic from its words as said. `rows_with(bare word)` says in how many of `rows` rows a word stands."""
+    text = " ".join(said)
+    words = []
+    for folded in _one_form([t.fold for t in tokenize(text)]):
+        plain = bare(folded)
+        rarity = math.log((rows + 1) / (rows_with(plain) + 0.5))
+        words.append(Word(folded, plain, accented and folded != plain, max(rarity, 0.05)))
+    return Topic(text, tuple(words))
+
+
+def score(topic: Topic, text: str, aside: str = "") -> float:
+    """How far `text` (and, counting half, `aside`) speaks of `topic`: 0 to 1."""
+    if not topic.words:
+        return 0.0
+    places = _places(text)
+    beside = _places(aside)
+    stands = [_where(word, places) for word in topic.words]
+    got = sum(
+        word.weight * (1.0 if here else ASIDE if _where(word, beside) else 0.0)
+        for word, here in zip(topic.words, stands, strict=True)
+    )
+    words = got / topic.weight
+    pairs = list(zip(topic.words, stands, topic.words[1:], stands[1:], strict=False))
+    if not pairs:
+        return words
+    whole = sum(a.weight + b.weight for a, _, b, _ in pairs)
+    close = sum((a.weight + b.weight) * _closeness(here, there) for a, here, b, there in pairs) / whole
+    return WORD_SHARE * words + (1 - WORD_SHARE) * close
+
+
+def score_task(topic: Topic, task: Task) -> float:
+    """The score of a task: its text, with its heading, other columns and deadline as asides."""
+    details = " ".join(text for _, text in task.details)
+    deadline = task.deadline.text if task.deadline else ""
+    return score(topic, task.text, f"{task.heading} {details} {deadline}")
+
+
+def score_passage(topic: Topic, passage: Passage) -> float:
+    return score(topic, passage.text, passage.heading)
+
+
+def best(
+    topic: Topic, candidates: Iterable[Scored], scorer: Callable[[Topic, Scored], float]
+) -> list[tuple[float, Scored]]:
+    """The candidates with their scores, best first; equal scores keep their order."""
+    scored = [(scorer(topic, row), row) for row in candidates]
+    return sorted(scored, key=lambda pair: -pair[0])
+
+
+def about(scored: Sequence[tuple[float, Scored]], *, cut: float = ABOUT) -> list[Scored]:
+    """The rows that speak of the topic, in their order of score."""
+    return [row for value, row in scored if value >= cut]
+
+
+def the_one(scored: Sequence[tuple[float, Scored]]) -> list[Scored]:
+    """The row that a question for one row means: the best, and those so near to it that words do not decide."""
+    if not scored or scored[0][0] < ONE:
+        return []
+    top = scored[0][0]
+    return [row for value, row in scored if value >= max(ONE, top - MARGIN)]
+
+
+def _where(word: Word, places: _Places) -> tuple[int, ...]:
+    return (places.folded if word.marked else places.plain).get(word.fold if word.marked else word.bare, ())
+
+
+def _closeness(here: tuple[int, ...], there: tuple[int, ...]) -> float:
+    """How near the two words of a pair stand in a text: 1 side by side or nearly, in order; less otherwise."""
+    if not here or not there:
+        return 0.0
+    gap = min((b - a for a in here for b in there), key=lambda distance: (abs(distance), -distance))
+    if 0 <= gap <= 3:
+        return 1.0
+    if abs(gap) <= 6:
+        return 0.6
+    return 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where each word of a text stands, with and without accents."""
+
+    folded: dict[str, tuple[int, ...]]
+    plain: dict[str, tuple[int, ...]]
+
+
+@lru_cache(maxsize=20_000)
+def _places(text: str) -> _Places:
+    folded: dict[str, list[int]] = {}
+    plain: dict[str, list[int]] = {}
+    for place, word in enumerate(_one_form([t.fold for t in tokenize(text)])):
+        folded.setdefault(word, []).append(place)
+        plain.setdefault(bare(word), []).append(place)
+    return _Places({w: tuple(p) for w, p in folded.items()}, {w: tuple(p) for w, p in plain.items()})
+
+
+def _one_form(words: Sequence[str]) -> list[str]:
+    """Short forms written out and synonyms in one form ("tthc" -> "thủ", "tục", "hành", "chính")."""
+    known = vocabulary()
+    full = [part for word in words for part in known.short_forms.get(word, (word,))]
+    found: list[str] = []
+    place = 0
+    while place < len(full):
+        for length in (4, 3, 2):
+            form = known.one_form.get(tuple(full[place : place + length]))
+            if form:
+                found.extend(form)
+                place += length
+                break
+        else:
+            found.append(full[place])
+            place += 1
+    return found
+
+
+__all__ = ["Topic", "Word", "about", "bare_words", "best", "make_topic", "score", "score_passage", "score_task", "the_one"]

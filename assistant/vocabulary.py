@@ -1,0 +1,131 @@
+"""The words by which questions are understood, read from vocabulary.toml, and finding them in a question."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.errors import VocabularyError
+from assistant.tokens import Token, tokenize
+from corpus.text import bare
+
+_FILE = Path(__file__).with_name("vocabulary.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the vocabulary found in a question: words `first` to `last` (indices, inclusive)."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`examples`: cue name -> a question that has it. `spellings`: a phrase without accents -> its accented forms.
+
+    A form is (the folded words, the cue's name), likelier forms first.
+    `short_forms`: "tthc" -> the words it stands for; `one_form`: a synonym's words -> the words compared instead.
+    `ambiguous`: framing words that are half of many content words once accents are gone ("can" of "can bo").
+    `words`: every word of every phrase, without accents.
+    """
+
+    examples: dict[str, str]
+    spellings: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]]
+    longest: int
+    short_forms: dict[str, tuple[str, ...]]
+    one_form: dict[tuple[str, ...], tuple[str, ...]]
+    ambiguous: frozenset[str]
+    words: frozenset[str]
+
+    def find(self, tokens: Sequence[Token], taken: Iterable[int], *, accented: bool) -> list[Cue]:
+        """The cues in `tokens`, longest phrase first at each place, never over words in `taken`."""
+        closed = set(taken)
+        found: list[Cue] = []
+        place = 0
+        while place < len(tokens):
+            cue = None if place in closed else self._longest_at(tokens, place, closed, accented)
+            if cue is not None:
+                found.append(cue)
+            place = cue.last + 1 if cue else place + 1
+        return found
+
+    def _longest_at(self, tokens: Sequence[Token], place: int, closed: set[int], accented: bool) -> Cue | None:
+        for last in range(min(place + self.longest, len(tokens)) - 1, place - 1, -1):
+            if closed.intersection(range(place, last + 1)):
+                continue
+            name = self.name_of(tokens[place : last + 1], accented=accented)
+            if name:
+                return Cue(name, place, last)
+        return None
+
+    def name_of(self, tokens: Sequence[Token], *, accented: bool) -> str | None:
+        """The cue that these words are, whole. In an accented question a lone word must carry its marks
+        ("bán" is not "ban"); a phrase may have lost some, but never carry others."""
+        forms = self.spellings.get(tuple(t.bare for t in tokens), ())
+        for words, name in forms:
+            if all(t.fold == word for t, word in zip(tokens, words, strict=True)):
+                return name
+        for words, name in forms:
+            if accented and len(tokens) == 1:
+                break
+            if all(t.fold in (t.bare, word) for t, word in zip(tokens, words, strict=True)):
+                return name
+        return None
+
+
+def _one_form(synonyms: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Each synonym's words -> the words compared instead, with accents and without."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for form, others in synonyms.items():
+        for other in others:
+            found[_key(other)] = _key(form)
+            found[tuple(map(bare, _key(other)))] = tuple(map(bare, _key(form)))
+    return found
+
+
+def _key(phrase: str) -> tuple[str, ...]:
+    if unicodedata.normalize("NFC", phrase) != phrase:
+        raise VocabularyError(f"Cụm từ “{phrase}” trong vocabulary.toml chưa ở dạng NFC.")
+    return tuple(t.fold for t in tokenize(phrase))
+
+
+def parse(text: str) -> Vocabulary:
+    """Read a vocabulary from TOML text. Raises VocabularyError when a phrase has two owners or no example stands."""
+    data = tomllib.loads(text)
+    examples: dict[str, str] = {}
+    owners: dict[tuple[str, ...], str] = {}
+    for cue in data["cue"]:
+        name = cue["name"]
+        if not cue.get("example"):
+            raise VocabularyError(f"Mục “{name}” trong vocabulary.toml thiếu câu hỏi ví dụ.")
+        examples[name] = cue["example"]
+        for phrase in cue["phrases"]:
+            key = _key(phrase)
+            if owners.setdefault(key, name) != name:
+                raise VocabularyError(f"Cụm từ “{phrase}” trong vocabulary.toml thuộc cả “{owners[key]}” và “{name}”.")
+    spellings: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+    # Among forms alike without accents the framing one comes last, but first when it is one word:
+    # a bare "cho" is "cho" far more often than "chờ".
+    for key, name in sorted(owners.items(), key=lambda item: (item[1] == "framing") != (len(item[0]) == 1)):
+        spellings.setdefault(tuple(t.bare for t in tokenize(" ".join(key))), []).append((key, name))
+    return Vocabulary(
+        examples=examples,
+        spellings=spellings,
+        longest=max(map(len, spellings)),
+        short_forms={_key(short)[0]: _key(full) for short, full in data["abbreviations"].items()},
+        one_form=_one_form(data["synonyms"]),
+        ambiguous=frozenset(data["ambiguous"]),
+        words=frozenset(word for phrase in spellings for word in phrase),
+    )
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary of this room, read once."""
+    return parse(_FILE.read_text(encoding="utf-8"))

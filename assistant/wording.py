@@ -1,0 +1,154 @@
+"""A question's conditions in words: for headlines, and for the line that says what was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from assistant import strings
+from assistant.answer import Understood
+from assistant.plan_reference import plan_name
+from assistant.question import Agency, Due, Question
+from corpus.model import Plan, Task
+
+Plans = Mapping[str, Plan]
+
+
+def day(value: date) -> str:
+    """"14/5/2026": day and month as people write them."""
+    return f"{value.day}/{value.month}/{value.year}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """"A", "A và B", "A, B và C"."""
+    if len(names) <= 1:
+        return "".join(names)
+    return strings.ALSO.join(names[:-1]) + strings.AND + names[-1]
+
+
+def names(agencies: Iterable[Agency]) -> list[str]:
+    return list(dict.fromkeys(agency.name for agency in agencies))
+
+
+def days(due: Due, today: date) -> str:
+    """"có hạn đến hết 14/5/2026"."""
+    if due.overdue:
+        return strings.OVERDUE.format(today=day(today))
+    if due.first and due.last and due.first == due.last:
+        return strings.DUE_ON.format(last=day(due.last))
+    if due.first and due.last:
+        return strings.DUE_BETWEEN.format(first=day(due.first), last=day(due.last))
+    if due.last:
+        return strings.DUE_UNTIL.format(last=day(due.last))
+    return strings.DUE_FROM.format(first=day(due.first)) if due.first else ""
+
+
+def conditions(question: Question, plans: Plans) -> str:
+    """All conditions, as they follow "6 nhiệm vụ": "do Ban Xây dựng Đảng chủ trì, có hạn đến hết 14/5/2026"."""
+    parts: list[str] = []
+    if question.agencies:
+        said = strings.BY_AGENCY.format(agencies=listed(names(question.agencies)), role=strings.ROLE[question.role])
+        parts.append(said)
+    if question.partners:
+        parts.append(strings.WITH_PARTNER.format(agencies=listed(names(question.partners))))
+    if question.excluded:
+        parts.append(strings.EXCEPT.format(agencies=listed(names(question.excluded))))
+    parts += [strings.STATE[kind] for kind in sorted(question.kinds)]
+    if question.waits_for:
+        parts.append(strings.WAITS_FOR.format(words=" ".join(question.waits_for)))
+    if question.without_role:
+        parts.append(strings.WITHOUT_ROLE[question.without_role])
+    if question.due:
+        parts.append(" hoặc ".join(dict.fromkeys(days(one, question.today) for one in question.due)))
+    if question.number:
+        parts.append(strings.ROW_NUMBER.format(number=question.number))
+    if question.section:
+        parts.append(strings.IN_SECTION.format(section=question.section))
+    if question.topic:
+        parts.append(strings.ABOUT.format(topic=question.topic_text))
+    if question.plan_ids and question.plan_said:
+        parts.append(strings.IN_PLANS.format(plans=plan_names(question.plan_ids, plans)))
+    return ", ".join(parts)
+
+
+def plan_names(ids: Iterable[str], plans: Plans) -> str:
+    return listed([plan_name(plans[plan_id]) for plan_id in plans if plan_id in set(ids)])
+
+
+def understood(question: Question, plans: Plans) -> Understood:
+    """The parts of what was understood, and the one line that says them."""
+    kind = "count" if question.count and question.intent == "list" else question.intent
+    parts = [strings.U_INTENT[kind]]
+    if question.intent in ("single", "row") and question.asks:
+        parts[0] = listed([strings.U_ASK[ask] for ask in sorted(question.asks) if ask != "detail"] + [question.column] * bool(question.column))
+    if question.fact:
+        parts[0] = strings.FACT[question.fact]
+    if question.agencies:
+        role = strings.ROLE[question.role]
+        parts.append(strings.U_AGENCIES.format(agencies=listed(names(question.agencies)), role=role))
+    if question.partners:
+        parts.append(strings.U_PARTNERS.format(agencies=listed(names(question.partners))))
+    if question.excluded:
+        parts.append(strings.U_EXCEPT.format(agencies=listed(names(question.excluded))))
+    due = [strings.U_DUE.format(said=one.said, days=f" ({days(one, question.today)})") for one in question.due]
+    states = [strings.STATE[kind] for kind in sorted(question.kinds)]
+    if question.waits_for:
+        states.append(strings.WAITS_FOR.format(words=" ".join(question.waits_for)))
+    if question.without_role:
+        states.append(strings.WITHOUT_ROLE[question.without_role])
+    parts += due
+    if states:
+        parts.append(strings.U_STATE.format(states=listed(states)))
+    if question.order:
+        parts.append(strings.U_ORDER[question.order])
+    if question.section:
+        parts.append(strings.U_SECTION.format(section=question.section))
+    if question.number:
+        parts.append(strings.U_NUMBER.format(number=question.number))
+    if question.topic:
+        parts.append(strings.U_TOPIC.format(topic=question.topic_text))
+    shown = plan_names(question.plan_ids, plans) if question.plan_ids else question.unknown_plan
+    parts.append(strings.U_PLANS.format(plans=shown) if shown else strings.U_ALL_PLANS)
+    return Understood(
+        line=strings.UNDERSTOOD.format(parts="; ".join(parts)),
+        kind=kind,
+        agencies=tuple(names(question.agencies)),
+        role=question.role if question.agencies else None,
+        due="; ".join(f"{one.said}: {days(one, question.today)}" for one in question.due) or None,
+        plans=tuple(sorted(question.plan_ids or ())),
+        topic=question.topic_text or None,
+        states=tuple(states),
+    )
+
+
+def short(task: Task, length: int = 90) -> str:
+    """The beginning of a task's text, cut at a word."""
+    if len(task.text) <= length:
+        return task.text.rstrip(" .;,")
+    return task.text[:length].rsplit(" ", 1)[0].rstrip(" .;,") + "…"
+
+
+def place(task: Task) -> str:
+    """"mục III.2, số 5"."""
+    section = strings.SECTION_NAME.format(section=task.section) if task.section else task.file
+    if task.number:
+        return strings.TASK_PLACE.format(section=section, number=task.number)
+    return strings.TASK_PLACE_BULLET.format(section=section, position=task.position)
+
+
+def deadline(task: Task, today: date) -> str:
+    """What a task's deadline says: the words as printed, and the last day that they mean."""
+    printed = task.deadline
+    if printed is None or printed.kind == "none":
+        return strings.NO_DEADLINE
+    if printed.kind == "done":
+        return strings.DONE.format(text=printed.text)
+    said = strings.DEADLINE_PRINTED.format(text=printed.text)
+    if printed.last_day is None:
+        return said
+    left = (printed.last_day - today).days
+    if left == 0:
+        until = strings.DUE_TODAY
+    else:
+        until = (strings.DAYS_LEFT if left > 0 else strings.DAYS_OVER).format(n=abs(left))
+    return said + strings.LAST_DAY.format(day=day(printed.last_day)) + until
