@@ -300,7 +300,7 @@ class Flow:
             if section.label or section.title:
                 spot = Spot(section.title_line or section.line, section.title_line or section.line)
                 blank = [Cell("", spot) for _ in names[2:]]
-                rows.append(Row([Cell(section.label, spot), Cell(section.title, spot, origin=(len(rows), 1)), *_cover(blank, len(rows))]))
+                rows.append(Row([Cell(section.label, Spot(section.line, section.line)), Cell(section.title, spot, origin=(len(rows), 1)), *_cover(blank, len(rows))]))
             for fragment in section.rows:
                 rows.append(self._row(fragment, names))
         found: dict[str, int] = {}

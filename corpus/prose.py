@@ -159,6 +159,7 @@ class ProseReader:
         if not targets:
             self._prose(paragraph, shown)
             return
+        self._prose(paragraph, shown)
         for draft in targets:
             _set_field(draft, part, value, shown)
             draft.spots.append(paragraph.spot)

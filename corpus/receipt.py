@@ -2,38 +2,112 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.draft import Draft
+from corpus.agencies import looks_like_agencies
+from corpus.draft import Draft, Prose
 from corpus.header import Header
-from corpus.layout import Layout
-from corpus.model import Notice, Passage, Plan, Task
+from corpus.model import Notice, Spot, Task
+from corpus.text import bare
+
+_SHORT = 90
 
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What was seen of one table: whether it had a header, its printed rows, the tasks read from it."""
+    """What was seen of one table: whether it had a header, the rows read from it, and the lines left out as furniture."""
 
     headed: bool
-    rows: int
     drafts: tuple[Draft, ...]
+    skipped: list[Spot]
 
 
-def write_receipt(
-    header: Header, plan: Plan, tasks: tuple[Task, ...], passages: tuple[Passage, ...], tables: list[TableFacts], layout: Layout
-) -> tuple[Notice, ...]:
+def write_receipt(header: Header, tasks: Sequence[Task], tables: Sequence[TableFacts], unread: Sequence[Prose]) -> tuple[Notice, ...]:
     """Notices on one reading; none of them means that nothing doubtful was seen."""
-    notices = []
-    if header.symbol is None:
-        notices.append(Notice("blank_number", "phần đầu", "Số hiệu văn bản còn để trống hoặc không tìm thấy."))
-    if header.issued_on is None:
-        notices.append(Notice("blank_date", "phần đầu", "Ngày ban hành còn để trống hoặc không tìm thấy."))
-    notices.extend(
-        Notice("table_without_header", f"bảng {i}", "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung.")
-        for i, facts in enumerate(tables, 1)
-        if not facts.headed and facts.drafts
+    return (
+        *_header(header),
+        *(notice for number, facts in enumerate(tables, 1) for notice in _table(number, facts)),
+        *(notice for task in tasks for notice in _task(task)),
+        *_contradictions(tasks),
+        *_unread(unread),
+        *([] if tasks else [Notice("no_tasks", "toàn văn", "Không đọc được nhiệm vụ nào trong văn bản này; nội dung chỉ được lưu để tra cứu.")]),
     )
+
+
+def _header(header: Header) -> Iterator[Notice]:
+    if header.symbol is None:
+        said = "còn để trống" if header.blank_number else "không tìm thấy"
+        yield Notice("blank_number", "phần đầu", f"Số hiệu văn bản {said}.")
+    if header.issued_on is None:
+        said = "còn để trống" if header.blank_day else "không tìm thấy"
+        yield Notice("blank_date", "phần đầu", f"Ngày ban hành {said}; hạn không ghi năm sẽ không suy ra được năm.")
+
+
+def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
+    where = f"bảng {number}"
+    if not facts.headed and facts.drafts:
+        yield Notice("table_without_header", where, "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung, nên soát lại.")
+    last = 0
+    for section in dict.fromkeys(draft.section for draft in facts.drafts):
+        numbers = [draft.number for draft in facts.drafts if draft.section == section and draft.number]
+        place = f"{where}, mục {section}" if section else where
+        repeats = [n for n, count in Counter(numbers).items() if count > 1 and n[:1].isdigit()]
+        if repeats:
+            yield Notice("repeated_numbers", place, f"Số thứ tự lặp lại: {', '.join(repeats)}.")
+        gaps = list(_gaps(numbers, last))
+        last = max((int(n.split(".")[0]) for n in numbers if n[:1].isdigit()), default=0)
+        if gaps:
+            yield Notice("missing_numbers", place, f"Số thứ tự bị thiếu: {', '.join(gaps)}; có thể có dòng chưa đọc được.")
+
+
+def _gaps(numbers: Sequence[str], last: int) -> Iterator[str]:
+    """Numbers that the printed numbering leaves out: 4 between 3 and 5, 1.2 between 1.1 and 1.3.
+
+    Numbers may go on from the section before, which ended with `last`.
+    """
+    series: dict[str, set[int]] = {}
+    for number in numbers:
+        parent, _, step = number.rpartition(".")
+        if step.isdigit():
+            series.setdefault(parent, set()).add(int(step))
+    parents = {number.split(".")[0] for number in numbers if "." in number}
+    for parent, found in series.items():
+        goes_on = not parent and last and min(found) == last + 1
+        for value in range(min(found) if goes_on or (parents and not parent) else 1, max(found) + 1):
+            if value not in found and not (not parent and str(value) in parents):
+                yield f"{parent}.{value}" if parent else str(value)
+
+
+def _task(task: Task) -> Iterator[Notice]:
+    shown = f"“{task.text[:_SHORT]}{'…' if len(task.text) > _SHORT else ''}”"
+    where = f"mục {task.section}, số {task.number}" if task.number else f"mục {task.section}, gạch đầu dòng thứ {task.position}"
+    if not task.lead:
+        yield Notice("no_lead", where, f"Chưa rõ cơ quan chủ trì của nhiệm vụ {shown}.")
+    if task.deadline and task.deadline.text and task.kind == "none":
+        yield Notice("deadline_not_understood", where, f"Chưa hiểu thời hạn “{task.deadline.text}” của nhiệm vụ {shown}.")
+    for name in (*task.lead, *task.coordinating, *task.directing):
+        if not looks_like_agencies(name):
+            yield Notice("unknown_agency", where, f"Tên cơ quan chưa gặp bao giờ: “{name[:_SHORT]}”; nên soát lại ô này.")
+    if len(task.text.split()) < 3 and not re.search(r"\d", task.text):
+        yield Notice("short_text", where, f"Nội dung nhiệm vụ rất ngắn: {shown}; có thể bị đọc thiếu.")
+
+
+def _contradictions(tasks: Sequence[Task]) -> Iterator[Notice]:
+    """The same words twice under one agency with different last days."""
+    seen: dict[tuple[str, tuple[str, ...]], Task] = {}
     for task in tasks:
-        if not task.lead:
-            notices.append(Notice("no_lead", task.id, f"Nhiệm vụ chưa rõ cơ quan chủ trì: “{task.text[:80]}”."))
-    return tuple(notices)
+        key = (bare(task.text).rstrip(" .;"), tuple(map(bare, task.lead)))
+        other = seen.setdefault(key, task)
+        if other is not task and other.deadline and task.deadline and other.deadline.last_day != task.deadline.last_day:
+            message = f"Cùng một việc nhưng thời hạn khác nhau: “{other.deadline.text}” (mục {other.section}) và “{task.deadline.text}” (mục {task.section})."
+            yield Notice("contradiction", f"mục {task.section}", message)
+
+
+def _unread(unread: Sequence[Prose]) -> Iterator[Notice]:
+    if unread:
+        first = unread[0]
+        message = f"Có {len(unread)} dòng không thuộc nhiệm vụ hay đoạn văn nào (ví dụ: “{first.text[:_SHORT]}”); vẫn được lưu để tra cứu."
+        yield Notice("unread_lines", f"dòng {first.spots[0].first_line}", message)

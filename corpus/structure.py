@@ -17,7 +17,7 @@ from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
 from corpus.prose import ProseReader, joined_spots
 from corpus.receipt import TableFacts, write_receipt
-from corpus.tables import TableReader, continues_table, header_at, read_tables
+from corpus.tables import TableReader, continues_table, header_at, read_tables, spots_of
 from corpus.text import bare, squeeze
 
 _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
@@ -36,8 +36,9 @@ def read_structure(layout: Layout, file: str) -> Reading:
     back = [_as_prose(region, "Nơi nhận, người ký") for region in regions[end:] if isinstance(region, Paragraph)]
     items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], regions[end:])]
     tasks = _tasks(items, plan, layout)
-    passages = _passages(items, plan, layout)
-    notices = (*layout.notices, *write_receipt(header, plan, tasks, passages, tables, layout))
+    unread = _unread(items, tables, layout)
+    passages = _passages([*items, *unread], plan, layout)
+    notices = (*layout.notices, *write_receipt(header, tasks, tables, unread))
     return Reading(plan, tasks, passages, notices, layout.lines)
 
 
@@ -125,9 +126,10 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
                 if not isinstance(following, Table) or not continues_table(parts[0], following):
                     break
                 parts.append(following)
-            items, headed = read_tables(parts, reader.context())
+            items, grid = read_tables(parts, reader.context())
             reader.items.extend(items)
-            tables.append(TableFacts(headed, sum(len(part.rows) for part in parts), tuple(i for i in items if isinstance(i, Draft))))
+            skipped = [spot for row in grid.skipped for spot in spots_of(row)]
+            tables.append(TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped))
             index += len(parts)
 
 
@@ -137,7 +139,19 @@ def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]
     items = TableReader(columns, reader.context()).read(rows)
     reader.items.extend(items)
     reader.items.extend(Prose("", "", plain(line.text), [Spot(line.number, line.number)]) for line in flow.leftover)
-    tables.append(TableFacts(True, len(rows), tuple(item for item in items if isinstance(item, Draft))))
+    skipped = [Spot(line, line) for line in flow.skipped]
+    tables.append(TableFacts(True, tuple(item for item in items if isinstance(item, Draft)), skipped))
+
+
+def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout) -> list[Prose]:
+    """Lines that stand in no item and are no furniture: kept as prose, so that nothing is lost, and told in the receipt."""
+    seen = {line for item in items for spot in item.spots for line in range(spot.first_line, spot.last_line + 1)}
+    seen |= {line for facts in tables for spot in facts.skipped for line in range(spot.first_line, spot.last_line + 1)}
+    return [
+        Prose("", "", squeeze(plain(text)), [Spot(number, number)])
+        for number, text in enumerate(layout.lines, 1)
+        if number not in seen and re.search(r"\w", text)
+    ]
 
 
 # -- assembly

@@ -145,7 +145,7 @@ class TableReader:
         for index, header in columns.details:
             if addition := more(index):
                 last.details[header] = squeeze(f"{last.details.get(header, '')} {addition}")
-        last.spots.extend(_spots(row))
+        last.spots.extend(spots_of(row))
 
     # -- titles
 
@@ -198,7 +198,7 @@ class TableReader:
         self._leads = [entry for entry in self._leads if entry[0] < rank]
         self._leads.append((rank, assignment, deadline))
         self._parent = self._last = None
-        self.items.append(Prose(self.section, title, squeeze(" ".join(filter(None, (number, title)))), _spots(row)))
+        self.items.append(Prose(self.section, title, squeeze(" ".join(filter(None, (number, title)))), spots_of(row)))
 
     # -- tasks
 
@@ -213,7 +213,7 @@ class TableReader:
             lead, coordinating = split_roles(self._cell(row, columns.lead))
         draft = Draft(
             section=self.section, heading=self._heading(), block=self.context.block, number=number or None, text=plain(text),
-            spots=_spots(row), text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else _spots(row),
+            spots=spots_of(row), text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else spots_of(row),
             lead=lead, coordinating=coordinating, directing=directing, deadline=plain(self._cell(row, columns.deadline)),
             details={header: plain(self._cell(row, i)) for i, header in columns.details if self._cell(row, i)},
             table=True, own_lead=bool(lead),
@@ -256,7 +256,8 @@ def _rejoin(names: Iterable[str]) -> list[str]:
     return [f"{name};" for name in listed[:-1]] + listed[-1:]
 
 
-def _spots(row: Row) -> list[Spot]:
+def spots_of(row: Row) -> list[Spot]:
+    """Where a row stands, each place once."""
     return list(dict.fromkeys(cell.spot for cell in row.cells))
 
 
@@ -307,25 +308,39 @@ def same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
     return [bare(plain(c.text)) for c in a if c.text.strip()] == [bare(plain(c.text)) for c in b if c.text.strip()]
 
 
-def rows_of(tables: Sequence[Table]) -> tuple[list[Row], list[Row], Columns | None, bool]:
-    """Rows of tables that are one over page breaks: (rows above the header, data rows, columns, header found)."""
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The rows of a table that may run over several pages. `skipped` are headers and column counts."""
+
+    above: list[Row]
+    data: list[Row]
+    columns: Columns | None
+    headed: bool
+    skipped: list[Row]
+
+
+def read_grid(tables: Sequence[Table]) -> Grid:
+    """Rows of tables that are one over page breaks, and the columns that their header names or their cells tell."""
     found = header_at(tables[0])
     if found is None:
         cells = [[cell.text for cell in row] for table in tables for row in table.rows]
-        return [], [Row(list(row)) for table in tables for row in table.rows], guess_columns(cells), False
+        return Grid([], [Row(list(row)) for table in tables for row in table.rows], guess_columns(cells), False, [])
     first, last, columns = found
     header = tables[0].rows[first : last + 1]
-    above = [Row(list(row)) for row in tables[0].rows[:first]]
+    skipped = [Row(list(row)) for row in header]
     data: list[Row] = []
     for t, table in enumerate(tables):
         fresh = t > 0
         for row in table.rows[last + 1 :] if t == 0 else table.rows:
             if any(same_row(row, line) for line in header):
                 fresh = True
-            elif not is_column_count(row) and any(cell.text.strip() for cell in row):
+                skipped.append(Row(list(row)))
+            elif is_column_count(row):
+                skipped.append(Row(list(row)))
+            elif any(cell.text.strip() for cell in row):
                 data.append(Row(list(row), fresh=fresh))
                 fresh = False
-    return above, data, columns, True
+    return Grid([Row(list(row)) for row in tables[0].rows[:first]], data, columns, True, skipped)
 
 
 def continues_table(first: Table, second: Table) -> bool:
@@ -338,14 +353,14 @@ def continues_table(first: Table, second: Table) -> bool:
     return there[0] == 0 and same_row(first.rows[here[0]], second.rows[there[0]])
 
 
-def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[Item], bool]:
-    """Items of one table (given as its parts page by page), and whether it had a header."""
-    above, data, columns, headed = rows_of(tables)
-    items: list[Item] = [Prose(context.section, context.heading, " ".join(map(plain, row.distinct())), _spots(row)) for row in above]
-    if columns is None:
-        prose = [Prose(context.section, context.heading, " | ".join(map(plain, row.distinct())), _spots(row)) for row in data if row.distinct()]
-        return [*items, *prose], headed
-    return [*items, *TableReader(columns, context).read(data)], headed
+def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[Item], Grid]:
+    """Items of one table (given as its parts page by page), and the grid they were read from."""
+    grid = read_grid(tables)
+    items: list[Item] = [Prose(context.section, context.heading, " ".join(map(plain, row.distinct())), spots_of(row)) for row in grid.above]
+    if grid.columns is None:
+        prose = [Prose(context.section, context.heading, " | ".join(map(plain, row.distinct())), spots_of(row)) for row in grid.data if row.distinct()]
+        return [*items, *prose], grid
+    return [*items, *TableReader(grid.columns, context).read(grid.data)], grid
 
 
-__all__ = ["TableContext", "continues_table", "header_at", "looks_like_agencies", "read_tables", "split_roles"]
+__all__ = ["TableContext", "continues_table", "header_at", "looks_like_agencies", "read_tables", "split_roles", "spots_of"]
