@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from corpus.agency_assign import Assignment, heading_agency, parse_assignment, role_of_label
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
+from corpus.agency_lists import looks_like_agencies, starts_like_agency
 from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
-from corpus.agency_split import looks_like_agencies, split_agencies, starts_like_agency
+from corpus.agency_split import split_agencies
 
 __all__ = [
     "AgencyFinder",

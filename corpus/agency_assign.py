@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.agency_split import is_all_capitals, looks_like_agencies, opening, pieces_of, scan_name, split_agencies
+from corpus.agency_lists import looks_like_agencies
+from corpus.agency_names import is_all_capitals, opening, scan_name
+from corpus.agency_split import pieces_of, split_agencies
 from corpus.agency_words import CONNECTORS, Word, folds, read_words, unmarked, vocabulary
 from corpus.text import squeeze
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from corpus.agency_split import opening
+from corpus.agency_names import opening
 from corpus.agency_words import Owner, Word, folds, level_at, read_words, unmarked, vocabulary
 from corpus.text import bare
 
@@ -19,6 +19,11 @@ _LINKS = frozenset({"của", "thuộc", "ở", "tại"})
 _PARTY = "đảng"
 # "TU" is Tỉnh ủy or Thành ủy: the plan's own level tells.
 _CITY_TU = re.compile(r"\b(?:VP|BTC)?TU\b")
+# Bodies that every level has, so that "HĐND, UBND thành phố" says the level once for both.
+_STATE = ("ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc")
+_LEVELLED = frozenset(tuple(body.split()) for body in (*_STATE, "đảng ủy", "công an", "ban chỉ huy quân sự"))
+_SHARED = frozenset({"tỉnh", "thành phố", "huyện", "phường", "xã", "đặc khu", "thị trấn"})
+_SEVERAL = re.compile(r"\bcác (?:xã|phường|huyện|đặc khu|thành phố|địa phương)\b.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,6 @@ def canonical(words: Sequence[Word]) -> list[Word]:
             continue
         size, form = alias
         first, last = words[place], words[place + size - 1]
-        if words[place + size - 1].fold in ("phường", "xã") and form[-1] != last.fold:
-            size -= 1  # the level stands in the alias only to tell it from an ordinary word
-            last = words[place + size - 1]
         found += [
             Word(w, first.start, last.end, first.capital, first.gap if n == 0 else "", first.depth, n == 0)
             for n, w in enumerate(form)
@@ -222,19 +224,28 @@ def level_of(text: str) -> str | None:
     return None
 
 
-def identities(names: Sequence[str], *, level: str | None = None) -> list[AgencyId]:
-    """Identities of the names of one cell: a name without a level shares that of its right neighbour.
+def identities(names: Sequence[str], *, level: str | None = None, place: str | None = None) -> list[AgencyId]:
+    """Identities of the names of one cell: a bare name shares the level of its right neighbour.
 
-    ("HĐND", "UBND thành phố") -> both of the city; ("Các Bộ: Công an", "Tài chính") -> two ministries.
+    ("HĐND", "UBND thành phố") -> both of the city; ("Đảng ủy", "UBND các xã, phường") -> two groups;
+    ("Các Bộ: Công an", "Tài chính") -> two ministries.
     """
     found: list[AgencyId] = []
-    shared: str | None = None
+    right: Parts | None = None
+    printed = ""
     for name in reversed(names):
         own = parts(name)
-        body = own.core and own.core[0] in ("ủy", "hội", "thường", "mặt") and not own.owner.startswith(_PARTY)
-        found.append(identity(name, level=(shared if body and own.level is None and shared else level)))
-        if not own.collective:
-            shared = own.level if own.level in ("tỉnh", "thành phố", "phường", "xã", "đặc khu", "huyện") else None
+        shared, said = level, name
+        if right is not None and own.core in _LEVELLED and not own.owner and own.level is None:
+            several = _SEVERAL.search(printed)
+            if right.collective and several:
+                said = f"{name} {several.group()}"
+            elif right.core in _LEVELLED and right.core != own.core and right.level in _SHARED:
+                shared = right.level
+        elif right is not None and own.core == ("thường", "trực") and own.level is None and right.level in _SHARED:
+            shared = right.level if right.core in _LEVELLED and own.owner in _STATE else level
+        found.append(identity(said, level=shared, place=place))
+        right, printed = own, name
     return _with_kinds(names, found[::-1])
 
 

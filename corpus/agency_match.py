@@ -11,6 +11,7 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from corpus.agency_identity import Parts, parts, place_words
+from corpus.agency_names import is_all_capitals
 from corpus.agency_question import (
     Relation,
     Suffix,
@@ -24,7 +25,6 @@ from corpus.agency_question import (
     relation_of,
     suffix_at,
 )
-from corpus.agency_split import is_all_capitals
 from corpus.agency_words import Head, Word, unmarked, vocabulary
 from corpus.text import bare, fold
 

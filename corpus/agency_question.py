@@ -96,9 +96,6 @@ def question_words(question: str) -> list[Word]:
         alias = loose().aliases.at(words, place)
         size, form = alias if alias else (1, (words[place].fold,))
         last = words[place + size - 1]
-        if alias and size > 1 and last.fold in ("phường", "xã", "phuong", "xa") and bare(form[-1]) != bare(last.fold):
-            size -= 1
-            last = words[place + size - 1]
         if not alias:
             found.append(words[place])
         else:

@@ -1,92 +1,17 @@
-"""Where one agency name ends and the next begins, and whether a text is a list of agencies at all."""
+"""Where one agency name ends and the next begins."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from corpus.agency_words import CONNECTORS, Head, Word, folds, level_at, read_words, unmarked, vocabulary
-from corpus.text import bare, squeeze
+from corpus.agency_names import GROUP_WORDS, Opening, is_all_capitals, opening
+from corpus.agency_words import CONNECTORS, Word, folds, level_at, read_words, unmarked, vocabulary
+from corpus.text import squeeze
 
 _EDGE = " \t\n\r,;.:/|+•–—-"
 _BULLET = re.compile(r"\n\s*[-+•–]\s")
-# "phòng, ban": one small-letter syllable is a common noun inside a collective, never a name of its own.
-_OPEN_GROUP = frozenset({"các", "những", "toàn", "tất"})
-# What may follow a level or an owner inside one name; anything else there is the verb of a sentence.
-_AFTER_CLOSED = CONNECTORS | frozenset(
-    {"có", "liên", "trên", "đóng", "tỉnh", "thành", "phường", "xã", "đặc", "huyện", "đảng", "khác", "khu", "quận"}
-    | {"trung", "thị", "cơ", "bộ"}
-)
-_GROUP_NOUNS = frozenset({"ban", "cơ", "đơn", "sở", "phòng", "cấp", "đảng", "chi", "địa", "ngành", "tổ", "đoàn"})
-_GROUP_PAIRS = ("dang uy", "co quan", "don vi", "dang bo", "dia phuong", "cap uy", "to chuc")
-_MISSPELT_CAC = frozenset({"cán", "cac", "cách", "cá", "các", "cãc", "cảc", "cạc", "cấc", "cắc", "cát", "cáo", "xác"})
 _KINDS = ("bộ", "sở", "phòng", "ban")
-# Behind a head of open body these begin its own phrase ("Ban Chỉ đạo thực hiện Đề án 06").
-_LONG_START = frozenset({"về", "phòng", "thực", "triển", "cải", "chuyển", "xây", "phát", "tổng", "sắp", "đổi", "ứng"})
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What begins at a word: the head of a name, the start of a group of agencies, or a person's post."""
-
-    kind: Literal["head", "group", "post"]
-    length: int
-    head: Head | None = None
-    soft: bool = False
-
-
-def _may_follow(words: Sequence[Word], place: int, end: int) -> bool:
-    """Whether the word at `place` can be the first of a head's body."""
-    if place >= end:
-        return False
-    word = words[place]
-    if word.first and any(c in word.gap for c in ",;.:/\n") and not word.gap.isspace():
-        return False
-    if word.fold in CONNECTORS or word.fold in ("có", "liên", "khác"):
-        return False
-    return word.capital or word.fold.isdigit() or vocabulary().body.at(folds(words), place, end) is not None
-
-
-def opening(words: Sequence[Word], place: int, end: int) -> Opening | None:
-    """The beginning of a name at `place`, read up to `end`; None where no name begins."""
-    vocab, plain = vocabulary(), folds(words)
-    if not words[place].first:
-        return None
-    group = vocab.collectives.at(plain, place, end)
-    head = vocab.heads.at(plain, place, end)
-    post = vocab.posts.at(plain, place, end)
-    if post and post[0] >= (head[0] if head else 0):
-        return Opening("post", post[0])
-    if head and head[0] >= (group[0] if group else 0):
-        length, entry = head
-        after = place + length
-        follows = any(tuple(plain[after : after + len(p)]) == p for p in entry.not_before)
-        parted = after < end and words[after].first and words[after].gap.strip() != ""
-        if not (follows and not parted):
-            if entry.level_only:
-                if vocab.levels.at(plain, after, end):
-                    return Opening("head", length, entry)
-            elif entry.alone or _may_follow(words, after, end):
-                return Opening("head", length, entry)
-    if group and plain[place] in _OPEN_GROUP and not _is_group(words, place + group[0], end):
-        return None
-    return Opening("group", group[0], soft=group[1]) if group else None
-
-
-def _is_group(words: Sequence[Word], place: int, end: int) -> bool:
-    """Whether agencies follow "các" at `place`: a common noun of groups or the head of a name."""
-    vocab, plain = vocabulary(), folds(words)
-    if place >= end or words[place].gap.strip(" \n:"):
-        return False
-    if vocab.group_nouns.at(plain, place, end):
-        return vocab.sentence.at(plain, place, end) is None
-    found = vocab.heads.at(plain, place, end)
-    if found is None:
-        return False
-    after = tuple(plain[place + found[0] : end])
-    return not any(after[: len(p)] == p for p in found[1].not_before)
 
 
 class _Splitter:
@@ -95,8 +20,7 @@ class _Splitter:
     def __init__(self, words: Sequence[Word], text: str) -> None:
         self.words = words
         self.plain = folds(words)
-        letters = [c for c in text if c.isalpha()]
-        self.all_capitals = bool(letters) and all(not c.islower() for c in letters)
+        self.all_capitals = is_all_capitals(text)
         self.starts = [0]
         self.joints: set[int] = set()
 
@@ -104,7 +28,7 @@ class _Splitter:
         place = 1
         while place < len(self.words):
             word = self.words[place]
-            if word.first and (word.depth == 0 or ";" in word.gap and word.depth == 0):
+            if word.first and word.depth == 0:
                 if word.fold == "và" and self._and_splits(place):
                     self.joints.add(place)
                     self.starts.append(place + 1)
@@ -168,7 +92,7 @@ class _Splitter:
         found = self._open(place)
         if found is None:
             return self._field_splits(place)
-        if self.plain[place] in _OPEN_GROUP:
+        if self.plain[place] in GROUP_WORDS:
             return True
         word = self.words[place]
         printed_large = word.capital and not self.all_capitals
@@ -194,7 +118,7 @@ class _Splitter:
         here = vocab.fields.at(self.plain, place)
         if here is None or not self._ends_at(place + here[0]):
             return False
-        at = start + 1 if self.plain[start] in _OPEN_GROUP else start
+        at = start + 1 if self.plain[start] in GROUP_WORDS else start
         if self.plain[at] in _KINDS and stop > at + 1:
             at += 1
         elif len(self.starts) == 1:
@@ -223,7 +147,7 @@ class _Splitter:
         if found.kind == "head" and found.head is not None:
             large = self.words[after].capital or found.head.strong
             return large and not (self.all_capitals and found.length == 1 and not found.head.strong)
-        if self.plain[after] in _OPEN_GROUP:
+        if self.plain[after] in GROUP_WORDS:
             front = "trận" in self.plain[start:place] and self.plain[after : after + 2] != ["các", "cơ"]
             return not front and not self._group_open(place)
         return False
@@ -241,8 +165,11 @@ class _Splitter:
         first = self._open(start)
         if found is None or first is None or first.kind == "post" or start + first.length > place:
             return False
-        if found.kind == "post" or (found.kind == "group" and self.plain[place] not in _OPEN_GROUP):
+        if found.kind == "post" or (found.kind == "group" and self.plain[place] not in GROUP_WORDS):
             return False
+        inner = ((k, vocabulary().heads.at(self.plain, k)) for k in range(max(start, place - 5), place))
+        if any(head is not None and k + head[0] > place for k, head in inner):
+            return False  # the "BAN" of "ĐẢNG ỦY ỦY BAN NHÂN DÂN"
         if self.all_capitals and found.kind == "group":
             return False
         if self._closed(place) and not self._holds_body(first, start, place):
@@ -273,7 +200,7 @@ def pieces_of(words: Sequence[Word], text: str) -> list[Sequence[Word]]:
     ]
 
 
-def _pieces(text: str) -> list[tuple[str, Sequence[Word]]]:
+def named_pieces(text: str) -> list[tuple[str, Sequence[Word]]]:
     """The names of a list as printed, each with its words."""
     words = read_words(text)
     found = []
@@ -303,158 +230,4 @@ def split_agencies(cell: str) -> tuple[str, ...]:
     "Ban Tổ chức Tỉnh ủy; UBKT Tỉnh ủy" -> two, "Đảng ủy các xã, phường" -> one. No word is added or lost,
     but for a "và" that joins two names; separators and Markdown marks go.
     """
-    return tuple(name for name, _ in _pieces(unmarked(cell)))
-
-
-def looks_like_agencies(text: str) -> bool:
-    """Whether the WHOLE text reads as a list of agencies: a table cell or a heading that is an agency.
-
-    False for tasks ("Ban hành kế hoạch"), sentences about agencies, deadlines and numbers,
-    and for a list that is cut off ("Các cơ quan, đơn vị, địa").
-    """
-    return _reads_as_list(unmarked(text), unfinished=False)
-
-
-def starts_like_agency(line: str) -> bool:
-    """Whether a line may be the beginning of a list of agencies that goes on in the next line."""
-    text = unmarked(line)
-    return text[:1].strip() != "" and text.lstrip("-+• ")[:1].isupper() and _reads_as_list(text, unfinished=True)
-
-
-def _reads_as_list(text: str, *, unfinished: bool) -> bool:
-    if unfinished and text.count("(") > text.count(")"):
-        text = text[: text.rindex("(")]  # a bracket that closes in a later line
-    pieces = _pieces(text)
-    if not pieces or sum(len(words) for _, words in pieces) > 160:
-        return False
-    capitals = is_all_capitals(text)
-    named = False
-    for number, (_, words) in enumerate(pieces):
-        last = number == len(pieces) - 1
-        begun = opening(words, 0, len(words)) or _slip(words)
-        if begun is None:
-            if number and _is_field(words):
-                continue
-            return last and unfinished and _begins_head(words)
-        if scan_name(words, begun, capitals=capitals, unfinished=unfinished and last) < len(words):
-            return False
-        named = named or not begun.soft and (begun.kind != "post" or len(words) > begun.length)
-    return named and (unfinished or text.rstrip()[-1:] not in (",", ":", "-") and not _cut_off(pieces[-1][1]))
-
-
-def _slip(words: Sequence[Word]) -> Opening | None:
-    """ "Cán ban đảng tỉnh", "các dảng ủy": a misspelt "các" or common noun of groups."""
-    plain = folds(words)
-    if len(plain) < 2 or any(word.gap.strip(" \n;,-") for word in words[:2]):
-        return None
-    right = plain[0] == "các" and bare(" ".join(plain[1:3])) in (
-        "dang uy",
-        "co quan",
-        "don vi",
-        "dang bo",
-        "dia phuong",
-    )
-    wrong = words[0].capital and plain[0] in _MISSPELT_CAC and plain[1] in _GROUP_NOUNS
-    return Opening("group", 1) if right or wrong else None
-
-
-def _is_field(words: Sequence[Word]) -> bool:
-    """A later member of "Các Bộ: Công an, Tài chính"."""
-    found = vocabulary().fields.at(folds(words), 0)
-    return found is not None and found[0] == len(words)
-
-
-def _begins_head(words: Sequence[Word]) -> bool:
-    vocab, plain = vocabulary(), folds(words)
-    return (
-        any(table.begins(plain) for table in (vocab.heads, vocab.collectives))
-        or (plain[0] == "các" and (len(plain) == 1 or vocab.group_nouns.begins(plain[1:]) or bare(plain[1]) == "dang"))
-        or (len(plain) <= 2 and vocab.heads.at(plain, 0) is not None and not _vetoed(plain))
-    )
-
-
-def _vetoed(plain: Sequence[str]) -> bool:
-    found = vocabulary().heads.at(plain, 0)
-    if found is None:
-        return False
-    rest = tuple(plain[found[0] :])
-    return any(rest[: len(p)] == p or (rest and p[: len(rest)] == rest) for p in found[1].not_before)
-
-
-def scan_name(
-    words: Sequence[Word], begun: Opening, *, capitals: bool, unfinished: bool = False, strict: bool = False
-) -> int:
-    """The place at which `words` stop being one name; their number when all of them are.
-
-    A name is its opening, capitals, known small-letter phrases and a few unknown words (`strict`: none of these).
-    """
-    vocab, plain = vocabulary(), folds(words)
-    place, unknown = begun.length, []
-    head = begun.head
-    closed = head is not None and head.alone and not head.long and head.holds != "body"
-    if head is not None and head.long and place < len(words) and plain[place] in _LONG_START:
-        while place < len(words) and vocab.levels.at(plain, place) is None and not words[place].gap.strip(" ,\n-–"):
-            place += 1
-    while place < len(words):
-        word = words[place]
-        if word.depth > 0:
-            place += 1
-            continue
-        if _breaks(words, place, begun):
-            return place
-        known, said = vocab.body.at(plain, place), vocab.sentence.at(plain, place)
-        size = known[0] if known else 0
-        begun_phrase = unfinished and vocab.body.begins(plain[place:])
-        if said and said[0] > size and (capitals or not word.capital) and not begun_phrase:
-            return place
-        if closed and not word.capital and not word.gap.strip(" ()") and plain[place] not in _AFTER_CLOSED:
-            return place  # "Ban Thường vụ Thành đoàn xây dựng …": a verb behind a name that is whole
-        ends = vocab.owners.at(plain, place) or level_at(plain, place)
-        closed = bool(ends) and plain[place - 1] not in ("các", "cấp") or plain[place : place + 2] == ["liên", "quan"]
-        size = max(size, ends[0] if ends else 0)
-        if not size and any(c.isdigit() for c in word.fold):
-            if not word.fold.isdigit() or len(word.fold) > 3:
-                return place
-        elif not size and not word.capital:
-            unknown.append(place)
-        place += size or 1
-    few = len(unknown) <= 2 or len(unknown) <= 3 and len(unknown) * 2 <= len(words)
-    return place if not unknown or few and not strict and len(words) <= 45 else unknown[0]
-
-
-def _breaks(words: Sequence[Word], place: int, begun: Opening) -> bool:
-    """Whether the punctuation before a word ends the name."""
-    gap = words[place].gap
-    if not words[place].first or not gap.strip():
-        return False
-    if ":" in gap and not (begun.kind == "group" and place <= begun.length + 1):
-        return True
-    if any(mark in gap for mark in "…%?!="):
-        return True
-    before = words[place - 1]
-    return "." in gap and not (before.capital and before.end - before.start <= 3)
-
-
-def _cut_off(words: Sequence[Word]) -> bool:
-    """Whether a name stops in the middle: its last words only begin a known phrase ("…, đơn vị, địa")."""
-    vocab, plain = vocabulary(), folds(words)
-    if plain[-1] in CONNECTORS and plain[-1] != "cấp":
-        return True
-    if len(words) > 1 and words[-1].gap.strip() in (",", ";") and words[-1].capital and vocab.heads.begins(plain[-1:]):
-        return True  # "Các ban đảng tỉnh, Văn"
-    if plain[0] in _KINDS and len(plain) == 2 and vocab.fields.begins(plain[1:]):
-        return vocab.fields.at(plain, 1) is None  # "Sở Xây"
-    if vocab.heads.begins(plain) and vocab.heads.at(plain, 0) is not None:
-        whole = vocab.heads.at(plain, 0)
-        return whole is not None and (whole[0] < len(plain) or not whole[1].alone)
-    place = loose = 0
-    while place < len(plain):
-        known = vocab.body.at(plain, place) or vocab.heads.at(plain, place) or vocab.collectives.at(plain, place)
-        place += known[0] if known else 1
-        loose = place if known or words[place - 1].capital else loose
-    return loose < len(plain) and vocab.body.begins(plain[loose:])
-
-
-def is_all_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and all(not c.islower() for c in letters)
+    return tuple(name for name, _ in named_pieces(unmarked(cell)))

@@ -15,6 +15,7 @@ class Identities:
 
     def __init__(self, reading: Reading, level: str | None) -> None:
         self._level = level
+        self._place = reading.plan.place
         names = dict.fromkeys(name for task in reading.tasks for role in ROLES for name in getattr(task, role))
         self._right = merge_misspelt(names)
         self._known: dict[tuple[str, ...], list[Identified]] = {}
@@ -23,6 +24,6 @@ class Identities:
         """The identities of the names of one cell, in order."""
         cell = tuple(self._right.get(name, name) for name in names)
         if cell not in self._known:
-            found = identities(cell, level=self._level)
+            found = identities(cell, level=self._level, place=self._place)
             self._known[cell] = [Identified(one.key, one.level, one.collective) for one in found]
         return self._known[cell]

@@ -1,0 +1,111 @@
+"""Whether a text is a list of agencies, whole or only begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.agency_names import Opening, is_all_capitals, opening, scan_name
+from corpus.agency_split import named_pieces
+from corpus.agency_words import CONNECTORS, Word, folds, unmarked, vocabulary
+from corpus.text import bare
+
+# Slips of the keys in "các cơ quan", "các đảng ủy", which open so many cells.
+_GROUP_NOUNS = frozenset({"ban", "cơ", "đơn", "sở", "phòng", "cấp", "đảng", "chi", "địa", "ngành", "tổ", "đoàn"})
+_GROUP_PAIRS = ("dang uy", "co quan", "don vi", "dang bo", "dia phuong", "cap uy", "to chuc")
+_MISSPELT_CAC = frozenset({"cán", "cac", "cách", "cá", "các", "cãc", "cảc", "cạc", "cấc", "cắc", "cát", "cáo", "xác"})
+_KINDS = ("bộ", "sở", "phòng", "ban")
+
+
+def looks_like_agencies(text: str) -> bool:
+    """Whether the WHOLE text reads as a list of agencies: a table cell or a heading that is an agency.
+
+    False for tasks ("Ban hành kế hoạch"), sentences about agencies, deadlines and numbers,
+    and for a list that is cut off ("Các cơ quan, đơn vị, địa").
+    """
+    return _reads_as_list(unmarked(text), unfinished=False)
+
+
+def starts_like_agency(line: str) -> bool:
+    """Whether a line may be the beginning of a list of agencies that goes on in the next line."""
+    text = unmarked(line)
+    return text[:1].strip() != "" and text.lstrip("-+• ")[:1].isupper() and _reads_as_list(text, unfinished=True)
+
+
+def _reads_as_list(text: str, *, unfinished: bool) -> bool:
+    if unfinished and text.count("(") > text.count(")"):
+        text = text[: text.rindex("(")]  # a bracket that closes in a later line
+    pieces = named_pieces(text)
+    if not pieces or sum(len(words) for _, words in pieces) > 160:
+        return False
+    capitals = is_all_capitals(text)
+    named = False
+    for number, (_, words) in enumerate(pieces):
+        last = number == len(pieces) - 1
+        begun = opening(words, 0, len(words)) or _slip(words)
+        if begun is None:
+            if number and _is_field(words):
+                continue
+            return last and unfinished and _begins_head(words)
+        if scan_name(words, begun, capitals=capitals, unfinished=unfinished and last) < len(words):
+            return False
+        named = named or not begun.soft and (begun.kind != "post" or len(words) > begun.length)
+    return named and (unfinished or text.rstrip()[-1:] not in (",", ":", "-") and not _cut_off(pieces[-1][1]))
+
+
+def _slip(words: Sequence[Word]) -> Opening | None:
+    """ "Cán ban đảng tỉnh", "các dảng ủy": a misspelt "các" or common noun of groups."""
+    plain = folds(words)
+    if len(plain) < 2 or any(word.gap.strip(" \n;,-") for word in words[:2]):
+        return None
+    right = plain[0] == "các" and bare(" ".join(plain[1:3])) in (
+        "dang uy",
+        "co quan",
+        "don vi",
+        "dang bo",
+        "dia phuong",
+    )
+    wrong = words[0].capital and plain[0] in _MISSPELT_CAC and plain[1] in _GROUP_NOUNS
+    return Opening("group", 1) if right or wrong else None
+
+
+def _is_field(words: Sequence[Word]) -> bool:
+    """A later member of "Các Bộ: Công an, Tài chính"."""
+    found = vocabulary().fields.at(folds(words), 0)
+    return found is not None and found[0] == len(words)
+
+
+def _begins_head(words: Sequence[Word]) -> bool:
+    vocab, plain = vocabulary(), folds(words)
+    return (
+        any(table.begins(plain) for table in (vocab.heads, vocab.collectives))
+        or (plain[0] == "các" and (len(plain) == 1 or vocab.group_nouns.begins(plain[1:]) or bare(plain[1]) == "dang"))
+        or (len(plain) <= 2 and vocab.heads.at(plain, 0) is not None and not _vetoed(plain))
+    )
+
+
+def _vetoed(plain: Sequence[str]) -> bool:
+    found = vocabulary().heads.at(plain, 0)
+    if found is None:
+        return False
+    rest = tuple(plain[found[0] :])
+    return any(rest[: len(p)] == p or (rest and p[: len(rest)] == rest) for p in found[1].not_before)
+
+
+def _cut_off(words: Sequence[Word]) -> bool:
+    """Whether a name stops in the middle: its last words only begin a known phrase ("…, đơn vị, địa")."""
+    vocab, plain = vocabulary(), folds(words)
+    if plain[-1] in CONNECTORS and plain[-1] != "cấp":
+        return True
+    if len(words) > 1 and words[-1].gap.strip() in (",", ";") and words[-1].capital and vocab.heads.begins(plain[-1:]):
+        return True  # "Các ban đảng tỉnh, Văn"
+    if plain[0] in _KINDS and len(plain) == 2 and vocab.fields.begins(plain[1:]):
+        return vocab.fields.at(plain, 1) is None  # "Sở Xây"
+    if vocab.heads.begins(plain) and vocab.heads.at(plain, 0) is not None:
+        whole = vocab.heads.at(plain, 0)
+        return whole is not None and (whole[0] < len(plain) or not whole[1].alone)
+    place = loose = 0
+    while place < len(plain):
+        known = vocab.body.at(plain, place) or vocab.heads.at(plain, place) or vocab.collectives.at(plain, place)
+        place += known[0] if known else 1
+        loose = place if known or words[place - 1].capital else loose
+    return loose < len(plain) and vocab.body.begins(plain[loose:])

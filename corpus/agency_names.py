@@ -1,0 +1,141 @@
+"""What begins at a word, and how far one name goes: the grammar of an agency's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.agency_words import CONNECTORS, Head, Word, folds, level_at, vocabulary
+
+#: Words before a group of agencies.
+GROUP_WORDS = frozenset({"các", "những", "toàn", "tất"})
+# What may follow a level or an owner inside one name; anything else there is the verb of a sentence.
+_AFTER_CLOSED = CONNECTORS | frozenset(
+    {"có", "liên", "trên", "đóng", "tỉnh", "thành", "phường", "xã", "đặc", "huyện", "đảng", "khác", "khu", "quận"}
+    | {"trung", "thị", "cơ", "bộ", "thôn"}
+)
+# Behind a head of open body these begin its own phrase ("Ban Chỉ đạo thực hiện Đề án 06").
+_LONG_START = frozenset({"về", "phòng", "thực", "triển", "cải", "chuyển", "xây", "phát", "tổng", "sắp", "đổi", "ứng"})
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What begins at a word: the head of a name, the start of a group of agencies, or a person's post."""
+
+    kind: Literal["head", "group", "post"]
+    length: int
+    head: Head | None = None
+    soft: bool = False
+
+
+def _may_follow(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether the word at `place` can be the first of a head's body."""
+    if place >= end:
+        return False
+    word = words[place]
+    if word.first and any(c in word.gap for c in ",;.:/\n") and not word.gap.isspace():
+        return False
+    if word.fold in CONNECTORS or word.fold in ("có", "liên", "khác"):
+        return False
+    return word.capital or word.fold.isdigit() or vocabulary().body.at(folds(words), place, end) is not None
+
+
+def opening(words: Sequence[Word], place: int, end: int) -> Opening | None:
+    """The beginning of a name at `place`, read up to `end`; None where no name begins."""
+    vocab, plain = vocabulary(), folds(words)
+    if not words[place].first:
+        return None
+    group = vocab.collectives.at(plain, place, end)
+    head = vocab.heads.at(plain, place, end)
+    post = vocab.posts.at(plain, place, end)
+    if post and post[0] >= (head[0] if head else 0):
+        return Opening("post", post[0])
+    if head and head[0] >= (group[0] if group else 0):
+        length, entry = head
+        after = place + length
+        follows = any(tuple(plain[after : after + len(p)]) == p for p in entry.not_before)
+        parted = after < end and words[after].first and words[after].gap.strip() != ""
+        if not (follows and not parted):
+            if entry.level_only:
+                if vocab.levels.at(plain, after, end):
+                    return Opening("head", length, entry)
+            elif entry.alone or _may_follow(words, after, end):
+                return Opening("head", length, entry)
+    if group and plain[place] in GROUP_WORDS and not _is_group(words, place + group[0], end):
+        return None
+    return Opening("group", group[0], soft=group[1]) if group else None
+
+
+def _is_group(words: Sequence[Word], place: int, end: int) -> bool:
+    """Whether agencies follow "các" at `place`: a common noun of groups or the head of a name."""
+    vocab, plain = vocabulary(), folds(words)
+    if place >= end or words[place].gap.strip(" \n:"):
+        return False
+    if vocab.group_nouns.at(plain, place, end):
+        return vocab.sentence.at(plain, place, end) is None
+    found = vocab.heads.at(plain, place, end)
+    if found is None:
+        return False
+    after = tuple(plain[place + found[0] : end])
+    return not any(after[: len(p)] == p for p in found[1].not_before)
+
+
+def scan_name(
+    words: Sequence[Word], begun: Opening, *, capitals: bool, unfinished: bool = False, strict: bool = False
+) -> int:
+    """The place at which `words` stop being one name; their number when all of them are.
+
+    A name is its opening, capitals, known small-letter phrases and a few unknown words (`strict`: none of these).
+    """
+    vocab, plain = vocabulary(), folds(words)
+    place, unknown = begun.length, []
+    head = begun.head
+    closed = head is not None and head.alone and not head.long and head.holds != "body"
+    if head is not None and head.long and place < len(words) and plain[place] in _LONG_START:
+        while place < len(words) and vocab.levels.at(plain, place) is None and not words[place].gap.strip(" ,\n-–"):
+            place += 1
+    while place < len(words):
+        word = words[place]
+        if word.depth > 0:
+            place += 1
+            continue
+        if _breaks(words, place, begun):
+            return place
+        known, said = vocab.body.at(plain, place), vocab.sentence.at(plain, place)
+        size = known[0] if known else 0
+        begun_phrase = unfinished and vocab.body.begins(plain[place:])
+        if said and said[0] > size and (capitals or not word.capital) and not begun_phrase:
+            return place
+        goes_on = plain[place] in _AFTER_CLOSED or plain[place : place + 2] == ["tổ", "dân"]
+        if closed and not word.capital and not word.gap.strip(" ()") and not goes_on:
+            return place  # "Ban Thường vụ Thành đoàn xây dựng …": a verb behind a name that is whole
+        ends = vocab.owners.at(plain, place) or level_at(plain, place)
+        closed = bool(ends) and plain[place - 1] not in ("các", "cấp") or plain[place : place + 2] == ["liên", "quan"]
+        size = max(size, ends[0] if ends else 0)
+        if not size and any(c.isdigit() for c in word.fold):
+            if not word.fold.isdigit() or len(word.fold) > 3:
+                return place
+        elif not size and not word.capital:
+            unknown.append(place)
+        place += size or 1
+    few = len(unknown) <= 2 or len(unknown) <= 3 and len(unknown) * 2 <= len(words)
+    return place if not unknown or few and not strict and len(words) <= 45 else unknown[0]
+
+
+def _breaks(words: Sequence[Word], place: int, begun: Opening) -> bool:
+    """Whether the punctuation before a word ends the name."""
+    gap = words[place].gap
+    if not words[place].first or not gap.strip():
+        return False
+    if ":" in gap and not (begun.kind == "group" and place <= begun.length + 1):
+        return True
+    if any(mark in gap for mark in "…%?!="):
+        return True
+    before = words[place - 1]
+    return "." in gap and not (before.capital and before.end - before.start <= 3)
+
+
+def is_all_capitals(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and all(not c.islower() for c in letters)
