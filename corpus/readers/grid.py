@@ -42,6 +42,16 @@ def find_grids(rules: Iterable[Rule]) -> list[Grid]:
     return sorted(_outermost(grids), key=lambda grid: (grid.top, grid.xs[0]))
 
 
+def areas_of(grid: Grid) -> list[tuple[int, int, int, int]]:
+    """The table's areas as (first row, first column, row after, column after); most are one place."""
+    area = _areas(grid)
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    for r, row in enumerate(area):
+        for c, origin in enumerate(row):
+            ends[origin] = (r + 1, max(c + 1, ends.get(origin, (0, 0))[1]))
+    return [(*origin, *end) for origin, end in ends.items()]
+
+
 def read_grid(grid: Grid, page: Page, words: Sequence[Word]) -> DraftTable:
     """The table's rows with their texts; a merged area's text repeats in each place that it covers."""
     area = _areas(grid)

@@ -68,3 +68,19 @@ def hidden_columns(sheet: str, count: int) -> Notice:
 def unsaved_formulas(sheet: str, count: int) -> Notice:
     message = f"Trang tính “{sheet}” có {count} ô công thức chưa lưu kết quả; hãy mở bằng Excel, lưu lại rồi thêm lại."
     return Notice("unsaved_formulas", f"trang tính “{sheet}”", message)
+
+
+def low_confidence(page: int, text: str, sure: float) -> Notice:
+    short = " ".join(text.split())
+    short = short if len(short) <= 60 else short[:59] + "…"
+    message = f"Trang {page}: nhận dạng chưa chắc ({sure:.0%}) ở “{short}”; hãy so với bản gốc."
+    return Notice("low_confidence", f"trang {page}", message)
+
+
+def scanned(pages: int) -> Notice:
+    return Notice("scanned", "tệp", f"Có {pages} trang là ảnh quét, chữ do máy nhận dạng nên có thể sai dấu.")
+
+
+def unreadable_letters(page: int) -> Notice:
+    message = f"Trang {page}: phông chữ không cho biết chữ gì, đã đọc bằng nhận dạng ảnh."
+    return Notice("unreadable_letters", f"trang {page}", message)

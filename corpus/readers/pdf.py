@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pdfplumber
@@ -12,10 +13,11 @@ from pdfplumber.utils.exceptions import PdfminerException
 from corpus.errors import Damaged, EmptyFile, EncryptedFile
 from corpus.layout import Layout
 from corpus.model import Notice
-from corpus.readers.limits import check_pages, check_size
+from corpus.readers import notices
+from corpus.readers.limits import SCANNED_PAGES, check_pages, check_size
 from corpus.readers.page import Page
 from corpus.readers.paged import layout_of
-from corpus.readers.pdf_page import read_page
+from corpus.readers.pdf_page import read_page, unreadable_share
 from corpus.readers.text import Progress
 
 _FEW_LETTERS = 12  # a page with fewer is a picture (with a stamp or a page number on it)
@@ -38,14 +40,60 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> Layout:
                 drawn = document.pages[place]
                 pages.append(read_page(drawn))
                 drawn.close()
-                if progress:
+                if progress and not _is_picture(pages[-1]):
                     progress(place + 1, count)
     except PdfminerException as error:
         raise _refusal(path, error) from error
+    pictures = [place for place, page in enumerate(pages) if _is_picture(page)]
+    if pictures:
+        found += _read_pictures(path, pages, pictures, progress)
     layout = layout_of(pages, found)
     if not layout.blocks:
         raise EmptyFile(path)
+    if pictures:
+        layout = replace(layout, notices=(*layout.notices, *_doubts(layout, pages)))
     return layout
+
+
+def _is_picture(page: Page) -> bool:
+    """Whether a page has hardly any letters, or letters that say nothing."""
+    letters = sum(len(word.text) for word in page.words)
+    return letters < _FEW_LETTERS or unreadable_share(page) > _UNREADABLE
+
+
+def _read_pictures(path: Path, pages: list[Page], pictures: list[int], progress: Progress | None) -> list[Notice]:
+    """Put what recognition reads in the place of pages without text; blank pages stay as they are."""
+    from corpus.readers.ocr import check_tesseract
+    from corpus.readers.scan import DPI, read_picture
+
+    found: list[Notice] = []
+    read = 0
+    document = pypdfium2.PdfDocument(path)
+    try:
+        for done, place in enumerate(pictures, start=1):
+            gray = document[place].render(scale=DPI / 72, grayscale=True, may_draw_forms=False).to_numpy()
+            gray = gray.reshape(gray.shape[0], gray.shape[1])
+            if gray.min() < 160:
+                if read == 0:
+                    check_tesseract(path)
+                    check_pages(path, len(pictures), SCANNED_PAGES)
+                if unreadable_share(pages[place]) > _UNREADABLE:
+                    found.append(notices.unreadable_letters(place + 1))
+                pages[place] = read_picture(gray, DPI, place + 1, path)
+                read += 1
+            if progress:
+                progress(len(pages) - len(pictures) + done, len(pages))
+    except pypdfium2.PdfiumError as error:
+        raise Damaged(path, "không vẽ được trang PDF") from error
+    finally:
+        document.close()
+    return [notices.scanned(read), *found] if read else found
+
+
+def _doubts(layout: Layout, pages: list[Page]) -> list[Notice]:
+    from corpus.readers.scan import doubts
+
+    return doubts(layout, pages)
 
 
 def _page_count(path: Path) -> int:

@@ -1,0 +1,129 @@
+"""Text recognition by tesseract (`vie`): pictures of text as words with their places."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from corpus.errors import Damaged, MissingTool
+from corpus.readers.page import Word
+
+Gray = NDArray[np.uint8]
+
+_INSTALL = "cần tesseract với tiếng Việt để đọc bản quét; hãy cài gói tesseract-ocr và tesseract-ocr-vie"
+_SECONDS = 120
+Kind = Literal["text", "block", "number"]
+# tesseract's language and page segmentation: texts of several sizes; one even block; one line. Single digits are
+# read by the English model, whose Vietnamese sister takes them for words.
+_MODES: dict[Kind, tuple[str, str]] = {"text": ("vie", "4"), "block": ("vie", "6"), "number": ("eng", "7")}
+_QUARTER = re.compile(r"^(?:[1Il|]{2,3}|[1Il|]V)(?=\W|$)")  # "Quý 11/2026": strokes of II, III, IV read as digits
+_STROKES = re.compile(r"[Il|]{1,3}\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a page's picture to recognise; `left`, `top` are its corner on the page in pixels."""
+
+    left: int
+    top: int
+    picture: Gray
+    kind: Kind
+
+
+def check_tesseract(path: Path) -> None:
+    """Raise MissingTool, naming `path`, when tesseract or its Vietnamese is not installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        raise MissingTool(path, _INSTALL)
+    said = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=_SECONDS, check=False)
+    if not {"vie", "eng"} <= set(said.stdout.split()):
+        raise MissingTool(path, _INSTALL)
+
+
+def recognise(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
+    """The words of these regions, in points of the whole page. Raises Damaged when tesseract fails on them."""
+    words: list[Word] = []
+    for kind in _MODES:
+        chosen = [region for region in regions if region.kind == kind]
+        if chosen:
+            words += _run(chosen, kind, dpi, path)
+    return words
+
+
+def _run(regions: Sequence[Region], kind: Kind, dpi: float, path: Path) -> list[Word]:
+    """One tesseract run over all regions of a kind: its list of pictures spares loading the language each time."""
+    with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+        names = []
+        for number, region in enumerate(regions):
+            name = Path(folder, f"{number}.pgm")
+            Image.fromarray(region.picture).save(name)
+            names.append(str(name))
+        listing = Path(folder, "list.txt")
+        listing.write_text("\n".join(names) + "\n")
+        language, mode = _MODES[kind]
+        command = ["tesseract", str(listing), "stdout", "-l", language, "--psm", mode, "--dpi", str(int(dpi)), "tsv"]
+        try:
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                text=True,
+                timeout=_SECONDS,
+                check=False,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        except subprocess.TimeoutExpired as error:
+            raise Damaged(path, "nhận dạng một trang quá lâu") from error
+    if done.returncode:
+        raise Damaged(path, "không nhận dạng được ảnh trang")
+    return _words(done.stdout, regions, 72 / dpi)
+
+
+def _words(table: str, regions: Sequence[Region], scale: float) -> list[Word]:
+    """Tesseract's TSV as words: level 4 rows are lines, level 5 words; page_num counts the pictures."""
+    words: list[Word] = []
+    height = 0.0
+    for row in table.split("\n"):
+        cells = row.split("\t")
+        if len(cells) != 12 or not cells[0].isdigit():
+            continue
+        region = regions[int(cells[1]) - 1]
+        left, top, width, tall = (int(cell) for cell in cells[6:10])
+        if cells[0] == "4":
+            height = tall * scale
+        text = cells[11].strip()
+        if cells[0] != "5" or not text:
+            continue
+        x0, y0 = (region.left + left) * scale, (region.top + top) * scale
+        sure = max(float(cells[10]), 0.0) / 100
+        if words and words[-1].text.lower() == "quý":
+            text = _QUARTER.sub(lambda match: re.sub("[1l|]", "I", match.group()), text)
+        if region.kind == "number" and _STROKES.fullmatch(text):
+            text = text.replace("l", "I").replace("|", "I")
+        words.append(Word(text, x0, y0, x0 + width * scale, y0 + tall * scale, height, False, sure))
+    return words
+
+
+def turn_of(picture: Gray, dpi: float) -> int:
+    """How far to turn the picture counter-clockwise, in degrees, for its text to stand upright: 0, 90, 180 or 270."""
+    with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
+        name = Path(folder, "page.pgm")
+        Image.fromarray(picture).save(name)
+        command = ["tesseract", str(name), "stdout", "--psm", "0", "--dpi", str(int(dpi))]
+        try:
+            done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
+        except subprocess.TimeoutExpired:
+            return 0
+    facts = dict(line.split(":", 1) for line in done.stdout.splitlines() if ":" in line)
+    turn = facts.get("Orientation in degrees", "0").strip()
+    return int(turn) % 360 if turn.isdigit() else 0

@@ -1,0 +1,220 @@
+"""Scanned pages and photographs: the picture put right, its ruled lines found, its words recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from corpus.errors import Damaged, EmptyFile, TooLarge
+from corpus.layout import Layout, Paragraph, Table
+from corpus.model import Notice, Spot
+from corpus.readers import notices
+from corpus.readers.grid import Grid, areas_of, find_grids
+from corpus.readers.limits import PIXELS, SCANNED_PAGES, check_pages, check_size
+from corpus.readers.ocr import Gray, Kind, Region, check_tesseract, recognise, turn_of
+from corpus.readers.page import Page, Word
+from corpus.readers.paged import layout_of
+from corpus.readers.picture import even_light, find_rules, skew_of, turned, whitened
+from corpus.readers.text import Progress
+
+DPI = 300
+_PAPER = 8.27  # inches: the width of A4, which a picture without a resolution is taken to show
+_WEAK = 0.6  # mean confidence below which the page may lie on its side or its head
+_NOISE = 0.25  # confidence of specks read as letters
+_DOUBT = 0.75  # mean confidence of a row below which it is flagged
+_INK = 110  # darker is ink
+_SPECK = 25  # pixels of ink: fewer are dirt
+_NUMBER_WIDTH, _NUMBER_HEIGHT = 40, 18  # points: a row's number is no larger
+_LONG_WORD = 2  # letters: shorter words say little about how well a row was read
+
+
+def read_image(path: Path, *, progress: Progress | None = None) -> Layout:
+    """A photograph or scan (PNG, JPEG, TIFF of several pages, BMP, WebP) as a Layout.
+
+    Raises EmptyFile, Damaged, TooLarge, MissingTool.
+    """
+    check_size(path, "image")
+    check_tesseract(path)
+    pages = []
+    for number, (gray, dpi, count) in enumerate(_frames(path), start=1):
+        pages.append(read_picture(even_light(gray), dpi, number, path))
+        if progress:
+            progress(number, count)
+    layout = layout_of(pages)
+    if not layout.blocks:
+        raise EmptyFile(path)
+    return replace(layout, notices=(*layout.notices, *doubts(layout, pages)))
+
+
+def _frames(path: Path) -> Iterator[tuple[Gray, float, int]]:
+    """Each picture of the file as (gray, dpi, number of pictures), at about 300 dpi."""
+    Image.MAX_IMAGE_PIXELS = None  # checked here, with a sentence
+    try:
+        with Image.open(path) as image:
+            count = getattr(image, "n_frames", 1)
+            check_pages(path, count, SCANNED_PAGES)
+            for frame in ImageSequence.Iterator(image):
+                if frame.width * frame.height > PIXELS:
+                    raise TooLarge(path, f"ảnh {frame.width} × {frame.height} điểm")
+                upright = ImageOps.exif_transpose(frame)
+                yield (*_sized(upright), count)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise Damaged(path, "không mở được ảnh") from error
+
+
+def _sized(image: Image.Image) -> tuple[Gray, float]:
+    """A picture in gray at about 300 dpi, taking its shorter side for the width of an A4 page."""
+    if image.mode in ("RGBA", "LA", "P"):
+        image = image.convert("RGBA")
+        paper = Image.new("RGBA", image.size, "white")
+        image = Image.alpha_composite(paper, image)
+    gray = image.convert("L")
+    dpi = min(gray.size) / _PAPER
+    scale = DPI / dpi
+    if scale < 0.9 or scale > 1.25:
+        size = (max(round(gray.width * scale), 1), max(round(gray.height * scale), 1))
+        gray, dpi = gray.resize(size, Image.Resampling.LANCZOS), DPI
+    return np.asarray(gray, dtype=np.uint8), dpi
+
+
+def read_picture(gray: Gray, dpi: float, number: int, path: Path) -> Page:
+    """One page's picture as words and rules. A page that reads badly is tried again the way tesseract says it lies."""
+    page = _read_level(gray, dpi, number, path)
+    if _mean(page.words) < _WEAK or len(page.words) < 5:
+        turn = turn_of(gray, dpi)
+        if turn:
+            again = _read_level(turned(gray, turn), dpi, number, path)
+            if _mean(again.words) > _mean(page.words):
+                return again
+    return page
+
+
+def _mean(words: Sequence[Word]) -> float:
+    """Mean confidence, each word by its length."""
+    letters = sum(len(word.text) for word in words)
+    return sum(word.sure * len(word.text) for word in words) / letters if letters else 0.0
+
+
+def _read_level(gray: Gray, dpi: float, number: int, path: Path) -> Page:
+    skew = skew_of(gray)
+    level = turned(gray, skew) if skew else gray
+    rules, clean = find_rules(level, dpi)
+    scale = 72 / dpi
+    grids = find_grids(rules)
+    words = _recognise(list(_regions(whitened(clean), grids, dpi)), dpi, path)
+    words = [word for word in words if word.sure >= _NOISE or len(word.text) > 3]
+    return Page(number, level.shape[1] * scale, level.shape[0] * scale, tuple(_even(words)), tuple(rules), scanned=True)
+
+
+def _recognise(regions: list[Region], dpi: float, path: Path) -> list[Word]:
+    """Recognise in two halves at once: tesseract runs on one core."""
+    regions.sort(key=lambda region: -region.picture.size)
+    halves = [half for half in (regions[0::2], regions[1::2]) if half]
+    with ThreadPoolExecutor(2) as pool:
+        return [word for found in pool.map(lambda half: recognise(half, dpi, path), halves) for word in found]
+
+
+def _regions(clean: Gray, grids: Sequence[Grid], dpi: float) -> Iterator[Region]:
+    """What to recognise apart: text between tables; in a table its columns, its wide cells and its numbers."""
+    scale = dpi / 72
+    top = 0
+    outside = clean.copy()
+    for grid in grids:
+        outside[_box(grid, (0, 0, len(grid.ys) - 1, len(grid.xs) - 1), scale, 0)] = 255
+    for grid in grids:
+        yield from _region(outside, (slice(top, int(grid.top * scale)), slice(0, None)), "text")
+        top = max(top, int(grid.top * scale))
+        yield from _table_regions(clean, grid, scale)
+    yield from _region(outside, (slice(top, None), slice(0, None)), "text")
+
+
+def _table_regions(clean: Gray, grid: Grid, scale: float) -> Iterator[Region]:
+    """Cells over several columns and numbers one by one, the rest of each column at once."""
+    columns: dict[int, list[tuple[slice, slice]]] = {}
+    for area in areas_of(grid):
+        place = _box(grid, area, scale, 2)
+        if area[3] - area[1] > 1:
+            yield from _region(clean, place, "block")
+        elif _is_short(clean[place], scale):
+            yield from _region(clean, place, "number")
+        else:
+            columns.setdefault(area[1], []).append(place)
+    for places in columns.values():
+        alone = np.full_like(clean, 255)
+        for place in places:
+            alone[place] = clean[place]
+        yield from _region(alone, (slice(0, None), places[0][1]), "block")
+
+
+def _box(grid: Grid, area: tuple[int, int, int, int], scale: float, inset: int) -> tuple[slice, slice]:
+    """An area of the table in pixels."""
+    top, left, bottom, right = area
+    return (
+        slice(int(grid.ys[top] * scale) + inset, int(grid.ys[bottom] * scale) + 1 - inset),
+        slice(int(grid.xs[left] * scale) + inset, int(grid.xs[right] * scale) + 1 - inset),
+    )
+
+
+def _is_short(cell: Gray, scale: float) -> bool:
+    """Whether a cell holds one short sign, such as a row's number: tesseract loses those in a column."""
+    ys, xs = np.nonzero(cell < _INK)
+    if len(xs) < _SPECK:
+        return False
+    return bool(np.ptp(xs) < _NUMBER_WIDTH * scale and np.ptp(ys) < _NUMBER_HEIGHT * scale)
+
+
+def _region(picture: Gray, place: tuple[slice, slice], kind: Kind) -> Iterator[Region]:
+    """The part of the picture at `place`, cut to its ink with a margin; nothing when there is none."""
+    part = picture[place]
+    ink = part < _INK
+    rows, columns = np.nonzero(ink.any(axis=1))[0], np.nonzero(ink.any(axis=0))[0]
+    if ink.sum() < _SPECK:
+        return
+    top, left = int(rows[0]), int(columns[0])
+    cut = part[top : rows[-1] + 1, left : columns[-1] + 1]
+    margin = 24
+    corner = (place[1].start or 0) + left - margin, (place[0].start or 0) + top - margin
+    yield Region(*corner, np.pad(cut, margin, constant_values=255), kind)
+
+
+def _even(words: list[Word]) -> Iterator[Word]:
+    """Sizes as printed: the recognised heights of lines vary with their letters, most text is set in one size."""
+    heights = [word.size for word in words if len(word.text) >= _LONG_WORD]
+    usual = median(heights) if heights else 12.0
+    for word in words:
+        size = usual if 0.6 * usual < word.size < 1.6 * usual else min(word.size, 2 * usual)
+        yield replace(word, size=size)
+
+
+def doubts(layout: Layout, pages: Sequence[Page]) -> list[Notice]:
+    """A notice for each paragraph and table row whose words were recognised with low confidence."""
+    by_number = {page.number: page for page in pages if page.scanned}
+    found = []
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            parts = [(block.text, [block.spot])]
+        else:
+            assert isinstance(block, Table)
+            parts = [(" ".join(c.text for c in row if c.text), [c.spot for c in row]) for row in block.rows]
+        for text, spots in parts:
+            page = by_number.get(spots[0].page or 0) if spots else None
+            if page is None:
+                continue
+            words = [word for word in page.words if any(_within(word, spot, page) for spot in spots)]
+            if words and (sure := _mean(words)) < _DOUBT:
+                found.append(notices.low_confidence(page.number, text, sure))
+    return found
+
+
+def _within(word: Word, spot: Spot, page: Page) -> bool:
+    if spot.box is None:
+        return False
+    x, y = (word.x0 + word.x1) / 2 / page.width, word.middle / page.height
+    left, top, right, bottom = spot.box
+    return left <= x <= right and top <= y <= bottom
