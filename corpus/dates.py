@@ -95,6 +95,8 @@ def _month(text: str) -> int:
 
 def _quarter(text: str) -> int:
     """1 to 4, or 0. Scans print I as l, 1 or |."""
+    if text in _NAMED_MONTHS:
+        return _NAMED_MONTHS[text]
     number = int(text) if re.fullmatch(r"0?[1-9]", text) else _ROMAN.get(re.sub(r"[l1|]", "i", text), 0)
     return number if number <= 4 else 0
 
@@ -134,7 +136,7 @@ def _months(match: re.Match[str]) -> When:
 
 
 def _quarters(match: re.Match[str]) -> When:
-    numbers = [_quarter(n) for n in re.findall(_QUARTER, match["q"])]
+    numbers = [_quarter(n) for n in _QUARTERS.findall(match["q"])]
     if not all(numbers):
         return _at(match, "quarter", 0, 0)
     when = _at(match, "quarter", 3 * min(numbers) - 2, 3 * max(numbers), several=len(numbers) > 1)
@@ -189,7 +191,8 @@ _OF_YEAR = (
     rf"(?:(?:\s*[/.,]\s*|\s*-\s*| )(?:của )?(?:năm\s*)?{_YEAR}|\s*,?\s*năm\s*{_YEAR.replace('<y>', '<yy>')}"
     r"|\s*/\s*(?P<short>\d\d)(?!\d))?(?![\d/])"
 )
-_QUARTER = r"(?:[il1|]{1,3}v?|vi{0,3}|0?[1-9])(?![a-z\d])"
+_QUARTER = r"(?:[il1|]{1,3}v?|vi{0,3}|0?[1-9]|một|hai|ba|bốn|tu)(?![a-z\d])"
+_QUARTERS = pattern(rf"(?<![a-z\d]){_QUARTER}")
 _QUY = rf"(?:quý\s*\.?\s*|q\.?\s?(?={_QUARTER}))"
 _AND = r"\s*(?:,|-|;|&|và|đến|hoặc)\s*"
 _MORE_MONTHS = rf"(?P<more>(?:{_AND}(?:tháng\s*)?\d{{1,2}}(?![\d/]))*{_AND}(?:tháng\s*)?\d{{1,2}}(?!\d))"
@@ -279,7 +282,7 @@ _DOCUMENT = (
 _DATE = r"\d{1,2}(?:\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\s*tháng\s*\d{1,2}\s*năm\s*\d{4})"
 _ITS_DATE = rf"(?:\s*,?\s*ngày\s*{_DATE})?"
 _NUMBER = r"số\s*:?\s*\d+[^\s,;()]*(?:\s?[-/]\s?[a-z][^\s,;()]*)?"
-_SYMBOL = r"\d+\s?(?:[-/]\d{4})?\s?[-/]\s?[a-z][\w\-/]*"
+_SYMBOL = r"\d+\s?(?:[-/]\d{4})?\s?[-/]\s?(?!(?:tháng|ngày|quý|năm|đến)(?![a-z]))[a-z][\w\-/]*"
 _CITED = pattern(
     rf"(?<![\w/])(?:{_NUMBER}|{_SYMBOL}){_ITS_DATE}"
     rf"|(?:{_DOCUMENT}) (?:số\s*)?\d+\s*/\s*(?:19|20)\d\d(?:\s*/\s*[\w\-]+)?{_ITS_DATE}"
