@@ -122,17 +122,19 @@ class Suffix:
     local: bool = False
 
 
-def level_met(words: Sequence[Word], place: int) -> tuple[int, str] | None:
-    """A level's word at `place`, not as a part of another word ("tình hình", "xã hội")."""
+def level_met(words: Sequence[Word], place: int, places: Sequence[tuple[str, ...]] = ()) -> tuple[int, str] | None:
+    """A level's word at `place`, not as a part of another word ("xã hội", "tinh hinh" without accents)."""
     found = loose().levels.at(words, place)
     if found is None:
         return None
     after = place + found[0]
-    if after < len(words) and not broken(words[after]):
-        stop_words = vocabulary().level_not_before.get(found[1], ())
-        if any(agrees(words[after], word) for word in (*stop_words, "ủy", "đoàn")):
-            return None
-    return found
+    if after >= len(words) or broken(words[after]) or _place_met(words, after, places):
+        return found
+    if any(agrees(words[after], word) for word in ("hội", "ủy", "đoàn")):
+        return None
+    unmarked = words[place].fold.isascii() and not words[after].capital
+    others = vocabulary().level_not_before.get(found[1], ()) if unmarked else ()
+    return None if any(agrees(words[after], word) for word in others) else found
 
 
 def _place_met(words: Sequence[Word], place: int, places: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -163,7 +165,7 @@ def suffix_at(words: Sequence[Word], start: int, places: Sequence[tuple[str, ...
         if at >= len(words) or broken(words[at]) and at > place:
             break
         owner = loose().owners.at(words, at)
-        level = level_met(words, at)
+        level = level_met(words, at, places)
         known = _place_met(words, at, places)
         if owner and not (found.owner or found.level):
             short = words[at].end == words[at + owner[0] - 1].end and words[at].start == words[at + 1].start
