@@ -26,8 +26,8 @@ _CALENDAR = r"(?P<unit>tuần|tháng|quý|năm)"
 _NOW = r"(?:này|nay|hiện nay|hiện tại)"
 _NEXT = r"(?:sau nữa|sau|tới|kế tiếp|tiếp theo|sắp tới)"
 _LAST = r"(?:trước|vừa qua|vừa rồi|qua|rồi|ngoái)"
-_NOT_DATE = r"(?!\w)(?!\s*(?:ngày |tháng |quý |năm )?\d)(?! (?:khi|đó|đại hội|hội nghị|này))"
-_WEEKDAY = r"(?:thứ\s*(?P<wd>hai|ba|tư|bốn|năm|6|bảy|[2-7])|(?P<sun>chủ nhật|chúa nhật|cn))"
+_NOT_DATE = r"(?!\w)(?!\s*(?:ngày |tháng |quý |năm )?\d)(?! (?:khi|đại hội|hội nghị|này)(?!\w))"
+_WEEKDAY = r"(?:thứ\s*(?P<wd>hai|ba|tư|bốn|năm|sáu|bảy|[2-7])|(?P<sun>chủ nhật|chúa nhật|cn))"
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "bon": 2, "4": 2, "nam": 3, "5": 3, "6": 4, "sau": 4,
              "bay": 5, "7": 5}  # fmt: skip
 _ORDINAL = pattern(r"(?:việc|nhiệm vụ|dòng|mục|lần|phần|câu|cái|điểm|hàng|bảng|kế hoạch|người|ý|cơ quan|đơn vị|công) $")
@@ -158,7 +158,7 @@ def _weekday(match: re.Match[str], today: date) -> Atom | None:
     return _days_atom(match, day, day, "day", f"{name}, ngày {day_name(day)}")
 
 
-_NEVER_AFTER = r"(?! (?:nào|mấy|bao|đó|ấy|học|thứ|cuối|đầu|hết|một|hai)(?!\w))"
+_NEVER_AFTER = r"(?! (?:nào|mấy|bao|ấy|học|thứ|cuối|đầu|hết|một|hai)(?!\w))"
 _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     (pattern(rf"(?<!\w)(?:{expression})(?!\w)"), build)
     for expression, build in (
@@ -175,7 +175,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"(?P<part>đầu|giữa|cuối) {_CALENDAR} (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}", _unit_atom),
         (rf"(?<!việt\s){_CALENDAR} (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}", _unit_atom),
         (rf"(?P<part>đầu|giữa|cuối) {_CALENDAR}{_NEVER_AFTER}", _unit_atom),
-        (r"(?:(?<=trong\s)|(?<=hết\s))(?P<unit>tuần|tháng|quý|năm)(?=\s*(?:$|[?.,!;]|thì|là|phải|cần|có|của|không))",
+        (r"(?:(?<=trong\s)|(?<=hết\s))(?P<unit>tuần|tháng|quý|năm)(?=\s*(?:$|[?.,!;:]|thì|là|phải|cần|có|của|không))",
          _unit_atom),
         (r"ngày hôm nay|hôm nay|bữa nay|trong ngày", _a_day_near(0)),
         (r"(?:(?<=từ\s)|(?<=đến\s)|(?<=tới\s)|(?<=sau\s))(?:nay|bây giờ|giờ|hiện nay|hiện tại)", _a_day_near(0)),

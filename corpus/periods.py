@@ -98,7 +98,7 @@ _OVERDUE = pattern(
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"
 )
 _SOON = pattern(
-    rf"(?<!\w)(?:(?:sắp|gần|cận)(?: đến| tới| hết)?(?: kỳ)? {_DUE}|sắp (?:phải )?(?:xong|hoàn thành)"
+    rf"(?<!\w)(?:(?:sắp|gần|cận)(?: đến| tới| hết| quá| trễ)?(?: kỳ)? {_DUE}|sắp (?:phải )?(?:xong|hoàn thành)"
     r"|sắp tới(?: đây)?)(?!\w)"
 )
 
@@ -163,8 +163,8 @@ def _states(text: str, today: date) -> tuple[list[Period], str]:
     yesterday, soon = today - timedelta(days=1), today + timedelta(days=SOON)
     for expression, first, last, relation, name in (
         (_NOT_DUE, today, None, "not_due", ""),
-        (_OVERDUE, None, yesterday, "overdue", ""),
         (_SOON, today, soon, "within", f"{SOON} ngày tới"),
+        (_OVERDUE, None, yesterday, "overdue", ""),
     ):
         for match in expression.finditer(text):
             state: Relation = relation  # type: ignore[assignment]
