@@ -14,6 +14,7 @@ import gradio as gr
 
 from assistant.answer import Answer
 from assistant.errors import AssistantError
+from assistant.plan_reference import plan_name
 from assistant.ui import answer_view, export, feedback, strings
 from assistant.ui.backend import Backend
 from assistant.ui.chips import Offers
@@ -88,8 +89,8 @@ def examples(backend: Backend, today: date) -> list[str]:
         (t.deadline.last_day.year, t.deadline.last_day.month) for t in dated if t.deadline and t.deadline.last_day
     )
     if months:
-        year, month = max(months, key=lambda m: (m >= (today.year, today.month), months[m]))
-        asked.append(strings.EXAMPLE_WHO.format(month=f"{month}/{year}"))
+        busiest = max(months, key=lambda m: (m >= (today.year, today.month), months[m]))
+        asked.append(strings.EXAMPLE_WHO.format(month=f"{busiest[1]}/{busiest[0]}"))
     helping = max(index.agencies(), key=lambda record: (not record.collective, record.coordinating), default=None)
     if helping and helping.coordinating:
         asked.append(strings.EXAMPLE_SHARED.format(agency=helping.name))
@@ -139,7 +140,7 @@ def offers(backend: Backend) -> Offers:
     index = backend.index
     leading = sorted(index.agencies(), key=lambda record: -record.lead) if index else []
     names = tuple(dict.fromkeys(record.name for record in leading if record.lead and not record.collective))
-    return Offers(names, tuple(short_names(backend.plans()).values()), strings.PERIODS)
+    return Offers(names, {record.plan.id: plan_name(record.plan) for record in backend.plans()}, strings.PERIODS)
 
 
 def parcel(backend: Backend, turns: Sequence[Turn], number: int, what: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from typing import Self
 from assistant import Assistant
 from assistant.answer import Answer
 from index import Index, IndexFault, IndexMissing, PlanRecord
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -29,7 +32,10 @@ class Backend:
 
     @property
     def index(self) -> Index | None:
-        """The index in its newest published state. Raises IndexFault when it is damaged or of another make."""
+        """The newest published state, which stays as it is while it is used; None before the first plan.
+
+        Raises IndexFault when there is none that can be read. A newer one that cannot be read is passed over.
+        """
         with self._lock:
             if self._index is None:
                 try:
@@ -38,8 +44,15 @@ class Backend:
                     return None
                 self._assistant = Assistant(self._index)
             else:
-                self._index.refresh()
-            return self._index
+                self._refresh(self._index)
+            return self._index.pinned()
+
+    def _refresh(self, index: Index) -> None:
+        try:
+            if index.refresh():
+                self._assistant = Assistant(index)
+        except IndexFault:
+            _log.exception("the newest state of the index cannot be read; going on with the one before")
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer | None:
         """The answer as of today; None where there is no index yet. `history`: the questions before, oldest first."""
@@ -63,9 +76,3 @@ class Backend:
             if self._index is not None:
                 self._index.close()
             self._index = self._assistant = None
-
-
-def plan_name(record: PlanRecord) -> str:
-    """How a plan is called in lists: its symbol and title, or its file."""
-    plan = record.plan
-    return " · ".join(part for part in (plan.symbol, plan.title) if part) or plan.file

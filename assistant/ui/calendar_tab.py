@@ -11,8 +11,9 @@ from datetime import date, timedelta
 
 import gradio as gr
 
+from assistant.plan_reference import plan_name
 from assistant.ui import strings
-from assistant.ui.backend import Backend, plan_name
+from assistant.ui.backend import Backend
 from assistant.ui.due import vietnamese
 from assistant.ui.events import QUIET, html_part, listens
 from assistant.ui.markup import Markup, tag
@@ -217,7 +218,7 @@ def build(backend: Backend) -> CalendarTab:
 
 def choices(backend: Backend) -> gr.Dropdown:
     """New choices for the plan filter, after plans came or went."""
-    plans = [(plan_name(record), record.plan.id) for record in backend.plans()]
+    plans = [(plan_name(record.plan), record.plan.id) for record in backend.plans()]
     return gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL)
 
 

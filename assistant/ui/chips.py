@@ -6,25 +6,37 @@ A change is a new question in words, made by `compose`: so a link, the history a
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answer import Understood
 from assistant.ui import strings
 from assistant.ui.markup import Markup, tag
 
-_CHANGEABLE = frozenset({"list", "group", "count"})  # kinds of question that `compose` can say again
+_CHANGEABLE = ("list", "count")  # kinds of question that `compose` can say again
 _ROLES = ("lead", "coordinating", "any")
 _MOST_OFFERED = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What a condition can be changed to: agencies that lead most, (name, how a question says it) of plans, periods."""
+    """What a condition can be changed to: agencies that lead most, plans (id to name), periods."""
 
     agencies: tuple[str, ...] = ()
-    plans: tuple[str, ...] = ()
+    plans: Mapping[str, str] = field(default_factory=dict)
     periods: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What `compose` says. `due` and `states` are words as a question has them, `plans` are names."""
+
+    agencies: tuple[str, ...] = ()
+    role: str = "lead"
+    states: tuple[str, ...] = ()
+    topic: str = ""
+    due: str = ""
+    plans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,54 +45,52 @@ class Chip:
     `instead` are (label, question) pairs that say something else in its place."""
 
     name: str
-    label: str
     value: str
     without: str = ""
     instead: tuple[tuple[str, str], ...] = ()
 
 
 def of(understood: Understood, offers: Offers) -> list[Chip]:
-    """A chip for each condition understood; those of questions about rows can be changed."""
-    fixed = understood.kind not in _CHANGEABLE
-    values = {
-        "agencies": ", ".join(understood.agencies),
-        "role": strings.ROLES.get(understood.role or "", "") if understood.agencies else "",
-        "due": understood.due or "",
-        "states": ", ".join(strings.STATES.get(state, state) for state in understood.states),
-        "topic": understood.topic or "",
-        "plans": ", ".join(understood.plans),
+    """A chip for each condition understood; those of questions for lists of rows can be changed."""
+    said = conditions(understood, offers.plans)
+    shown = {
+        "agencies": ", ".join(said.agencies),
+        "role": strings.ROLES[said.role] if said.agencies else "",
+        "due": (understood.due or "").replace(strings.DUE_LONG, strings.DUE_SHORT),
+        "states": ", ".join(said.states),
+        "topic": said.topic,
+        "plans": ", ".join(said.plans),
     }
-    chips = []
-    for name, value in values.items():
-        if not value:
-            continue
-        label = strings.CHIPS[name]
-        if fixed:
-            chips.append(Chip(name, label, value))
-            continue
-        without = "" if name == "role" else compose(_with(understood, name, None if name in ("due", "topic") else ()))
-        chips.append(Chip(name, label, value, without, _instead(name, understood, offers)))
-    if not understood.plans and not fixed and len(offers.plans) > 1:
-        chips.append(
-            Chip("plans", strings.CHIPS["plans"], strings.EVERY_PLAN, "", _instead("plans", understood, offers))
-        )
-    return chips
+    if understood.kind not in _CHANGEABLE:
+        return [Chip(name, value) for name, value in shown.items() if value]
+    if len(offers.plans) > 1:
+        shown["plans"] = shown["plans"] or strings.EVERY_PLAN
+    return [
+        Chip(name, value, _without(name, said), _instead(name, said, offers)) for name, value in shown.items() if value
+    ]
 
 
-def compose(understood: Understood) -> str:
-    """The conditions as one question, in words that the assistant understands; empty when none is left."""
-    said = []
-    if understood.agencies:
-        role = strings.ROLES_ASKED.get(understood.role or "lead", strings.ROLES_ASKED["lead"])
-        said.append(role.format(", ".join(understood.agencies)))
-    said += [strings.STATES_ASKED[state] for state in understood.states if state in strings.STATES_ASKED]
-    if understood.topic:
-        said.append(strings.TOPIC_ASKED.format(understood.topic))
-    if understood.due:
-        said.append(strings.DUE_ASKED.format(understood.due))
-    if understood.plans:
-        said.append(strings.PLANS_ASKED.format(", ".join(understood.plans)))
-    return strings.QUESTION_ASKED.format(" ".join(said)) if said else ""
+def conditions(understood: Understood, plans: Mapping[str, str]) -> Conditions:
+    """The conditions of what was understood; `plans` names each plan id."""
+    due = strings.OR.join(part.partition(": ")[0] for part in (understood.due or "").split("; ") if part)
+    names = tuple(plans[plan_id] for plan_id in understood.plans if plan_id in plans)
+    role = understood.role or "lead"
+    return Conditions(understood.agencies, role, understood.states, understood.topic or "", due, names)
+
+
+def compose(said: Conditions) -> str:
+    """The conditions as one question, in words that the assistant understands; empty when there are none."""
+    parts = []
+    if said.agencies:
+        parts.append(strings.ROLES_ASKED[said.role].format(strings.AND.join(said.agencies)))
+    parts += said.states
+    if said.topic:
+        parts.append(strings.TOPIC_ASKED.format(said.topic))
+    if said.due:
+        parts.append(strings.DUE_ASKED.format(said.due))
+    if said.plans:
+        parts.append(strings.PLANS_ASKED.format(strings.AND.join(said.plans)))
+    return strings.QUESTION_ASKED.format(" ".join(parts)) if parts else ""
 
 
 def render(chips: Sequence[Chip], turn: int) -> Markup | None:
@@ -92,38 +102,44 @@ def render(chips: Sequence[Chip], turn: int) -> Markup | None:
     return tag("ul", label, *items, class_="chips", aria_label=strings.UNDERSTOOD)
 
 
-def _instead(name: str, understood: Understood, offers: Offers) -> tuple[tuple[str, str], ...]:
+def _without(name: str, said: Conditions) -> str:
+    empty = Conditions()
+    if name == "role" or getattr(said, name) == getattr(empty, name):
+        return ""
+    return compose(_with(said, name, getattr(empty, name)))
+
+
+def _instead(name: str, said: Conditions, offers: Offers) -> tuple[tuple[str, str], ...]:
+    given: list[tuple[str, object]] = []
     if name == "role":
-        others = [role for role in _ROLES if role != understood.role]
-        return tuple((strings.ROLES[role], compose(replace(understood, role=role))) for role in others)
-    if name in ("agencies", "plans"):
-        held = getattr(understood, name)
-        given = [offer for offer in getattr(offers, name) if offer not in held][:_MOST_OFFERED]
-        return tuple((offer, compose(_with(understood, name, (offer,)))) for offer in given)
-    if name == "due":
-        given = [period for period in offers.periods if period != understood.due]
-        return tuple((period, compose(replace(understood, due=period))) for period in given)
-    return ()
+        given = [(strings.ROLES[role], role) for role in _ROLES if role != said.role]
+    elif name == "agencies":
+        given = [(agency, (agency,)) for agency in offers.agencies if agency not in said.agencies]
+    elif name == "plans":
+        given = [(plan, (plan,)) for plan in offers.plans.values() if plan not in said.plans]
+    elif name == "due":
+        given = [(period, period) for period in offers.periods if period != said.due]
+    return tuple((label, compose(_with(said, name, value))) for label, value in given[:_MOST_OFFERED])
 
 
-def _with(understood: Understood, name: str, value: object) -> Understood:
-    return replace(understood, **{name: value})  # type: ignore[arg-type]
+def _with(said: Conditions, name: str, value: object) -> Conditions:
+    return replace(said, **{name: value})  # type: ignore[arg-type]
 
 
 def _chip(chip: Chip, turn: int) -> list[Markup]:
-    what = tag("span", tag("small", chip.label), chip.value, class_="what")
+    label = strings.CHIPS[chip.name]
+    what = tag("span", tag("small", label), chip.value, class_="what")
+    parts = [what]
     if chip.instead:
-        buttons = [_asks(word, question, turn, None) for word, question in chip.instead if question]
-        summary = tag("summary", what, aria_label=strings.CHIP_CHANGE.format(chip.label, chip.value))
+        buttons = [_asks(word, question, turn) for word, question in chip.instead]
+        summary = tag("summary", what, aria_label=strings.CHIP_CHANGE.format(label, chip.value))
         parts = [tag("details", summary, tag("div", *buttons, class_="picks"))]
-    else:
-        parts = [what]
     if chip.without:
-        parts.append(_asks("×", chip.without, turn, strings.CHIP_DROP.format(chip.label, chip.value)))
+        parts.append(_asks("×", chip.without, turn, strings.CHIP_DROP.format(label, chip.value)))
     return parts
 
 
-def _asks(word: str, question: str, turn: int, label: str | None) -> Markup:
+def _asks(word: str, question: str, turn: int, label: str | None = None) -> Markup:
     data = json.dumps({"question": question, "replace": turn}, ensure_ascii=False)
     css = "drop" if label else None
     return tag(

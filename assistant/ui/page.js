@@ -164,7 +164,7 @@ window.troLy = (() => {
     if (!opener) return [[], -1];
     const scope = opener.closest(".answer, .wide, .digest") ?? document.body;
     const seen = new Map();
-    all("[data-do=source]", scope).forEach((b) => { if (!seen.has(b.dataset.with)) seen.set(b.dataset.with, b); });
+    all("[data-do=source]", scope).forEach((b) => { if (b.checkVisibility() && !seen.has(b.dataset.with)) seen.set(b.dataset.with, b); });
     const list = [...seen.values()];
     return [list, list.findIndex((b) => b.dataset.with === opener.dataset.with)];
   }

@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 
 def build(backend: Backend) -> gr.Blocks:
     """The page over `backend`. Nothing is asked of the index until a browser comes."""
+    page: gr.Blocks
     with gr.Blocks(
         title=strings.APP, analytics_enabled=False, fill_width=True, delete_cache=security.KEEP_UPLOADS
     ) as page:

@@ -14,6 +14,7 @@ from typing import Any
 import gradio as gr
 
 import index
+from assistant.plan_reference import plan_name
 from assistant.ui import strings
 from assistant.ui.backend import Backend
 from assistant.ui.due import vietnamese
@@ -101,8 +102,7 @@ def _outcome(outcome: Outcome) -> Markup:
 
 def ask_about(record: PlanRecord) -> str:
     """The question that lists a plan's tasks."""
-    plan = record.plan
-    return strings.ASK_PLAN.format(plan=strings.PLAN_BY_SYMBOL.format(plan.symbol) if plan.symbol else f"“{plan.file}”")
+    return strings.ASK_PLAN.format(plan=plan_name(record.plan))
 
 
 def _card(record: PlanRecord) -> Markup:

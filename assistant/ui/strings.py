@@ -72,6 +72,10 @@ CHIPS: Final = {
 }
 CHIP_CHANGE: Final = "{}: {}, bấm để đổi"
 CHIP_DROP: Final = "Bỏ điều kiện {}: {}"
+DUE_LONG: Final = ": có hạn "
+DUE_SHORT: Final = " · "
+AND: Final = " và "
+OR: Final = " hoặc "
 EVERY_PLAN: Final = "mọi kế hoạch"
 ROLES: Final = {"lead": "chủ trì", "coordinating": "phối hợp", "directing": "chỉ đạo", "any": "mọi vai trò"}
 ROLES_ASKED: Final = {
@@ -79,13 +83,6 @@ ROLES_ASKED: Final = {
     "coordinating": "{} phối hợp",
     "directing": "do {} chỉ đạo",
     "any": "{} chủ trì hoặc phối hợp",
-}
-STATES_ASKED: Final = {
-    "recurring": "thường xuyên",
-    "conditional": "phải chờ điều kiện",
-    "done": "đã hoàn thành",
-    "none": "không nêu thời hạn",
-    "dated": "có ngày cụ thể",
 }
 TOPIC_ASKED: Final = "về việc {}"
 DUE_ASKED: Final = "có hạn {}"
@@ -150,7 +147,6 @@ ASK_PLAN: Final = "{plan} có những nhiệm vụ nào?"
 PLANS_COUNT: Final = "{plans} kế hoạch · {tasks} nhiệm vụ"
 PLANS_NONE: Final = "Chưa có kế hoạch nào."
 ERROR_ADD: Final = "Chưa thêm được vì lỗi trong chương trình; lỗi đã ghi vào nhật ký, các kế hoạch cũ vẫn nguyên."
-PLAN_BY_SYMBOL: Final = "Kế hoạch số {}"
 PLAN_FACTS: Final = "{file} · {tasks} nhiệm vụ · {passages} đoạn văn · thêm ngày {day}"
 PLAN_VERSION: Final = "bản thứ {}"
 PLAN_ISSUED: Final = "{issuer} ban hành ngày {day}"

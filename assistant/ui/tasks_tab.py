@@ -9,8 +9,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.plan_reference import plan_name
 from assistant.ui import strings
-from assistant.ui.backend import Backend, plan_name
+from assistant.ui.backend import Backend
 from assistant.ui.due import due
 from assistant.ui.events import QUIET, html_part, listens
 from assistant.ui.markup import Markup, marked, tag
@@ -132,7 +133,7 @@ def build(backend: Backend) -> TasksTab:
 def choices(backend: Backend, tab: TasksTab) -> list[gr.Dropdown]:
     """New choices for the plan and agency filters, after plans came or went."""
     index = backend.index
-    plans = [(plan_name(record), record.plan.id) for record in backend.plans()]
+    plans = [(plan_name(record.plan), record.plan.id) for record in backend.plans()]
     names = sorted({record.name for record in index.agencies()}, key=bare) if index else []
     return [
         gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL),
@@ -141,8 +142,8 @@ def choices(backend: Backend, tab: TasksTab) -> list[gr.Dropdown]:
 
 
 def short_names(records: Sequence[PlanRecord]) -> dict[str, str]:
-    """Plan id to symbol, or file name where there is no symbol."""
-    return {record.plan.id: record.plan.symbol or record.plan.file for record in records}
+    """Plan id to symbol, or what else the plan is called by where there is none."""
+    return {record.plan.id: record.plan.symbol or plan_name(record.plan) for record in records}
 
 
 def first(backend: Backend) -> list[str]:
