@@ -62,8 +62,8 @@ class ProseReader:
             self._prose(paragraph, plain(text))
         elif self._is_heading(label, shown, paragraph, following):
             self._enter(label, shown, paragraph)
-        elif found := self._field(label, shown):
-            self._apply(found, label, shown, paragraph)
+        elif fields := self._fields(label, shown):
+            self._apply(fields, label, shown, paragraph)
         elif shown.endswith(":") and label.kind in ("bullet", "none", "bracket", "small") and len(shown) < 200:
             self._prose(paragraph, plain(text))
         elif self._purpose() or (label.kind == "none" and self._is_note(text)):
@@ -126,8 +126,23 @@ class ProseReader:
 
     # -- labelled lines
 
-    def _field(self, label: Label, shown: str) -> tuple[str, str] | None:
-        """(part, value) of "Đơn vị chủ trì: …" and the like."""
+    def _fields(self, label: Label, shown: str) -> list[tuple[str, str, str]]:
+        """(part, key, value) of each field on a line: "Đơn vị chủ trì: A. Đơn vị phối hợp: B." has two."""
+        first = self._field(label, shown)
+        if first is None:
+            return []
+        fields = [first]
+        for piece in re.split(r"(?<=[.;])\s+(?=[A-ZĐ][^.;:]{2,40}:\s)", shown)[1:]:
+            following = self._field(label, piece)
+            if following is None:
+                continue
+            part, key, value = fields[-1]
+            fields[-1] = (part, key, value[: value.find(piece)].rstrip(" .;") if piece in value else value)
+            fields.append(following)
+        return fields
+
+    def _field(self, label: Label, shown: str) -> tuple[str, str, str] | None:
+        """(part, key, value) of "Đơn vị chủ trì: …" and the like."""
         match = _FIELD.match(shown)
         if match is None or len(match["key"].split()) > 8:
             return None
@@ -140,14 +155,13 @@ class ProseReader:
             return None
         if part in ("detail", "task") and not self._activity_open():
             return None
-        return part or "", match["value"].rstrip(" ;").strip()
+        return part or "", match["key"].strip(), match["value"].rstrip(" ;").strip()
 
     def _activity_open(self) -> bool:
         """Whether a heading or item stands just above to which a detail line may belong."""
         return self._closing or not self._heading_used
 
-    def _apply(self, found: tuple[str, str], label: Label, shown: str, paragraph: Paragraph) -> None:
-        part, value = found
+    def _apply(self, fields: list[tuple[str, str, str]], label: Label, shown: str, paragraph: Paragraph) -> None:
         if not self._heading_used and not self._pending and self._heading_label is not None and self._heading_spot is not None:
             draft = Draft(self.path.section, self.path.heading, self._heading_label.label, self.path.heading, [self._heading_spot],
                           [self._heading_spot], block=self.path.block, lead=())  # fmt: skip
@@ -161,7 +175,8 @@ class ProseReader:
             return
         self._prose(paragraph, shown)
         for draft in targets:
-            _set_field(draft, part, value, shown)
+            for part, key, value in fields:
+                _set_field(draft, part, key, value)
             draft.spots.append(paragraph.spot)
         self._closing = True
 
@@ -228,7 +243,7 @@ def _depth(label: Label) -> float:
     return float(_RANK[label.kind])
 
 
-def _set_field(draft: Draft, part: str, value: str, shown: str) -> None:
+def _set_field(draft: Draft, part: str, key: str, value: str) -> None:
     """Give a labelled line's value to a draft that does not have its own."""
     if part in ("lead", "both"):
         assignment = parse_assignment(value)
@@ -243,7 +258,6 @@ def _set_field(draft: Draft, part: str, value: str, shown: str) -> None:
     elif part == "deadline":
         draft.deadline = draft.deadline or value.rstrip(".")
     else:
-        key = shown.split(":", 1)[0].strip()
         draft.details[key] = squeeze(f"{draft.details.get(key, '')} {value}")
 
 

@@ -18,11 +18,13 @@ _SHORT = 90
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """What was seen of one table: whether it had a header, the rows read from it, and the lines left out as furniture."""
+    """What was seen of one table: whether it had a header, its rows, the lines left out as furniture,
+    and the (section, number) of its title rows."""
 
     headed: bool
     drafts: tuple[Draft, ...]
     skipped: list[Spot]
+    titles: list[tuple[str, str]]
 
 
 def write_receipt(header: Header, tasks: Sequence[Task], tables: Sequence[TableFacts], unread: Sequence[Prose]) -> tuple[Notice, ...]:
@@ -57,6 +59,7 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
         repeats = [n for n, count in Counter(numbers).items() if count > 1 and n[:1].isdigit()]
         if repeats:
             yield Notice("repeated_numbers", place, f"Số thứ tự lặp lại: {', '.join(repeats)}.")
+        numbers += [number for where_title, number in facts.titles if where_title == section and number[:1].isdigit()]
         gaps = list(_gaps(numbers, last))
         last = max((int(n.split(".")[0]) for n in numbers if n[:1].isdigit()), default=0)
         if gaps:

@@ -129,18 +129,19 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
             items, grid = read_tables(parts, reader.context())
             reader.items.extend(items)
             skipped = [spot for row in grid.skipped for spot in spots_of(row)]
-            tables.append(TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped))
+            tables.append(TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped, grid.titles))
             index += len(parts)
 
 
 def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]) -> None:
     flow = read_flow(region.lines, region.header)
     rows, columns = flow.rows()
-    items = TableReader(columns, reader.context()).read(rows)
+    table = TableReader(columns, reader.context())
+    items = table.read(rows)
     reader.items.extend(items)
     reader.items.extend(Prose("", "", plain(line.text), [Spot(line.number, line.number)]) for line in flow.leftover)
     skipped = [Spot(line, line) for line in flow.skipped]
-    tables.append(TableFacts(True, tuple(item for item in items if isinstance(item, Draft)), skipped))
+    tables.append(TableFacts(True, tuple(item for item in items if isinstance(item, Draft)), skipped, table.titles))
 
 
 def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout) -> list[Prose]:

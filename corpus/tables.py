@@ -53,12 +53,13 @@ class TableContext:
 
 @dataclass(slots=True)
 class TableReader:
-    """Reads the rows of one table, in order, into items."""
+    """Reads the rows of one table, in order, into items. `titles` are (section, number) of the title rows."""
 
     columns: Columns
     context: TableContext
     titled: bool = True
     items: list[Item] = field(default_factory=list)
+    titles: list[tuple[str, str]] = field(default_factory=list)
     _inner: SectionPath = field(default_factory=SectionPath)
     _leads: list[tuple[float, tuple[str, ...], str]] = field(default_factory=list)
     _last: Draft | None = None
@@ -194,6 +195,7 @@ class TableReader:
         if label.kind in ("roman", "letter"):
             self._inner.push(label, title)
         assignment = heading_agency(title) or (parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ())
+        self.titles.append((self.section, number))
         deadline = title if is_deadline(title) else ""
         self._leads = [entry for entry in self._leads if entry[0] < rank]
         self._leads.append((rank, assignment, deadline))
@@ -317,6 +319,7 @@ class Grid:
     columns: Columns | None
     headed: bool
     skipped: list[Row]
+    titles: list[tuple[str, str]] = field(default_factory=list)
 
 
 def read_grid(tables: Sequence[Table]) -> Grid:
@@ -360,7 +363,10 @@ def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[It
     if grid.columns is None:
         prose = [Prose(context.section, context.heading, " | ".join(map(plain, row.distinct())), spots_of(row)) for row in grid.data if row.distinct()]
         return [*items, *prose], grid
-    return [*items, *TableReader(grid.columns, context).read(grid.data)], grid
+    reader = TableReader(grid.columns, context)
+    items += reader.read(grid.data)
+    grid.titles.extend(reader.titles)
+    return items, grid
 
 
 __all__ = ["TableContext", "continues_table", "header_at", "looks_like_agencies", "read_tables", "split_roles", "spots_of"]
