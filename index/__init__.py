@@ -1,10 +1,10 @@
 """The index keeps what the corpus has read: complete lists by exact conditions, and search by words and meaning.
 
-    from index import Index, TaskFilter, add
-    add(Path("data"), [Path("plans")])
-    with Index.open(Path("data")) as index:
-        index.tasks(TaskFilter(last_to=date(2026, 5, 14)))
-        index.search("đánh giá cán bộ", k=5)
+from index import Index, TaskFilter, add
+add(Path("data"), [Path("plans")])
+with Index.open(Path("data")) as index:
+    index.tasks(TaskFilter(last_to=date(2026, 5, 14)))
+    index.search("đánh giá cán bộ", k=5)
 """
 
 from index.commands import add, find_plan, rebuild, recover, remove, restore, verify

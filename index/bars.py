@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from tqdm import tqdm
+from tqdm import tqdm  # type: ignore[import-untyped]
 
 
 class Bars:
     """A `Progress` that draws one bar for each stage."""
 
     def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
+        self._bar: tqdm | None = None
         self._stage = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:

@@ -16,6 +16,8 @@ from corpus.model import Passage, Task
 # Characters. The encoder takes 512 tokens, and Vietnamese has about 2.9 characters a token.
 CHUNK = 900
 OVERLAP = 120
+# A line of fewer words ("KẾ HOẠCH") is near to everything and says nothing; its words are still found.
+FEWEST_WORDS = 4
 
 
 @lru_cache(maxsize=8)
@@ -43,10 +45,12 @@ def task_chunk(task: Task) -> str:
 
 
 def passage_chunks(passage: Passage) -> list[str]:
-    """The texts that stand for a passage: one, or several for long prose."""
+    """The texts that stand for a passage: one, several for long prose, none for a mere line of a header."""
     text = passage.text.strip()
+    if len(text.split()) < FEWEST_WORDS:
+        return []
     if len(text) <= CHUNK:
-        return [text] if text else []
+        return [text]
     return [chunk for _, chunk in windows(text) if chunk.strip()]
 
 

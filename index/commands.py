@@ -10,7 +10,7 @@ from pathlib import Path
 
 from corpus import CorpusError, Reading, read_safely
 from corpus.readers.detect import SUFFIXES
-from index import diff, strings
+from index import strings
 from index.embeddings import shared_encoder
 from index.encoder import encoder_name
 from index.errors import EncoderMismatch, IndexDamaged, IndexFault, UnknownPlan, WrongInput
@@ -54,10 +54,6 @@ class _Work:
         """The generation to go on from; None for an empty data folder. Raises what a reader would."""
         name = self.store.current()
         if name is None:
-            if any(self.store.generations.glob("*/manifest.json")) or self.originals.all():
-                # An index without its pointer: nothing tells which generation was the last.
-                if any(self.store.generations.glob("*/manifest.json")):
-                    raise self.store.damaged(self.store.pointer, "bị mất")
             return None
         manifest = self.store.manifest(name)
         wanted = encoder_name(self.settings.encoder)
@@ -158,7 +154,9 @@ def _take(
     if isinstance(found, CorpusError):
         return Outcome(file.name, "failed", str(found))
     if isinstance(found, OSError):
-        return Outcome(file.name, "failed", strings.UNREADABLE.format(file=file.name, what=found.strerror or str(found)))
+        return Outcome(
+            file.name, "failed", strings.UNREADABLE.format(file=file.name, what=found.strerror or str(found))
+        )
     known = draft.holder(sha256)
     if known is not None:
         plan, version, current = known
@@ -185,7 +183,9 @@ def remove(
             for name in names:
                 record = find_plan(draft.records(), name)
                 draft.remove(record.plan.id)
-                outcomes.append(Outcome(record.plan.file, "removed", strings.REMOVED.format(file=record.plan.file), record))
+                outcomes.append(
+                    Outcome(record.plan.file, "removed", strings.REMOVED.format(file=record.plan.file), record)
+                )
             vectors = work.vectors()
             manifest = draft.publish(vectors)
         register = Register(work.store.register(draft.name))
@@ -239,9 +239,7 @@ def rebuild(data: Path, *, progress: Progress | None = None, settings: Settings 
         return _summary(work, draft.name, manifest, outcomes, vectors)
 
 
-def _take_again(
-    draft: Draft, original: Original, read: tuple[Path, str, Reading | CorpusError | OSError]
-) -> Outcome:
+def _take_again(draft: Draft, original: Original, read: tuple[Path, str, Reading | CorpusError | OSError]) -> Outcome:
     file, sha256, found = read
     if isinstance(found, CorpusError | OSError):
         return Outcome(file.name, "failed", str(found))

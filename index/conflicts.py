@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
 
-from corpus.model import Plan, Reading, Task
+from corpus.model import Plan, Reading
 from index.records import Conflict
 
 

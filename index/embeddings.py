@@ -12,6 +12,7 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,6 +111,10 @@ class EmbeddingCache:
             write_durably(self.path, _HEAD.pack(_MAGIC, self._size) + self._records[wanted].tobytes())
 
 
+def _shifted(progress: Callable[[int, int], None], start: int, total: int, done: int, _: int) -> None:
+    progress(start + done, total)
+
+
 def _record(size: int) -> np.dtype[np.void]:
     return np.dtype([("key", np.uint8, (16,)), ("vector", np.float16, (size,)), ("crc", np.uint32)])
 
@@ -128,9 +133,7 @@ def embed(
     for start in range(0, made, STEP):
         progress(start, made)
         part = missing[start : start + STEP]
-        vectors = encoder().passages(
-            [texts[digest] for digest in part], lambda done, _, start=start: progress(start + done, made)
-        )
+        vectors = encoder().passages([texts[digest] for digest in part], partial(_shifted, progress, start, made))
         fresh = dict(zip(part, vectors.astype(np.float16), strict=True))
         cache.put(fresh)
         found |= fresh

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,9 @@ from index.errors import EncoderMissing
 BUILT_IN = "multilingual-e5-small"
 # Few enough tokens at a time to stay in the processor's cache: larger batches are slower.
 BATCH = 16
+# Batches at a time, each on one thread: torch's own threads wait for each other at every step, which on a busy machine
+# makes a question take ten times as long.
+WORKERS = max(1, min(4, os.cpu_count() or 1))
 
 
 def encoder_name(setting: str | None) -> str:
@@ -59,18 +63,19 @@ class Encoder:
 
     def query(self, text: str) -> NDArray[np.float32]:
         """(dimension,) of a question."""
-        return self._encode([text], self._query)[0]
+        found: NDArray[np.float32] = self._encode([text], self._query)[0]
+        return found
 
-    def passages(
-        self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None
-    ) -> NDArray[np.float32]:
+    def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> NDArray[np.float32]:
         """(texts, dimension) of texts to be found; the longest first, so that a batch has little padding."""
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
         parts: list[NDArray[np.float32]] = []
-        for start in range(0, len(order), 8 * BATCH):
-            parts.append(self._encode([texts[place] for place in order[start : start + 8 * BATCH]], self._passage))
-            if progress is not None:
-                progress(min(start + 8 * BATCH, len(order)), len(order))
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for part in pool.map(lambda batch: self._encode([texts[i] for i in batch], self._passage), batches):
+                parts.append(part)
+                if progress is not None:
+                    progress(min(len(parts) * BATCH, len(order)), len(order))
         found = np.empty((len(texts), parts[0].shape[1] if parts else 0), np.float32)
         if parts:
             found[order] = np.concatenate(parts)
@@ -90,7 +95,7 @@ def _load(setting: str | None):  # type: ignore[no-untyped-def]
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
-    torch.set_num_threads(max(1, min(2, os.cpu_count() or 1)))
+    torch.set_num_threads(1)
     if setting is not None:
         return SentenceTransformer(setting, device="cpu")
     from index.e5 import SmallE5

@@ -7,6 +7,7 @@
     DATA/vectors/SHARD/                 an immutable Chroma folder, shared by the generations that name it
     DATA/originals/SHA256/              the file as it was given, and when
     DATA/cache/                         embeddings already made
+    DATA/readers/                       what readers of Chroma folders need for themselves
 
 A generation is never written to once CURRENT names it, and no name is ever used twice. A new one starts as a copy of
 the register (a reflink where the file system can, else a plain copy: bytes, not work), in which only the plans that
@@ -37,6 +38,8 @@ from index.errors import IndexBusy, IndexDamaged, IndexFault, IndexFull, IndexMi
 
 # Raised when what is written changes its shape or meaning: an index of another format is refused.
 FORMAT = 1
+# What CURRENT says before the first generation: so a lost CURRENT can be told from one that never named anything.
+NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ class Manifest:
             "tasks": self.tasks,
             "register": list(self.register),
             "server": self.server,
-            "shards": {shard: {name: list(sum_) for name, sum_ in files.items()} for shard, files in self.shards.items()},
+            "shards": {
+                shard: {name: list(sum_) for name, sum_ in files.items()} for shard, files in self.shards.items()
+            },
         }
         return {**facts, "checksum": _checksum(facts)}
 
@@ -133,14 +138,17 @@ class Store:
         return self.folder(generation) / "register.db"
 
     def current(self) -> str | None:
-        """The name of the current generation; None when there is none. Raises IndexDamaged."""
+        """The name of the current generation; None when none was ever published. Raises IndexDamaged."""
         try:
             name = self.pointer.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            # The pointer is only ever replaced in one step: folders without it were never finished, or it is lost.
+        except FileNotFoundError as error:
+            if self.generations.is_dir() and any(self.generations.iterdir()):
+                raise self.damaged(self.pointer, "bị mất") from error
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise self.damaged(self.pointer, str(error)) from error
+        if name == NONE:
+            return None
         if not name or "/" in name or not self.folder(name).is_dir():
             raise self.damaged(self.pointer, f"“{name[:60]}” không phải là một bản chỉ mục")
         return name
@@ -198,8 +206,6 @@ class Store:
         for _ in range(100):
             name = self.current()
             if name is None:
-                if self.generations.is_dir() and any(self.generations.glob("*/manifest.json")):
-                    raise self.damaged(self.pointer, "bị mất")
                 raise IndexMissing(strings.MISSING.format(data=self.data))
             try:
                 descriptor = os.open(self.folder(name) / "manifest.json", os.O_RDONLY)
@@ -229,6 +235,8 @@ class Store:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise IndexBusy(strings.BUSY.format(data=self.data)) from error
+            if not self.pointer.exists() and not any(self.generations.iterdir()):
+                write_durably(self.pointer, f"{NONE}\n".encode())
             yield
         except IndexFault:
             raise
@@ -259,7 +267,11 @@ class Store:
         for path in self.generations.iterdir():
             head = path.name.partition("-")[0]
             numbers += [int(head)] if head.isdigit() else []
-        current = self.pointer.read_text(encoding="ascii", errors="replace").partition("-")[0] if self.pointer.exists() else ""
+        current = (
+            self.pointer.read_text(encoding="ascii", errors="replace").partition("-")[0]
+            if self.pointer.exists()
+            else ""
+        )
         numbers += [int(current)] if current.isdigit() else []
         return f"{max(numbers) + 1:08d}-{secrets.token_hex(4)}"
 
@@ -288,7 +300,7 @@ class Store:
         current = self.current()
         for folder in self.generations.iterdir():
             if folder.name != current and not self._is_read(folder):
-                shutil.rmtree(folder)
+                shutil.rmtree(folder, ignore_errors=True)
         if current is None:
             return
         needed: set[str] = set()
@@ -302,7 +314,7 @@ class Store:
             if shard.name not in needed:
                 if drop_collection is not None:
                     drop_collection(shard.name)
-                shutil.rmtree(shard)
+                shutil.rmtree(shard, ignore_errors=True)
         for leftover in self.data.glob("*.new"):
             leftover.unlink()
 

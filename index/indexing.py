@@ -9,24 +9,23 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 
 from corpus.levels import plan_level
 from corpus.model import Plan, Reading
 from index import chunks, diff, strings
 from index.conflicts import conflicts_with
-from index.errors import UnknownPlan
+from index.errors import IndexFault, UnknownPlan
 from index.generations import Manifest, Store, file_sum
 from index.identities import Identities
 from index.lineage import predecessor
 from index.originals import Originals
-from index.records import Outcome, PlanRecord, Progress, TaskFilter
+from index.records import Change, Outcome, PlanRecord, Progress, TaskFilter
 from index.register import Register, RegisterWriter
 from index.register.writing import Entry
-from index.vectors import Vectors
+from index.vectors import Vectors, clear_readers
 from index.verify import verify_apart
 
 
@@ -84,9 +83,10 @@ class Draft:
         reading = _with_own_ids(reading, {id for id in self.plans if older is None or id != older.id})
         entry = _entry(reading, arrival)
         identify = Identities(reading, entry.level).of
+        changed: tuple[Change, ...] = ()
         if older is None:
             self.writer.add(entry, identify)
-            version, changed = 1, ()
+            version = 1
         else:
             before = self.reading(older.id)
             version = self.writer.replace(older.id, before, entry, identify)
@@ -174,6 +174,7 @@ class Draft:
         with self.watch.time("publish"):
             self.progress(strings.PUBLISHING, 0, 1)
             self.store.publish(self.name)
+        with self.watch.time("clear"), suppress(OSError):  # what is left over is cleared by the next writer
             self._clear(vectors, keep_originals)
         return manifest
 
@@ -195,15 +196,19 @@ class Draft:
         if self._before:
             self._before.close()
         self.store.clear(drop_collection=vectors.drop)
+        clear_readers(self.store.data / "readers")
         if not keep_originals:
             Originals(self.store.originals).drop_others(needed)
 
     def abandon(self) -> None:
-        """Throw the draft away; the index is as it was."""
+        """Throw the draft away; the index is as it was. A draft that is published already stays."""
         self.writer.close()
         if self._before:
             self._before.close()
-        shutil.rmtree(self.store.folder(self.name), ignore_errors=True)
+        with suppress(IndexFault, OSError):
+            if self.store.current() != self.name:
+                shutil.rmtree(self.store.folder(self.name), ignore_errors=True)
+                self.store.clear()
 
 
 @contextmanager

@@ -1,13 +1,12 @@
 """The files as they were given, by content hash. From them alone the whole index can be made again.
 
-    originals/SHA256/FILE NAME     the bytes
-    originals/SHA256/about.json    {"file", "added": [times it became the current version]}
+originals/SHA256/FILE NAME     the bytes
+originals/SHA256/about.json    {"file", "added": [times it became the current version]}
 """
 
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -105,4 +104,4 @@ class Originals:
 
 
 def _changed(path: Path) -> datetime:
-    return datetime.fromtimestamp(os.stat(path).st_mtime).astimezone()
+    return datetime.fromtimestamp(path.stat().st_mtime).astimezone()

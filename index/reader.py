@@ -126,7 +126,12 @@ class Index:
     def pinned(self) -> Index:
         """The same state, which stays whatever others do. Cheap; needs no closing."""
         pinned = Index(self._store, self._settings, self._snapshot, frozen=True)
-        pinned._encoder, pinned._ready, pinned._embed, pinned.fault = self._encoder, self._ready, self._embed, self.fault
+        pinned._encoder, pinned._ready, pinned._embed, pinned.fault = (
+            self._encoder,
+            self._ready,
+            self._embed,
+            self.fault,
+        )
         return pinned
 
     def close(self) -> None:
@@ -192,7 +197,7 @@ class Index:
         return reading
 
     def diff(self, plan_id: str, old: int | None = None, new: int | None = None) -> tuple[Change, ...]:
-        """What changed from version `old` (the one before `new`) to version `new` (the current one). Raises UnknownPlan."""
+        """What changed from version `old` (default: the one before) to `new` (the current one). Raises UnknownPlan."""
         after = self._known(plan_id).version if new is None else new
         if old is None:
             before = [record.version for record in self.versions(plan_id) if record.version < after]

@@ -50,14 +50,13 @@ def search(
     passages = register.passages_by_key([key for kind, key in best if kind == "passage"])
     hits = []
     for row in best:
-        kind, key = row
-        found = tasks[key] if kind == "task" else passages[key]
-        hits.append(
-            Hit(
-                found.id, "task" if kind == "task" else "passage", found.plan_id, words.get(row), cosines.get(row),
-                scores[row], found,
-            )  # fmt: skip
-        )
+        both = words.get(row), cosines.get(row), scores[row]
+        if row[0] == "task":
+            task = tasks[row[1]]
+            hits.append(Hit(task.id, "task", task.plan_id, *both, task))
+        else:
+            passage = passages[row[1]]
+            hits.append(Hit(passage.id, "passage", passage.plan_id, *both, passage))
     return hits
 
 

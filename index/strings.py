@@ -1,7 +1,10 @@
 """Everything this room says to a person, in Vietnamese. `{…}` are filled in by the caller."""
 
 MISSING = "Chưa có chỉ mục ở “{data}”; hãy thêm kế hoạch bằng lệnh: python -m index add --data {data} TỆP…"
-DAMAGED = "Tệp “{file}” của chỉ mục bị hỏng ({what}); hãy dựng lại từ bản gốc bằng lệnh: python -m index rebuild --data {data}"
+DAMAGED = (
+    "Tệp “{file}” của chỉ mục bị hỏng ({what}); "
+    "hãy dựng lại từ bản gốc bằng lệnh: python -m index rebuild --data {data}"
+)
 OUTDATED = (
     "Chỉ mục ở “{data}” do phiên bản khác của chương trình tạo ra (kiểu {found}, cần kiểu {wanted}); "
     "hãy dựng lại bằng lệnh: python -m index rebuild --data {data}"

@@ -6,12 +6,18 @@ small shard, which takes smaller ones along: every vector is copied about log2(a
 update does not touch the large shards. Vectors that no row needs any more stay behind, are ignored by whoever searches,
 and vanish when their shard is next taken along (at the latest when half of it is dead).
 
+Chroma writes a row into its SQLite file whenever a client opens it. So a reader opens copies, in a folder of its own
+(DATA/readers), and what was verified stays as it was, byte for byte. Only the file of the vectors themselves, which
+Chroma never writes once they are persisted, is a hard link: a shard is persisted whole, in one go, when it is made.
+
 With CHROMA_URL set, a shard is a collection on a Chroma server instead of a folder here.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import os
 import re
 import secrets
 import shutil
@@ -27,7 +33,7 @@ from numpy.typing import NDArray
 from index import strings
 from index.embeddings import EmbeddingCache, embed
 from index.errors import IndexDamaged, IndexFault
-from index.generations import Store, file_sum, sync_tree
+from index.generations import Store, copy_file, file_sum, sync_tree
 from index.records import Progress
 
 if TYPE_CHECKING:
@@ -40,7 +46,7 @@ Vector = NDArray[np.float32]
 BATCH = 5_000
 MOST_SHARDS = 8
 # Wider searches than Chroma's defaults: a near row that is missed is a wrong answer.
-HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 128, "max_neighbors": 24}
+HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 128}
 
 
 class Shard:
@@ -49,7 +55,7 @@ class Shard:
     def __init__(self, place: Path | str, name: str) -> None:
         """`place` is the folder of all shards, or a server's URL. Raises IndexDamaged, or IndexFault for a server."""
         self.name = name
-        self.client = _client(place if isinstance(place, str) else place / name)
+        self.client = _client(place) if isinstance(place, str) else _PrivateClient(place / name)
         try:
             self._collection = self.client.get_collection(name, embedding_function=None)
             self.count = int(self._collection.count())
@@ -113,7 +119,8 @@ class ShardSet:
 
     def cosines(self, vector: Vector, digests: Iterable[str]) -> dict[str, float]:
         """The exact cosine of every digest asked for."""
-        left, found = set(digests), {}
+        left = set(digests)
+        found: dict[str, Vector] = {}
         for shard in self.shards:
             if left:
                 known = shard.vectors(sorted(left))
@@ -193,7 +200,10 @@ class Vectors:
         folder.mkdir()
         client = _client(self.url or folder)
         try:
-            collection = client.create_collection(name, configuration={"hnsw": HNSW}, embedding_function=None)
+            whole = {"sync_threshold": max(2, len(vectors)), "batch_size": min(max(2, len(vectors)), 1_000)}
+            collection = client.create_collection(
+                name, configuration={"hnsw": {**HNSW, **whole}}, embedding_function=None
+            )
             digests = sorted(vectors)
             for start in range(0, len(digests), BATCH):
                 part = digests[start : start + BATCH]
@@ -206,7 +216,7 @@ class Vectors:
         return {str(path.relative_to(folder)): file_sum(path) for path in sorted(folder.rglob("*")) if path.is_file()}
 
     def drop(self, name: str) -> None:
-        """Remove a shard that no generation names: its folder, and its collection on the server."""
+        """Remove a shard's collection from the server; its folder is the store's matter."""
         if self.url is not None:
             client = _client(self.url)
             try:
@@ -214,7 +224,6 @@ class Vectors:
                     client.delete_collection(name)
             finally:
                 client.close()
-        shutil.rmtree(self.store.vectors / name, ignore_errors=True)
 
     def forget(self, keep: set[str]) -> None:
         """Drop from the cache what no row needs."""
@@ -264,6 +273,7 @@ class _Guarded:
             import chromadb
             from chromadb.config import Settings
 
+            self._client: Any
             settings = Settings(anonymized_telemetry=False, allow_reset=False)
             if isinstance(place, str):
                 url = urlsplit(place)
@@ -280,6 +290,66 @@ class _Guarded:
     def close(self) -> None:
         with _chroma:
             self._client.close()
+
+
+class _PrivateClient(_Guarded):
+    """A client of a shard's folder that leaves the folder untouched."""
+
+    def __init__(self, folder: Path) -> None:
+        readers = folder.parent.parent / "readers"
+        self._home, self._lock = readers / secrets.token_hex(8), -1
+        try:
+            self._home.mkdir(parents=True)
+            self._lock = os.open(self._home, os.O_RDONLY)
+            fcntl.flock(self._lock, fcntl.LOCK_SH)
+            for path in sorted(folder.rglob("*")):
+                own = self._home / path.relative_to(folder)
+                if path.is_dir():
+                    own.mkdir()
+                elif path.name == "data_level0.bin" and path.with_name("index_metadata.pickle").exists():
+                    _link(path, own)
+                else:
+                    copy_file(path, own)
+            super().__init__(self._home)
+        except BaseException as error:
+            self._forget()
+            if isinstance(error, Exception):
+                raise _fault(folder.parent, folder.name, error) from error
+            raise
+
+    def close(self) -> None:
+        with contextlib.suppress(Exception):
+            super().close()
+        self._forget()
+
+    def _forget(self) -> None:
+        shutil.rmtree(self._home, ignore_errors=True)
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
+
+
+def _link(path: Path, own: Path) -> None:
+    try:
+        own.hardlink_to(path)
+    except OSError:  # a file system without hard links
+        copy_file(path, own)
+
+
+def clear_readers(readers: Path) -> None:
+    """Remove the folders of readers that were killed."""
+    for home in readers.iterdir() if readers.is_dir() else ():
+        try:
+            lock = os.open(home, os.O_RDONLY)
+        except OSError:
+            continue
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(home, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(lock)
 
 
 def _client(place: Path | str) -> Any:

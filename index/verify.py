@@ -97,9 +97,7 @@ def main(order: str) -> None:
     asked = json.loads(order)
     store = Store(Path(asked["data"]))
     try:
-        vectors = verify(
-            store, asked["generation"], fresh=asked["fresh"], url=asked["url"], thorough=asked["thorough"]
-        )
+        vectors = verify(store, asked["generation"], fresh=asked["fresh"], url=asked["url"], thorough=asked["thorough"])
         print(json.dumps({"vectors": vectors}))
     except IndexFault as fault:
         print(json.dumps({"fault": str(fault)}))

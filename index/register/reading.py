@@ -14,7 +14,7 @@ from datetime import datetime
 from json import loads
 from pathlib import Path
 
-from corpus.model import Notice, Passage, Plan, Reading, Task
+from corpus.model import Notice, Passage, Reading, Task
 from corpus.text import fold
 from index.codec import dump, iso, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
 from index.fulltext import match_expression
@@ -249,8 +249,7 @@ class Register:
             inside = f"AND {plan} IN (SELECT key FROM plans WHERE id IN (SELECT value FROM json_each(?)))"
             values.append(dump(sorted(plan_ids)))
         query = (
-            f"SELECT r.digest, {key} FROM {table} r {join}"
-            f" WHERE r.digest IN (SELECT value FROM json_each(?)) {inside}"
+            f"SELECT r.digest, {key} FROM {table} r {join} WHERE r.digest IN (SELECT value FROM json_each(?)) {inside}"
         )
         return self._db.execute(query, values).fetchall()
 
@@ -380,7 +379,8 @@ def _conditions(wanted: TaskFilter) -> tuple[list[str], list[object]]:
 def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
     """Tasks that have one of the wanted agencies in the wanted role, inside the wanted days."""
     roles = ROLES if wanted.role == "any" else (wanted.role,)
-    days, bounds = "", []
+    days = ""
+    bounds: list[object] = []
     if wanted.last_from is not None:
         days, bounds = days + " AND s.last_day >= ?", [*bounds, iso(wanted.last_from)]
     if wanted.last_to is not None:
@@ -396,7 +396,9 @@ def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
     for column, chosen, names in sources:
         if names:
             marks = ", ".join("?" for _ in roles)
-            parts.append(f"SELECT s.task FROM assignments s WHERE s.{column} IN ({chosen}) AND s.role IN ({marks}){days}")
+            parts.append(
+                f"SELECT s.task FROM assignments s WHERE s.{column} IN ({chosen}) AND s.role IN ({marks}){days}"
+            )
             values += [dump(names), *roles, *bounds]
     return (f"t.key IN ({' UNION '.join(parts)})", values) if parts else ("0", [])
 

@@ -138,18 +138,16 @@ class RegisterWriter:
         self._put_passages(key, reading.passages, entry.passage_digests)
         self._needed.update(entry.task_digests, *entry.passage_digests)
 
-    def _put_tasks(
-        self, plan: int, tasks: Sequence[Task], digests: Sequence[str], identify: Identify
-    ) -> None:
+    def _put_tasks(self, plan: int, tasks: Sequence[Task], digests: Sequence[str], identify: Identify) -> None:
         agencies = _Agencies(self._db, plan)
         for place, (task, digest) in enumerate(zip(tasks, digests, strict=True)):
             deadline = task.deadline
-            last_day = iso(deadline.last_day) if deadline else None
+            first_day, last_day = (iso(deadline.first_day), iso(deadline.last_day)) if deadline else (None, None)
             key = self._db.execute(
                 "INSERT INTO tasks (plan, place, id, section, number, kind, first_day, last_day, text, facts, digest,"
                 " bare_text, bare_more) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (plan, place, task.id, task.section, task.number, task.kind, iso(deadline.first_day) if deadline else None,
-                 last_day, task.text, dump(_facts(task)), digest, bare(task.text), bare(_more(task))),
+                (plan, place, task.id, task.section, task.number, task.kind, first_day, last_day, task.text,
+                  dump(_facts(task)), digest, bare(task.text), bare(_more(task))),
             ).lastrowid  # fmt: skip
             for role in ROLES:
                 names = getattr(task, role)
