@@ -55,7 +55,7 @@ def parse_deadline(text: str, *, issued_on: date | None = None) -> Deadline | No
         masked = " " * term.end() + shadow.text[term.end() :]
     cycle = bool(words.CYCLE.search(masked))
     clauses = [read_clause(shadow, masked, span, cycle=cycle, issued_on=issued_on) for span in cut(masked)]
-    return _deadline(printed, clauses)
+    return _deadline(printed, clauses or [Clause("none")])
 
 
 def _deadline(printed: str, clauses: list[Clause]) -> Deadline:

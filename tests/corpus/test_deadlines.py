@@ -186,7 +186,7 @@ UNDATED = [
 
 NOT_TIMES = [
     "Khẩn trương", "Thực hiện ngay", "Dự kiến khoảng 02 ngày làm việc/01 đơn vị", "31/2/2026", "trước ngày 45/13/2026",
-    "Ủy ban nhân dân phường An Bình", "05 báo cáo",
+    "Ủy ban nhân dân phường An Bình", "05 báo cáo", "12-KH/ĐU",
 ]  # fmt: skip
 
 
