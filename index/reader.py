@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 
 from corpus.model import Notice, Passage, Reading, Task
 from index import diff, strings
-from index.embeddings import shared_encoder
-from index.encoder import encoder_name
+from index.embeddings import encoder_name, shared_encoder
 from index.errors import EncoderMismatch, IndexDamaged, IndexFault, UnknownPlan
 from index.generations import Store
 from index.originals import Originals
