@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from corpus.agency_names import opening
 from corpus.agency_words import Owner, Word, folds, level_at, read_words, unmarked, vocabulary
 from corpus.text import bare
@@ -269,33 +271,31 @@ def _with_kinds(names: Sequence[str], found: list[AgencyId]) -> list[AgencyId]:
 def merge_misspelt(names: Iterable[str]) -> dict[str, str]:
     """Misspelt names -> the right one of the same list ("Cán ban đảng tỉnh" -> "Các ban đảng tỉnh").
 
-    A slip is a word with one or two letters wrong that no agency's name has, where another name of the list has a
-    word that names have. Numbers and places are never changed.
+    A slip is one word with one or two letters wrong that no agency's name has, where another name of the list has
+    a word that names have. Numbers and places are never changed.
     """
-    counts: dict[tuple[str, ...], str] = {}
-    for name in names:
-        counts.setdefault(tuple(folds(read_words(unmarked(name)))), name)
-    known = vocabulary().syllables
-    by_size: dict[int, list[tuple[str, ...]]] = {}
-    for words in counts:
-        by_size.setdefault(len(words), []).append(words)
+    split = {name: tuple(folds(read_words(unmarked(name)))) for name in dict.fromkeys(names)}
+    by_size: dict[int, dict[tuple[str, ...], str]] = {}
+    for name, words in split.items():
+        by_size.setdefault(len(words), {}).setdefault(words, name)
     merged: dict[str, str] = {}
-    for words, name in counts.items():
-        for other in by_size[len(words)]:
-            wrong = [(a, b) for a, b in zip(words, other, strict=True) if a != b]
-            if len(wrong) == 1 and _is_slip(*wrong[0], known, words[0] == wrong[0][0] == words[0]):
-                merged[name] = counts[other]
+    for name, words in split.items():
+        for other, right in by_size[len(words)].items():
+            wrong = [place for place, (a, b) in enumerate(zip(words, other, strict=True)) if a != b]
+            if len(wrong) == 1 and parts(name).place == parts(right).place and _is_slip(words, other, wrong[0]):
+                merged[name] = right
                 break
     return merged
 
 
-def _is_slip(wrong: str, right: str, known: frozenset[str], first: bool) -> bool:
-    from rapidfuzz.distance import OSA
-
+def _is_slip(words: Sequence[str], other: Sequence[str], place: int) -> bool:
+    """Whether `words` differ from `other` by a slip of the keys at `place`."""
+    wrong, right = words[place], other[place]
     if not wrong.isalpha() or not right.isalpha() or min(len(wrong), len(right)) < 2:
         return False
-    if right == "các" and first:
+    if right == "các" and place == 0:
         return OSA.distance(wrong, right) == 1
+    known = vocabulary().syllables
     if wrong in known or right not in known:
         return False
-    return bare(wrong) == bare(right) or OSA.distance(bare(wrong), bare(right)) <= (2 if len(right) >= 4 else 1)
+    return OSA.distance(bare(wrong), bare(right)) <= (2 if len(right) >= 4 else 1)

@@ -94,7 +94,7 @@ def _vetoed(plain: Sequence[str]) -> bool:
 def _cut_off(words: Sequence[Word]) -> bool:
     """Whether a name stops in the middle: its last words only begin a known phrase ("…, đơn vị, địa")."""
     vocab, plain = vocabulary(), folds(words)
-    if plain[-1] in CONNECTORS and plain[-1] != "cấp":
+    if plain[-1] in CONNECTORS and plain[-1] != "cấp" and plain[-2:] != ["trực", "thuộc"]:
         return True
     if len(words) > 1 and words[-1].gap.strip() in (",", ";") and words[-1].capital and vocab.heads.begins(plain[-1:]):
         return True  # "Các ban đảng tỉnh, Văn"

@@ -58,7 +58,7 @@ def opening(words: Sequence[Word], place: int, end: int) -> Opening | None:
         parted = after < end and words[after].first and words[after].gap.strip() != ""
         if not (follows and not parted):
             if entry.level_only:
-                if vocab.levels.at(plain, after, end):
+                if vocab.levels.at(plain, after, end) or after < end and words[after].capital and not parted:
                     return Opening("head", length, entry)
             elif entry.alone or _may_follow(words, after, end):
                 return Opening("head", length, entry)
