@@ -133,7 +133,8 @@ class PlanFinder:
             for first in range(len(tokens) - len(words) + 1):
                 part = tokens[first : first + len(words)]
                 if self._is_place(tokens, first, part, words, accented):
-                    found.append(PlanMention(text[part[0].start : part[-1].end], ids, part[0].start, part[-1].end))
+                    start = _with_level(tokens, first)
+                    found.append(PlanMention(text[start : part[-1].end], ids, start, part[-1].end))
         # the longer place first: "Thủy Nguyên Thượng" is not "Thủy Nguyên"
         return sorted(found, key=lambda mention: mention.start - mention.end)
 
@@ -166,12 +167,28 @@ def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[st
     found: dict[tuple[str, ...], set[str]] = {}
     administrative = {folded_words(word)[0]: folded_words(word) for word in _ADMINISTRATIVE}
     for record in records:
-        words = folded_words(record.plan.place or "")
+        words = folded_words(record.plan.place or _place_of_issuer(record.plan.issuer or ""))
         while words and words[0] in administrative:
             words = words[len(administrative[words[0]]) :]
         if words:
             found.setdefault(tuple(words), set()).add(record.plan.id)
     return {words: frozenset(ids) for words, ids in found.items()}
+
+
+def _place_of_issuer(issuer: str) -> str:
+    """The place at the end of an issuer's name, for a plan that prints none: "ĐẢNG ỦY PHƯỜNG AN BÌNH" -> "AN BÌNH"."""
+    levels = "|".join(_ADMINISTRATIVE)
+    match = re.search(rf".*\b(?:{levels})\s+(?P<place>\S.*)$", issuer, re.I)
+    return match["place"] if match else ""
+
+
+def _with_level(tokens: Sequence[Token], first: int) -> int:
+    """Where a place begins with the word of its level ("phường An Bình"), which belongs to it and to no topic."""
+    for length in (2, 1):
+        before = tokens[max(0, first - length) : first]
+        if len(before) == length and " ".join(t.bare for t in before) in map(bare, _ADMINISTRATIVE):
+            return before[0].start
+    return tokens[first].start
 
 
 def _bare_all(words: Sequence[str]) -> list[str]:
