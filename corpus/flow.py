@@ -30,8 +30,8 @@ class Fragment:
     lines: list[FlowLine] = field(default_factory=list)
     cells: Cells | None = None
     text: str = ""
-    spots: list[Spot] = field(default_factory=list)
     borrowed: dict[str, str] = field(default_factory=dict)
+    where: dict[str, Spot] = field(default_factory=dict)
 
     def cell(self, part: str) -> str:
         return self.borrowed.get(part) or (self.cells.text.get(part, "") if self.cells else "")
@@ -69,7 +69,7 @@ class Orphan:
 
     text: str
     cells: dict[str, str]
-    spots: list[Spot]
+    where: dict[str, Spot]
     section: int
     line: int
 
@@ -176,18 +176,16 @@ class Flow:
         cells = split_cells(fragment.lines, self.parts)
         fragment.cells = cells
         fragment.text = cells.text.get("task", "")
-        fragment.spots = [Spot(fragment.line, fragment.line)] if not cells.lines else []
-        fragment.spots += [Spot(a, b) for a, b in cells.lines.values()]
+        fragment.where = {part: Spot(a, b) for part, (a, b) in cells.lines.items()}
         if cells.rest:
             rest = [FlowLine(atom.line, atom.text) for atom in cells.rest]
             self._add_orphan(split_cells(rest, self.parts), section)
 
     def _add_orphan(self, cells: Cells, section: int) -> None:
-        spots = [Spot(a, b) for a, b in cells.lines.values()]
-        line = spots[0].first_line if spots else 0
+        where = {part: Spot(a, b) for part, (a, b) in cells.lines.items()}
         values = {part: value for part, value in cells.text.items() if part != "task"}
         if cells.text:
-            self.orphans.append(Orphan(cells.text.get("task", ""), values, spots, section, line))
+            self.orphans.append(Orphan(cells.text.get("task", ""), values, where, section, next(iter(where.values())).first_line))
         if cells.rest:
             self._add_orphan(split_cells([FlowLine(a.line, a.text) for a in cells.rest], self.parts), section)
 
@@ -253,23 +251,24 @@ class Flow:
         near.sort(key=lambda row: (row.bare_number == full_row, row.line > orphan.line, abs(row.line - orphan.line)))
         if near:
             near[0].text = orphan.text
-            near[0].spots = [*orphan.spots, *near[0].spots]
+            near[0].where.update(orphan.where)
         else:
             self._new_row(orphan)
 
     def _give_cells(self, orphan: Orphan) -> None:
         """Cells without a text belong to the row printed near them that has only its number and text."""
         near = [row for section in self.sections[max(0, orphan.section - 2) : orphan.section + 2] for row in section.rows if row.lacks_cells]
-        near = [row for row in near if abs(row.line - orphan.line) < 60]
+        numbers = {row.number for section in self.sections for row in section.rows}
+        near = [row for row in near if abs(row.line - orphan.line) < 60 and f"{row.number}.1" not in numbers]
         if not near:
             self._new_row(orphan)
             return
         row = min(near, key=lambda r: abs(r.line - orphan.line))
         row.borrowed.update(orphan.cells)
-        row.spots = [*row.spots, *orphan.spots]
+        row.where.update(orphan.where)
 
     def _new_row(self, orphan: Orphan) -> None:
-        row = Fragment("", orphan.line, text=orphan.text, spots=orphan.spots, borrowed=orphan.cells)
+        row = Fragment("", orphan.line, text=orphan.text, borrowed=orphan.cells, where=orphan.where)
         rows = self.sections[orphan.section].rows
         place = next((i for i, other in enumerate(rows) if other.line > orphan.line), len(rows))
         rows.insert(place, row)
@@ -277,7 +276,9 @@ class Flow:
     def _send_home(self, index: int, section: Section) -> None:
         """Move a row whose number does not follow in its section to the former section where it is missing."""
         for row in list(section.rows):
-            if not row.number or "." in row.number or not row.number.isdigit():
+            if "." in row.number:
+                _after_predecessor(section.rows, row)
+            if not row.number.isdigit():
                 continue
             position = section.rows.index(row)
             before = [int(r.number) for r in section.rows[:position] if r.number.isdigit()]
@@ -313,15 +314,23 @@ class Flow:
         return rows, Columns(details=tuple(details), **found)
 
     def _row(self, fragment: Fragment, names: list[str]) -> Row:
-        where = fragment.cells.lines if fragment.cells else {}
-        own = fragment.spots or [Spot(fragment.line, fragment.line)]
-        cells = [Cell(fragment.number, Spot(fragment.line, fragment.line))]
+        own = Spot(fragment.line, fragment.line)
+        cells = [Cell(fragment.number, own)]
         for index, part in enumerate(names[1:]):
             key = part if part != "detail" else f"detail{index}"
             text = fragment.text if part == "task" else fragment.cell(key)
-            spot = Spot(*where[key]) if key in where else own[0]
-            cells.append(Cell(text, spot))
+            cells.append(Cell(text, fragment.where.get(key, own)))
         return Row(cells)
+
+
+def _after_predecessor(rows: list[Fragment], row: Fragment) -> None:
+    """Move a sub-row printed late behind the one it follows: 1.3 behind 1.2."""
+    parent, _, step = row.number.rpartition(".")
+    before = f"{parent}.{int(step) - 1}"
+    place = next((i for i, other in enumerate(rows) if other.number == before), None)
+    if place is not None and rows.index(row) > place + 1 and any(r.number.rpartition(".")[0] != parent for r in rows[place + 1 : rows.index(row)]):
+        rows.remove(row)
+        rows.insert(place + 1, row)
 
 
 def _cover(cells: list[Cell], row: int) -> list[Cell]:

@@ -102,7 +102,7 @@ def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
     text = plain(_join(atoms))
     inner = 0.0 if atoms[0].first or atoms[0].after_stop else -0.7
     if part == "deadline":
-        return 3.0 + inner + 0.1 * len(atoms) if _deadline_like(text) else IMPOSSIBLE
+        return 3.0 + inner + 0.1 * len(atoms) - _after_whole_deadline(atoms) if _deadline_like(text) else IMPOSSIBLE
     if part in _AGENCY_PARTS:
         if text[:1].islower() or any(_opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
@@ -113,8 +113,19 @@ def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
     if part == "task":
         score = 1.0 + inner + (1.0 if _FINISHED.search(text) else 0.0)
         score -= sum(1.0 for atom in atoms if atom.first and _deadline_like(atom.text)) + (0.6 if text.endswith((";", ",")) else 0.0)
+        score -= sum(1.2 for atom in atoms[1:] if atom.first and atom.after_stop and _opens_deadline(atom.text))
         return score - (1.5 if _deadline_like(text) or _agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
     return 0.3 + 2 * inner + (0.2 if text[:1].isupper() else -0.5) - (0.8 if _deadline_like(text) else 0.0)
+
+
+def _after_whole_deadline(atoms: Sequence[Atom]) -> float:
+    """How much speaks against one deadline: lines that begin something else after a whole deadline."""
+    weight = 0.0
+    for index in range(1, len(atoms)):
+        text = atoms[index].text
+        if atoms[index].first and text[:1].isupper() and _deadline_like(_join(atoms[:index])):
+            weight += 0.8 if _deadline_like(text) else 0.8 if _agencies_like(text) and text.endswith((";", ",")) else 0.4 if _agencies_like(text) else 0.0
+    return weight
 
 
 def _new_name(above: Atom, below: Atom) -> bool:

@@ -138,6 +138,7 @@ class Numbering:
     def __init__(self) -> None:
         self.sections: list[str] = []
         self.last = ""
+        self.seen: set[str] = set()
 
     def fits(self, label: str) -> bool:
         """Whether `label` is the next number in the current section."""
@@ -156,10 +157,17 @@ class Numbering:
 
     def take(self, label: str) -> None:
         self.last = label
+        self.seen.add(label)
 
     def enter(self) -> None:
         self.sections.append(self.last)
         self.last = ""
+        self.seen = set()
+
+    def late(self, label: str) -> bool:
+        """Whether `label` goes on a series of sub-rows of this section that was left before: 1.3 printed after 2.1."""
+        parent, _, step = label.rpartition(".")
+        return bool(parent) and int(step) > 1 and label not in self.seen and f"{parent}.{int(step) - 1}" in self.seen
 
     def left_open(self, label: str) -> bool:
         """Whether a former section stopped just before `label`: its row is printed late."""
@@ -201,8 +209,10 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
         event = _event(line, lines[index + 1] if index + 1 < len(lines) else None, numbering, header, loose)
         if event.kind == "roman":
             numbering.enter()
-        if event.kind == "number" and numbering.fits(event.label):
-            numbering.take(event.label)
+        if event.kind == "number":
+            numbering.seen.add(event.label)
+            if numbering.fits(event.label):
+                numbering.take(event.label)
         loose = event.kind == "heading" or (loose and event.kind in ("content", "furniture"))
         events.append(event)
         index += 1
@@ -218,7 +228,7 @@ def _event(line: FlowLine, after: FlowLine | None, numbering: Numbering, header:
         starts = not rest or rest[:1].isupper() or rest[:1] in "\"“("
         if starts and numbering.fits(label):
             return Event("number", line.number, label, rest)
-        if starts and loose and numbering.left_open(label):
+        if starts and (numbering.late(label) or (loose and numbering.left_open(label))):
             return Event("number", line.number, label, rest)
         if not rest and after is not None and header_lines([after], 0, header):
             return Event("furniture", line.number, text=text)
