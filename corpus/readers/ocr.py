@@ -26,7 +26,7 @@ _SECONDS = 120
 Kind = Literal["text", "block", "number"]
 # tesseract's language and page segmentation: texts of several sizes; one even block; one line. Single digits are
 # read by the English model, whose Vietnamese sister takes them for words.
-_MODES: dict[Kind, tuple[str, str]] = {"text": ("vie", "4"), "block": ("vie", "6"), "number": ("eng", "7")}
+_MODES: dict[Kind, tuple[str, str]] = {"text": ("vie", "3"), "block": ("vie", "6"), "number": ("eng", "7")}
 _QUARTER = re.compile(r"^(?:[1Il|]{2,3}|[1Il|]V)(?=\W|$)")  # "Quý 11/2026": strokes of II, III, IV read as digits
 _STROKES = re.compile(r"[Il|]{1,3}\.?")
 
@@ -54,15 +54,34 @@ def check_tesseract(path: Path) -> None:
 def recognise(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
     """The words of these regions, in points of the whole page. Raises Damaged when tesseract fails on them."""
     words: list[Word] = []
-    for kind in _MODES:
-        chosen = [region for region in regions if region.kind == kind]
-        if chosen:
-            words += _run(chosen, kind, dpi, path)
-    return words
+    for kind in ("text", "block"):
+        words += _run([region for region in regions if region.kind == kind], *_MODES[kind], dpi, path)
+    unread = [region for region in regions if region.kind == "number"]
+    for language, mode in (_MODES["number"], ("vie", "7"), ("eng", "10")):
+        read = _run(unread, language, mode, dpi, path)
+        words += read
+        unread = [region for region in unread if not any(_stands_in(word, region, dpi) for word in read)]
+    # a row whose number nobody could read still is a row
+    return words + [_unread(region, dpi) for region in unread]
 
 
-def _run(regions: Sequence[Region], kind: Kind, dpi: float, path: Path) -> list[Word]:
+def _stands_in(word: Word, region: Region, dpi: float) -> bool:
+    height, width = region.picture.shape
+    x, y = (word.x0 + word.x1) / 2 * dpi / 72, word.middle * dpi / 72
+    return region.left <= x <= region.left + width and region.top <= y <= region.top + height
+
+
+def _unread(region: Region, dpi: float) -> Word:
+    scale = 72 / dpi
+    height, width = region.picture.shape
+    left, top = region.left * scale, region.top * scale
+    return Word("?", left, top, left + width * scale, top + height * scale, height * scale / 2, False, 0.0)
+
+
+def _run(regions: Sequence[Region], language: str, mode: str, dpi: float, path: Path) -> list[Word]:
     """One tesseract run over all regions of a kind: its list of pictures spares loading the language each time."""
+    if not regions:
+        return []
     with tempfile.TemporaryDirectory(prefix="ocr-") as folder:
         names = []
         for number, region in enumerate(regions):
@@ -71,7 +90,6 @@ def _run(regions: Sequence[Region], kind: Kind, dpi: float, path: Path) -> list[
             names.append(str(name))
         listing = Path(folder, "list.txt")
         listing.write_text("\n".join(names) + "\n")
-        language, mode = _MODES[kind]
         command = ["tesseract", str(listing), "stdout", "-l", language, "--psm", mode, "--dpi", str(int(dpi)), "tsv"]
         try:
             done = subprocess.run(

@@ -181,3 +181,27 @@ def _grown(mask: Mask) -> Mask:
         wider[:, :-1] |= grown[:, 1:]
         grown = wider
     return grown
+
+
+def islands(ink: Mask, gap: int) -> list[tuple[int, int, int, int]]:
+    """Boxes (top, left, bottom, right) of ink that stands together, with less than about `gap` pixels between."""
+    step = 2 * gap
+    rows, columns = -(-ink.shape[0] // step), -(-ink.shape[1] // step)
+    padded = np.zeros((rows * step, columns * step), dtype=bool)
+    padded[: ink.shape[0], : ink.shape[1]] = ink
+    blocks = padded.reshape(rows, step, columns, step).any(axis=(1, 3))
+    left = set(zip(*(axis.tolist() for axis in np.nonzero(blocks)), strict=True))
+    found = []
+    while left:
+        front = [left.pop()]
+        group = list(front)
+        while front:
+            y, x = front.pop()
+            near = {(y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1)} & left
+            left -= near
+            front += near
+            group += near
+        top, bottom = min(y for y, _ in group) * step, (max(y for y, _ in group) + 1) * step
+        first, last = min(x for _, x in group) * step, (max(x for _, x in group) + 1) * step
+        found.append((top, first, min(bottom, ink.shape[0]), min(last, ink.shape[1])))
+    return found

@@ -20,7 +20,7 @@ from corpus.readers.limits import PIXELS, SCANNED_PAGES, check_pages, check_size
 from corpus.readers.ocr import Gray, Kind, Region, check_tesseract, recognise, turn_of
 from corpus.readers.page import Page, Word
 from corpus.readers.paged import layout_of
-from corpus.readers.picture import even_light, find_rules, skew_of, turned, whitened
+from corpus.readers.picture import even_light, find_rules, islands, skew_of, turned, whitened
 from corpus.readers.text import Progress
 
 DPI = 300
@@ -31,6 +31,9 @@ _DOUBT = 0.75  # mean confidence of a row below which it is flagged
 _INK = 110  # darker is ink
 _SPECK = 25  # pixels of ink: fewer are dirt
 _NUMBER_WIDTH, _NUMBER_HEIGHT = 40, 18  # points: a row's number is no larger
+_AROUND = 5  # pixels around a word that belong to it
+_LEAST_SIGN = 5  # points: smaller signs are dots and dirt
+_SURE_ALONE = 0.6  # confidence above which a sign found on its own is kept
 _LONG_WORD = 2  # letters: shorter words say little about how well a row was read
 
 
@@ -107,17 +110,39 @@ def _read_level(gray: Gray, dpi: float, number: int, path: Path) -> Page:
     rules, clean = find_rules(level, dpi)
     scale = 72 / dpi
     grids = find_grids(rules)
-    words = _recognise(list(_regions(whitened(clean), grids, dpi)), dpi, path)
-    words = [word for word in words if word.sure >= _NOISE or len(word.text) > 3]
+    words = _recognise(whitened(clean), grids, dpi, path)
+    words = [word for word in words if word.sure >= _NOISE or len(word.text) > 3 or word.text == "?"]
     return Page(number, level.shape[1] * scale, level.shape[0] * scale, tuple(_even(words)), tuple(rules), scanned=True)
 
 
-def _recognise(regions: list[Region], dpi: float, path: Path) -> list[Word]:
-    """Recognise in two halves at once: tesseract runs on one core."""
+def _recognise(clean: Gray, grids: Sequence[Grid], dpi: float, path: Path) -> list[Word]:
+    """Recognise the page's regions, then once more the small signs that were passed over."""
+    words = _in_halves(list(_regions(clean, grids, dpi)), dpi, path)
+    again = list(_passed_over(clean, words, dpi / 72))
+    return words + [word for word in _in_halves(again, dpi, path) if word.sure >= _SURE_ALONE]
+
+
+def _in_halves(regions: list[Region], dpi: float, path: Path) -> list[Word]:
+    """Two tesseract runs at once: each uses one core."""
     regions.sort(key=lambda region: -region.picture.size)
     halves = [half for half in (regions[0::2], regions[1::2]) if half]
     with ThreadPoolExecutor(2) as pool:
         return [word for found in pool.map(lambda half: recognise(half, dpi, path), halves) for word in found]
+
+
+def _passed_over(clean: Gray, words: Sequence[Word], scale: float) -> Iterator[Region]:
+    """Signs no larger than a row's number that no word covers: tesseract drops digits that stand alone."""
+    rest = clean.copy()
+    for word in words:
+        place = tuple(
+            slice(max(int(first * scale) - _AROUND, 0), int(last * scale) + _AROUND)
+            for first, last in ((word.top, word.bottom), (word.x0, word.x1))
+        )
+        rest[place] = 255
+    for top, left, bottom, right in islands(rest < _INK, _AROUND):
+        height, width = (bottom - top) / scale, (right - left) / scale
+        if _LEAST_SIGN < height < _NUMBER_HEIGHT and width < _NUMBER_WIDTH:
+            yield from _region(rest, (slice(top, bottom), slice(left, right)), "number")
 
 
 def _regions(clean: Gray, grids: Sequence[Grid], dpi: float) -> Iterator[Region]:
