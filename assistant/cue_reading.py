@@ -220,6 +220,11 @@ def _topic(reading: _Reading) -> None:
             words += ["ban", "hành"]
         elif item.name == "word" or item.name not in _PLAIN:
             words += sentence.said(item).split()
+    weak = [due for due in reading.question.due if due.weak]
+    if weak and words and not (reading.question.agencies and "open" in sentence.names):
+        # "biên chế năm 2026": a time that may belong to the work does, where work is named
+        words += [due.said for due in weak]
+        reading.put(due=tuple(due for due in reading.question.due if not due.weak))
     # one leftover number or letter says nothing
     if all(len(word) == 1 for word in words):
         words = []

@@ -83,6 +83,9 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
     if question.unknown_plan:
         known = listed([plan_name(plan) for plan in desk.plans.values()][:8])
         return Findings("nothing_found", strings.UNKNOWN_PLAN.format(name=question.unknown_plan, plans=known))
+    wrong = [due for due in question.due if due.problem]
+    if wrong:
+        return Findings("unclear", strings.BAD_DAY.format(name=wrong[0].name))
     lost = [agency for agency in (*question.agencies, *question.partners) if not agency.keys]
     if not lost:
         return None

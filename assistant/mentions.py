@@ -8,7 +8,7 @@ from datetime import date
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.question import Agency, Due
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
-from corpus.periods import find_periods
+from corpus.periods import describe, find_periods
 from index.records import AgencyRecord, PlanRecord
 
 Span = tuple[int, int]
@@ -41,14 +41,17 @@ class Mentions:
             and not _touches(mention.start, mention.end, apart_from)
         ]  # fmt: skip
 
-    def periods(self, text: str, *, today: date, apart_from: Iterable[Span] = ()) -> list[Due]:
-        """The days that a question names, each alternative apart."""
+    def periods(
+        self, text: str, *, today: date, apart_from: Iterable[Span] = (), around: date | None = None
+    ) -> list[Due]:
+        """The days that a question names, each alternative apart. A missing year is the one nearest to `around`."""
         return [
             Due(
-                period.text, period.first, period.last, period.relation,
-                overdue=period.relation == "overdue", relative=period.relative, start=period.start, end=period.end,
+                period.text, period.first, period.last, period.relation, describe(period),
+                overdue=period.relation == "overdue", relative=period.relative, weak=period.weak,
+                year_inherited=period.year_inherited, problem=period.problem, start=period.start, end=period.end,
             )
-            for period in find_periods(text, today=today)
+            for period in find_periods(text, today=today, around=around)
             if not _touches(period.start, period.end, apart_from)
         ]  # fmt: skip
 

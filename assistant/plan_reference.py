@@ -178,8 +178,9 @@ def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[st
 def _place_of_issuer(issuer: str) -> str:
     """The place at the end of an issuer's name, for a plan that prints none: "ĐẢNG ỦY PHƯỜNG AN BÌNH" -> "AN BÌNH"."""
     levels = "|".join(_ADMINISTRATIVE)
-    match = re.search(rf".*\b(?:{levels})\s+(?P<place>\S.*)$", issuer, re.I)
-    return match["place"] if match else ""
+    # "Tỉnh ủy" has a level and no place
+    match = re.search(rf".*\b(?i:{levels})\s+(?!(?i:ủy|uỷ|đoàn|hội)\b)(?P<place>[^\W\d_].*)$", issuer)
+    return match["place"] if match and match["place"][0].isupper() else ""
 
 
 def _with_level(tokens: Sequence[Token], first: int) -> int:

@@ -81,7 +81,9 @@ def _section(desk: Desk, question: Question, topic: Topic) -> list[Found]:
 
 
 def _is_heading(passage: Passage) -> bool:
-    """Whether the passage is nothing but a heading's own line ("I. MỤC ĐÍCH, YÊU CẦU")."""
+    """Whether the passage is nothing but a heading's own line ("I. MỤC ĐÍCH, YÊU CẦU"), not a numbered sentence."""
+    if passage.text.rstrip().endswith((".", ";")):
+        return False
     return bare(passage.text).endswith(bare(passage.heading)) and len(bare(passage.text)) <= len(bare(passage.heading)) + 8
 
 

@@ -43,14 +43,20 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The days that `last_day` must lie in, inclusive; None at an open end. `said` are the question's words."""
+    """The days that `last_day` must lie in, inclusive; None at an open end. `said` are the question's words, `name`
+    is what they were understood as. `weak`: they may belong to the work itself ("biên chế năm 2026").
+    `problem`: a day that does not exist, in words."""
 
     said: str
     first: date | None
     last: date | None
     relation: str = "within"
+    name: str = ""
     overdue: bool = False
     relative: bool = False
+    weak: bool = False
+    year_inherited: bool = False
+    problem: str | None = None
     start: int = 0
     end: int = 0
 

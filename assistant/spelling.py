@@ -65,18 +65,27 @@ class Spelling:
         ]
         return min(near)[2] if near else word
 
-    def without_halves(self, tokens: Sequence[Token], cues: Sequence[Cue]) -> list[Cue]:
-        """Cues of an unaccented question without those that are half of a plan's word: "can" of "can bo" is
-        not "cần". Such a word stays content when it stands beside its neighbour in a plan."""
-        single = {cue.first: cue for cue in cues if cue.first == cue.last}
-        covered = {place for cue in cues for place in range(cue.first, cue.last + 1)}
+    def without_halves(
+        self, tokens: Sequence[Token], cues: Sequence[Cue], taken: Iterable[int], *, accented: bool
+    ) -> list[Cue]:
+        """Cues without those words that are half of a plan's word: "can" of "can bo" is not "cần", "số" of "số hóa"
+        only frames elsewhere. Such a word stays content when it stands beside the same neighbour in a plan."""
+        covered = {place for cue in cues for place in range(cue.first, cue.last + 1)} | set(taken)
+        doubtful = {
+            cue.first for cue in cues if cue.first == cue.last and self._is_half(tokens[cue.first], accented=accented)
+        }
         halves = set()
-        for place, cue in single.items():
-            if cue.name != "framing" or tokens[place].bare not in vocabulary().ambiguous:
-                continue
+        for place in doubtful:
             for other in (place - 1, place + 1):
-                content = 0 <= other < len(tokens) and (other not in covered or other in single and tokens[other].bare in vocabulary().ambiguous)
-                pair = (tokens[min(place, other)].bare, tokens[max(place, other)].bare) if content else None
-                if pair and tokens[other].bare.isalpha() and self.together(*pair):
+                content = 0 <= other < len(tokens) and (other not in covered or other in doubtful)
+                if content and tokens[other].bare.isalpha() and self._together(tokens, place, other):
                     halves.add(place)
         return [cue for cue in cues if not (cue.first == cue.last and cue.first in halves)]
+
+    @staticmethod
+    def _is_half(token: Token, *, accented: bool) -> bool:
+        return token.fold in vocabulary().compounds if accented else token.bare in vocabulary().ambiguous
+
+    def _together(self, tokens: Sequence[Token], place: int, other: int) -> bool:
+        first, second = tokens[min(place, other)], tokens[max(place, other)]
+        return first.end + 1 >= second.start and self.together(first.bare, second.bare)

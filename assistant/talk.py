@@ -22,7 +22,6 @@ _FILLERS = frozenset({
     "agency", "due", "plan", "row", "framing", "and_what_of", "open", "yesno", "lead", "coordinating", "directing",
     "recurring", "conditional", "done", "undated", "dated", "every",
 })  # fmt: skip
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _RELATIVE_TO_TALK = re.compile(r"\b(?:thang|quy|qui|tuan|nam) (?:sau|truoc|toi|ke tiep|tiep theo|ke|lien truoc|lien sau)\b")
 
 Rows = Callable[[Question], Sequence[Task]]
@@ -113,12 +112,15 @@ def _rows_meant(before: Question, question: Question, rows_of: Rows) -> tuple[st
 
 def _due(before: Question, question: Question, mentions: Mentions) -> tuple[Due, ...]:
     """The new period; its year, when it says none, is that of the period before, as is what "tháng sau" follows."""
-    said = " ".join(bare(due.said) for due in question.due)
-    anchor = next((due.last or due.first for due in before.due if (due.last or due.first) and not due.relative), None)
-    relative = any(due.relative for due in question.due)
-    if anchor is None or _YEAR.search(said) or relative and not _RELATIVE_TO_TALK.search(said):
+    anchor = next((due.last or due.first for due in before.due if due.last or due.first), None)
+    if anchor is None:
         return question.due
-    return tuple(mentions.periods(question.text, today=anchor)) or question.due
+    if any(due.year_inherited for due in question.due):
+        return tuple(mentions.periods(question.text, today=question.today, around=anchor)) or question.due
+    said = " ".join(bare(due.said) for due in question.due)
+    if _RELATIVE_TO_TALK.search(said) and not any(due.relative for due in before.due):
+        return tuple(mentions.periods(question.text, today=anchor)) or question.due
+    return question.due
 
 
 def _asking(before: Question, question: Question, merged: Question) -> Question:

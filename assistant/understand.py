@@ -44,8 +44,7 @@ class Understander:
         tokens = self.spelling.correct(tokens, closed)
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
-        if not accented:
-            cues = self.spelling.without_halves(tokens, cues)
+        cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tuple(tokens), tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
         question = Question(text=text, today=today, accented=accented)
         return read_cues(_with_plans(question, plans, self.mentions, cues), sentence)

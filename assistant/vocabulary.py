@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import VocabularyError
 from assistant.tokens import Token, tokenize
-from corpus.text import bare
+from corpus.text import bare, fold
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
 
@@ -32,6 +32,7 @@ class Vocabulary:
     A form is (the folded words, the cue's name), likelier forms first.
     `short_forms`: "tthc" -> the words it stands for; `one_form`: a synonym's words -> the words compared instead.
     `ambiguous`: framing words that are half of many content words once accents are gone ("can" of "can bo").
+    `compounds`: framing words that are half of content words with their accents too ("số" of "số hóa").
     `words`: every word of every phrase, without accents.
     """
 
@@ -41,6 +42,7 @@ class Vocabulary:
     short_forms: dict[str, tuple[str, ...]]
     one_form: dict[tuple[str, ...], tuple[str, ...]]
     ambiguous: frozenset[str]
+    compounds: frozenset[str]
     words: frozenset[str]
 
     def find(self, tokens: Sequence[Token], taken: Iterable[int], *, accented: bool) -> list[Cue]:
@@ -121,6 +123,7 @@ def parse(text: str) -> Vocabulary:
         short_forms={_key(short)[0]: _key(full) for short, full in data["abbreviations"].items()},
         one_form=_one_form(data["synonyms"]),
         ambiguous=frozenset(data["ambiguous"]),
+        compounds=frozenset(map(fold, data["compounds"])),
         words=frozenset(word for phrase in spellings for word in phrase),
     )
 

@@ -90,7 +90,7 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(strings.U_PARTNERS.format(agencies=listed(names(question.partners))))
     if question.excluded:
         parts.append(strings.U_EXCEPT.format(agencies=listed(names(question.excluded))))
-    due = [strings.U_DUE.format(said=one.said, days=f" ({days(one, question.today)})") for one in question.due]
+    due = list(dict.fromkeys(strings.U_DUE.format(name=one.name or one.said) for one in question.due))
     states = [strings.STATE[kind] for kind in sorted(question.kinds)]
     if question.waits_for:
         states.append(strings.WAITS_FOR.format(words=" ".join(question.waits_for)))
@@ -114,7 +114,7 @@ def understood(question: Question, plans: Plans) -> Understood:
         kind=kind,
         agencies=tuple(names(question.agencies)),
         role=question.role if question.agencies else None,
-        due="; ".join(f"{one.said}: {days(one, question.today)}" for one in question.due) or None,
+        due="; ".join(dict.fromkeys(one.name or one.said for one in question.due)) or None,
         plans=tuple(sorted(question.plan_ids or ())),
         topic=question.topic_text or None,
         states=tuple(states),
