@@ -17,7 +17,8 @@ _ORDINAL = re.compile(
     rf"\b{_NOUN}\s+(?:thu\s+(?P<thu>\d{{1,3}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)|(?P<first>dau tien)|(?P<last>cuoi cung))\b"
 )
 _PATH = r"(?:[IVX]{1,6}|[ivx]{1,6}|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))*"
-_SECTION = re.compile(rf"\b(?:muc|phan|chuong|tieu muc|diem|dieu)\s+(?:so\s+|thu\s+)?({_PATH})(?![\w/%-])(?!\.\w)")
+# "danh mục 18 vị trí", "hạng mục 2", "địa điểm 3", "thành phần 4" are no places in a plan
+_SECTION = re.compile(rf"\b(?<!danh )(?<!hang )(?<!chuyen )(?<!dia )(?<!quan )(?<!thanh )(?:muc|phan|chuong|tieu muc|diem|dieu)\s+(?:so\s+|thu\s+)?({_PATH})(?![\w/%-])(?!\.\w)")
 
 
 @dataclass(frozen=True, slots=True)
