@@ -10,8 +10,8 @@ PORT ?= 7860
 
 install: $(VENV)/.installed  ## the set-up alone
 
-$(VENV)/.installed: pyproject.toml constraints.txt scripts/setup
-	@bash scripts/setup $(VENV)
+$(VENV)/.installed: pyproject.toml .ci/constraints.txt .ci/setup
+	@bash .ci/setup $(VENV)
 	@touch $@
 
 run: install  ## set up, index the sample plans if there is no index yet, serve the page
@@ -34,5 +34,5 @@ bench: install  ## measure us beside top-k retrieval; BENCH="--plans DIR --quest
 screenshots: install  ## take the pictures of docs/images from the running page
 	$(PY) -m tests.page.screenshots docs/images
 
-lock: install  ## write constraints.txt from what is installed
-	$(PY) -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+lock: install  ## write .ci/constraints.txt from what is installed
+	$(PY) -m pip freeze --exclude-editable | sed 's/+cpu$$//' > .ci/constraints.txt
