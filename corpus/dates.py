@@ -85,6 +85,9 @@ _NAMED_MONTHS = {
     "muoi": 10, "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_PARTS_OF_MONTH = {
+    "thuong": (1, 10), "trung": (11, 20), "ha": (21, 31), "nua dau": (1, 15), "nua cuoi": (16, 31), "dau": (1, 7),
+}  # fmt: skip
 _COUNTS = {"ba": 3, "sau": 6, "chin": 9}
 
 
@@ -163,12 +166,13 @@ def _gaps(numbers: list[int], written: str) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _week(match: re.Match[str]) -> When:
-    """The n-th week of a month as its days 7n-6 to 7n."""
-    month, first = _month(match["m"]), 7 * int(match["d"]) - 6
-    last = first + 6
-    if first > 28:
-        last = monthrange(_year(match) or 2001, month)[1] if 1 <= month <= 12 else first
+def _days_of_month(match: re.Match[str]) -> When:
+    """The n-th week of a month as its days 7n-6 to 7n; its thirds (thượng, trung, hạ tuần) and halves."""
+    month, said = _month(match["m"]), match["d"]
+    first = 7 * int(said) - 6 if said.isdigit() else _PARTS_OF_MONTH[said][0]
+    last = first + 6 if said.isdigit() else _PARTS_OF_MONTH[said][1]
+    if last > 28 and 1 <= month <= 12:
+        last = monthrange(_year(match) or 2001, month)[1]
     return replace(_at(match, "day", month, month, several=True), day=first, day_last=last)
 
 
@@ -186,15 +190,15 @@ _MONTH_NAME = (
     r"|năm(?!\s*(?:19|20)\d\d|\s*(?:nay|sau|ngoái|trước))"
     r"|sau(?=\s*(?:/|năm)\s*(?:19|20)\d\d)|bảy|tám|chín|chạp"
 )
-_MONTH = rf"(?P<m>\d{{1,2}}(?!\d)|(?:{_MONTH_NAME})(?![a-z]))"
+_MONTH = rf"(?P<m>\d{{1,2}}(?!\d)|(?:{_MONTH_NAME})(?![a-z]))(?! lần(?!\w))"
 _OF_YEAR = (
     rf"(?:(?:\s*[/.,]\s*|\s*-\s*| )(?:của )?(?:năm\s*)?{_YEAR}|\s*,?\s*năm\s*{_YEAR.replace('<y>', '<yy>')}"
     r"|\s*/\s*(?P<short>\d\d)(?!\d))?(?![\d/])"
 )
 _QUARTER = r"(?:[il1|]{1,3}v?|vi{0,3}|0?[1-9]|một|hai|ba|bốn|tu)(?![a-z\d])"
-_QUARTERS = pattern(rf"(?<![a-z\d]){_QUARTER}")
+_QUARTERS = pattern(rf"(?<!\d){_QUARTER}")
 _QUY = rf"(?:quý\s*\.?\s*|q\.?\s?(?={_QUARTER}))"
-_AND = r"\s*(?:,|-|;|&|và|đến|hoặc)\s*"
+_AND = r"\s*(?:,|-|;|&|\+|và|đến|hoặc)\s*"
 _MORE_MONTHS = rf"(?P<more>(?:{_AND}(?:tháng\s*)?\d{{1,2}}(?![\d/]))*{_AND}(?:tháng\s*)?\d{{1,2}}(?!\d))"
 _HALF = r"(?P<half>đầu|cuối) năm"
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tuple(
@@ -206,8 +210,10 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tu
             rf"(?:\s*tháng\s*{_MONTH}{_OF_YEAR}|\s*/\s*(?P<mm>\d{{1,2}}){_TAIL})",
             _days,
         ),
-        # tuần 2 tháng 5/2026
-        (rf"(?<![a-z])tuần (?:thứ )?(?P<d>[1-5]) (?:của )?tháng\s*{_MONTH}{_OF_YEAR}", _week),
+        # tuần 2 tháng 5/2026, hạ tuần tháng 5/2026, nửa đầu tháng 5
+        (rf"(?<![a-z])tuần (?:thứ )?(?P<d>[1-5]|đầu)(?: tiên)?,? (?:của )?tháng\s*{_MONTH}{_OF_YEAR}", _days_of_month),
+        (rf"(?<![a-z])(?P<d>thượng|trung|hạ) tuần tháng\s*{_MONTH}{_OF_YEAR}", _days_of_month),
+        (rf"(?<![a-z])(?P<d>nửa đầu|nửa cuối) tháng\s*{_MONTH}{_OF_YEAR}", _days_of_month),
         # ngày 15 tháng 5 năm 2026, mùng 5 tháng giêng, 15 tháng 5/2026
         (rf"(?:{_NGAY}|m[uo]ng\s*)*{_HEAD}{_DAY}\s*tháng\s*{_MONTH}{_OF_YEAR}", _a_day),
         # tháng 7-9/2025, tháng 7, 8/2025, tháng 4 và tháng 5 năm 2026
@@ -220,7 +226,12 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tu
         # tháng 4/2026, tháng 4 năm 2026, tháng 4, tháng Năm; T5/2026, T5.2026
         (rf"(?<![a-z\d])tháng\s*{_MONTH}{_OF_YEAR}", _months),
         (rf"(?<![a-z\d])t\.?\s?(?P<m>\d{{1,2}})(?:\s?[/.\-]\s?| |\s*năm\s*){_YEAR}", _months),
-        # ngày 11-20/9/2026, từ 11 đến 20/9/2026
+        # ngày 15, 16/6/2026; ngày 11-20/9/2026, từ 11 đến 20/9/2026
+        (
+            rf"{_NGAY}{_DAY}(?:\s*(?:,|và)\s*\d{{1,2}}(?![\d/.]))*\s*(?:,|và)\s*{_NGAY}?(?P<e>\d{{1,2}})"
+            rf"\s*/\s*(?P<m>\d{{1,2}})\s*/\s*{_YEAR}",
+            _days,
+        ),
         (
             rf"{_NGAY}?{_HEAD}{_DAY}\s*(?:-|đến)\s*{_NGAY}?(?P<e>\d{{1,2}})\s*/\s*(?P<m>\d{{1,2}})\s*/\s*{_YEAR}",
             _days,

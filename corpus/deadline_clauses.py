@@ -83,6 +83,10 @@ def read_clause(shadow: Shadow, masked: str, span: tuple[int, int], *, cycle: bo
         return replace(dated, tentative=tentative)
     if recurring:
         return Clause("recurring", unit=unit(text))
+    if words.THIS_YEAR.search(text) and issued_on:
+        year = issued_on.year + (issued_on.month == 12)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        return Clause("dated", first, last, last, precision="year", inherited=True)
     if theo := words.BY_ANOTHERS_WORD.search(text):
         return Clause("theo", condition=_printed(shadow, start + theo.start(), end))
     return dated or Clause("none")
@@ -95,8 +99,16 @@ def _printed(shadow: Shadow, start: int, end: int) -> str:
 def unit(text: str) -> str | None:
     """The unit of the first recurrence in the text, one of the calendar before "permanent"."""
     forms = [" ".join(match.group().split()) for match in words.RECURRING.finditer(text)]
-    units = [words.UNITS.get(form) or words.CYCLES[re.split(r"[\s/]+", form)[-1]] for form in forms]
+    units = [words.UNITS.get(form) or _cycle(form) for form in forms]
     return next((name for name in units if name != "permanent"), units[0] if units else None)
+
+
+def _cycle(form: str) -> str:
+    """ "01 lần/năm" -> "year", "tháng, quý, năm" -> "month": the first unit it names."""
+    if form.startswith("6 thang"):
+        return "half"
+    named = [part for part in re.split(r"[\s,/]+", form) if part in words.CYCLES]
+    return words.CYCLES[named[0]]
 
 
 def relation(text: str, when: When) -> str:

@@ -72,7 +72,9 @@ def _says(text: str) -> bool | None:
         return None if _rest(text[: theo.start()]) or words.ACTS.search(text) else True
     if _rest(text):
         return None
-    return bool(find_whens(text) or words.RECURRING.search(text) or words.IMMEDIATE.search(text))
+    return bool(
+        find_whens(text) or any(one.search(text) for one in (words.RECURRING, words.IMMEDIATE, words.THIS_YEAR))
+    )
 
 
 def _opens_with_event(text: str) -> bool:

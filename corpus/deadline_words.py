@@ -24,11 +24,17 @@ CYCLES = {"tuan": "week", "thang": "month", "quy": "quarter", "nam": "year"}  # 
 EVENT_NOUNS, SOURCES = _forms("event"), _forms("source")
 
 DONE = pattern(rf"^\W*(?:{_forms('done')})(?!\w)")
-_EACH = r"\d+ (?:ngày|lần|buổi|kỳ|cuộc)\s*/\s*(?:tuần|tháng|quý|năm)"  # 01 lần/năm
+# 01 lần/năm; 6 tháng/lần, năm một lần; tháng, quý, năm
+_EACH = (
+    r"\d+ (?:ngày|lần|buổi|kỳ|cuộc)\s*/\s*(?:tuần|tháng|quý|năm)"
+    r"|(?:\d+ )?(?:tuần|tháng|quý|năm)\s*(?:/|một|1|01)\s*lần"
+    r"|(?:tuần|tháng|quý|6 tháng)(?:\s*[,/]\s*(?:tháng|quý|6 tháng|năm)(?!\s*\d))+"
+)
 RECURRING = pattern(whole(rf"{_forms('recurring')}|{_EACH}") + r"(?! (?:định|chế|trình|hoạch|mô|luật)(?!\w))")
+THIS_YEAR = pattern(r"^\W*(?:(?:hoàn thành|thực hiện|triển khai) )?(?:trong|cả) năm\W*$")  # the plan's own year
 IMMEDIATE = pattern(whole(_forms("immediate")))
-BY_ANOTHERS_WORD = pattern(rf"(?<!\w)theo (?:{SOURCES})(?!\w)|" + whole("đột xuất"))
-CYCLE = pattern(whole(r"hằng (?:ngày|tuần|tháng|quý|năm)|định kỳ|mỗi (?:tháng|quý|năm|tuần)"))
+BY_ANOTHERS_WORD = pattern(rf"(?<!\w)theo (?:đúng )?(?:{SOURCES})(?!\w)|" + whole("đột xuất"))
+CYCLE = pattern(whole(rf"hằng (?:ngày|tuần|tháng|quý|năm)|định kỳ|mỗi (?:tháng|quý|năm|tuần)|{_EACH}"))
 CYCLE_DAY = pattern(r"ngày\s*\d{1,2}(?![\d/])")  # "ngày 15 tháng cuối quý": a day of a cycle, not of the calendar
 
 _CLOCK = r"\d{1,2}\s*(?:h|giờ|g)\s*\d{0,2}(?:\s*phút)?\s*,?"
@@ -57,7 +63,7 @@ OPENER = (
     r"(?:(?:chậm|muộn) nhất|trước|trong|dự kiến|thường xuyên|theo|ngay sau|sau khi|định kỳ|đột xuất"
     r"|từ (?:ngày|tháng|quý|năm)|hằng (?:tháng|quý|năm|tuần|ngày)|(?:những |các )?năm tiếp theo|hoàn thành|xong)(?!\w)"
 )
-CUT = pattern(rf"[();]|(?:\s*,\s*| (?:và|hoặc) |\s*,\s*(?:và|hoặc) )(?={OPENER})")
+CUT = pattern(rf"[();]|(?<!trước)(?:\s*,\s*| (?:và|hoặc) |\s*,\s*(?:và|hoặc) )(?={OPENER})")
 OPENS = pattern(rf"^\W*{OPENER}")
 
 _HAPPENS = (
@@ -67,15 +73,15 @@ EVENT = pattern(
     r"(?<!\w)(?:"
     rf"(?:ngay )?(?:trước|sau|từ|kể từ|đến|tới) (?:khi|lúc)(?!\w)|khi (?:{_HAPPENS})(?!\w)"
     r"|(?:ngay )?sau (?!này(?!\w)|đây(?!\w)|đó(?!\w)|ngày\s*\d|tháng\s*\d)\w"
-    r"|(?:trong|cả|hết) nhiệm kỳ(?!\w)|(?:kết thúc|trong|hết|cuối|đầu) năm học(?!\w)"
+    r"|(?:trong|cả|hết|suốt) nhiệm kỳ(?!\w)|(?:(?:kết thúc|trong|hết|cuối|đầu) )?năm học(?!\w)"
     rf"|(?:ngay )?trước (?:(?:ngày|thời điểm|dịp|các|lễ) )*(?:{EVENT_NOUNS})(?!\w)"
     r"|trước (?!mắt(?!\w)|hết(?!\w)|đây(?!\w)|và(?!\w)|(?:thời điểm|thời gian|mốc)(?!\w)"
     r"|ngày\s*\d|tháng|quý|năm)[a-z]"
     r"|(?:kể )?từ ngày [a-z]|kể từ (?!ngày|tháng|quý|năm)[a-z]|trong vòng \d"
-    r"|\d+ ngày(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?!\w)"
+    r"|\d+ ngày(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?! (?:ngày )?\d)(?!\w)"
     r")"
 )
-BEFORE_EVENT = pattern(r"(?:(?:chậm|muộn) nhất )?(?:\d+ ngày(?: làm việc)? )?$")
+BEFORE_EVENT = pattern(r"(?:(?:(?:chậm|muộn) nhất|không quá|trước và|trước,|trong) )*(?:\d+ ngày(?: làm việc)? )?$")
 OPENS_EVENT = pattern(rf"^(?:\W*(?:{LEADS})(?!\w))*\W*(?:(?:chậm|muộn) nhất )?(?:là )?")
 
 _WEEKDAYS = "thứ (?:hai|ba|tư|năm|6|sau|bảy|[2-7])|chủ nhật"
@@ -84,7 +90,7 @@ FILLER = pattern(
         rf"{LEADS}|{_WEEKDAYS}|trước|sau|trong|vào|đến|tới|hết|từ|kể|ngày|tháng|năm|quý|(?:chậm|muộn|ít) nhất|không"
         r"|muộn|chậm|hơn|quá|cuối|đầu|giữa|khoảng|và|hoặc|các|những|tiếp theo|của|là|thời|điểm|mốc|chót|lần|một|mỗi"
         r"|đợt|việc|giai đoạn|nửa|cùng|được|sơ kết|tổng kết|kết quả|trở đi|xuất|h|giờ|phút|duy trì|nhiệm kỳ|cả|định kỳ"
-        r"|tuần|hằng|\d+h?\d*"
+        r"|tuần|hằng|nay|dịp|dứt điểm|toàn bộ|cơ bản|đạt|\d+h?\d*"
     )
 )
 # What a task does: a phrase that goes on like this is a task's text, not its deadline.
@@ -97,8 +103,8 @@ ACTS = pattern(
 # Of the last line of running text, these make it a phrase of its own all the same.
 COMPLETE = pattern(whole(r"hoàn thành|xong|thường xuyên|(?:trước|trong) (?:ngày|tháng|quý|năm|\d+)"))
 NEVER = pattern(
-    r"^\W*(?:ngày (?:ban hành|ký|đến)\W|(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?\.$)|(?<!\w)khi cần(?!\w)"
-    r"|\d:\d\d:\d\d|^nếu |^-\s*(?:19|20)\d\d"
+    r"^\W*(?:ngày (?:ban hành|ký|đến)\W|báo cáo (?:tháng|quý|năm|\d)|(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?\.$)"
+    r"|(?<!\w)khi cần(?!\w)|\d:\d\d:\d\d|^nếu |^-\s*(?:19|20)\d\d"
 )
 LABEL = (
     r"(?:thời (?:gian|hạn)(?: (?:dự kiến|thực hiện|hoàn thành))*|tiến độ(?: thực hiện)?|hạn(?: hoàn thành| chót)?)"

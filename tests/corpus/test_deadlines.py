@@ -124,6 +124,24 @@ DATED = [
     ("Hoàn thành trước 30/6/2026; báo cáo kết quả trước 15/7/2026", None, "2026-07-14"),
     ("Thời gian dự kiến: quý IV/2026", "2026-10-01", "2026-12-31"),
     ("Dự kiến quý IV/2026", "2026-10-01", "2026-12-31"),
+    # lists, thirds and halves of a month, hours
+    ("ngày 15, 16/6/2026", "2026-06-15", "2026-06-16"),
+    ("01-30/6/2026", "2026-06-01", "2026-06-30"),
+    ("Tháng 5; 6/2026", "2026-05-01", "2026-06-30"),
+    ("Q1+Q2/2026", "2026-01-01", "2026-06-30"),
+    ("12/2026 - 02/2027", "2026-12-01", "2027-02-28"),
+    ("Hạ tuần tháng 5/2026", "2026-05-21", "2026-05-31"),
+    ("Tuần đầu tháng 6/2026", "2026-06-01", "2026-06-07"),
+    ("Nửa cuối tháng 5/2026", "2026-05-16", "2026-05-31"),
+    ("Dịp 30/4/2026", "2026-04-30", "2026-04-30"),
+    ("Trước 17 giờ 00 phút, ngày 15/5/2026", None, "2026-05-14"),
+    ("Trước 15/5/2026 theo Công văn số 123/SNV-TCBC ngày 15/3/2026", None, "2026-05-14"),
+    ("Đến 30/6/2026 hoàn thành 100%", None, "2026-06-30"),
+    ("Từ nay đến 30/6/2026", None, "2026-06-30"),
+    ("Hoàn thành dứt điểm trước ngày 30/6/2026", None, "2026-06-29"),
+    ("Hoàn thành chậm nhất trong tháng 6/2026", None, "2026-06-30"),
+    ("Giai đoạn 2026 - 2030, tầm nhìn đến năm 2045", "2026-01-01", "2030-12-31"),
+    ("Đợt 1: tháng 6/2026; đợt 2: tháng 9/2026", "2026-06-01", "2026-09-30"),
 ]  # fmt: skip
 
 UNDATED = [
@@ -151,6 +169,18 @@ UNDATED = [
     ("02 lần/năm", "recurring"),
     ("ứng trực 24/24h", "recurring"),
     ("năm tiếp theo", "recurring"),
+    ("6 tháng một lần", "recurring"),
+    ("2 lần/năm (tháng 6, tháng 12)", "recurring"),
+    ("Tháng, quý, năm", "recurring"),
+    ("Từ ngày 20 đến ngày 25 hằng tháng", "recurring"),
+    ("Trước ngày 10 của tháng đầu tiên quý sau", "recurring"),
+    ("Thường xuyên, đột xuất", "recurring"),
+    ("Năm học 2026-2027", "conditional"),
+    ("Trước và trong dịp Tết Nguyên đán", "conditional"),
+    ("Không quá 05 ngày kể từ ngày tiếp nhận", "conditional"),
+    ("Khi có yêu cầu", "conditional"),
+    ("Theo đúng lộ trình", "conditional"),
+    ("Theo KH của tỉnh", "conditional"),
     ("Tháng 6 và tháng 12 hằng năm", "recurring"),
     ("thực hiện thường xuyên và theo chỉ đạo của Trung ương, của Tỉnh", "recurring"),
     ("thực hiện theo chỉ đạo của Trung ương, của Tỉnh và triển khai thực hiện thường xuyên", "recurring"),
@@ -240,6 +270,8 @@ def test_a_start_without_an_end(text: str) -> None:
         ("trước 15/5", "2026-04-09", "2026-05-14"),
         ("cuối tháng 4", "2026-04-09", "2026-04-30"),
         ("6 tháng cuối năm", "2026-04-09", "2026-12-31"),
+        ("Trong năm", "2026-04-09", "2026-12-31"),
+        ("Trong năm", "2025-12-29", "2026-12-31"),
     ],
 )
 def test_a_missing_year_comes_from_the_day_of_issue(text: str, issued_on: str, last: str) -> None:
@@ -263,7 +295,7 @@ def test_before_keeps_the_day_as_written() -> None:
     ("text", "unit"),
     [
         ("Thường xuyên", "permanent"), ("Hằng tuần", "week"), ("Định kỳ ngày 20 hàng tháng", "month"),
-        ("Báo cáo hằng quý", "quarter"), ("Định kỳ 6 tháng", "half"), ("02 lần/năm", "year"), ("Hằng ngày", "day"),
+        ("Báo cáo hằng quý", "quarter"), ("Định kỳ 6 tháng", "half"), ("6 tháng/lần", "half"), ("02 lần/năm", "year"), ("Hằng ngày", "day"),
     ],
 )  # fmt: skip
 def test_how_often_a_task_comes_back(text: str, unit: str) -> None:
@@ -335,9 +367,7 @@ def test_accents_do_not_matter(text: str) -> None:
     assert (with_accents.kind, with_accents.last_day) == (without.kind, without.last_day)
 
 
-ALPHABET = st.sampled_from(
-    [*"0123456789/.- ,;()*:–|lIVQTt", "tháng ", "quý ", "năm ", "trước ", "sau khi ", "từ "]
-)
+ALPHABET = st.sampled_from([*"0123456789/.- ,;()*:–|lIVQTt", "tháng ", "quý ", "năm ", "trước ", "sau khi ", "từ "])
 
 
 @given(st.one_of(st.text(max_size=80), st.lists(ALPHABET, max_size=25).map("".join)))
