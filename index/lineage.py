@@ -25,11 +25,11 @@ def predecessor(plan: Plan, current: Iterable[Plan]) -> Plan | None:
 
 
 def _same(one: Plan, other: Plan) -> bool:
-    if _symbol(one.parent) != _symbol(other.parent):
+    if plain_symbol(one.parent) != plain_symbol(other.parent):
         return False
     if one.parent and not _same_title(one, other):
         return False
-    a, b = _symbol(one.symbol), _symbol(other.symbol)
+    a, b = plain_symbol(one.symbol), plain_symbol(other.symbol)
     if a and b:
         return a == b and _same_issuer(one, other) and _years_agree(one, other)
     if not (one.title or other.title or one.issuer or other.issuer):
@@ -37,10 +37,13 @@ def _same(one: Plan, other: Plan) -> bool:
     return _same_issuer(one, other) and one.issued_on == other.issued_on and _same_title(one, other)
 
 
-def _symbol(symbol: str | None) -> str | None:
-    """A symbol without its spaces; None when its number is blank ("Số      -KH/ĐU")."""
+def plain_symbol(symbol: str | None, *, anywhere: bool = False) -> str | None:
+    """A symbol folded and without its spaces ("26 -KH/ĐU" -> "26-kh/đu"); None when its number is blank.
+
+    With `anywhere`, a whole text squeezed in the same way, for a symbol to be looked for inside.
+    """
     squeezed = re.sub(r"\s+", "", fold(symbol or ""))
-    return squeezed if re.match(r"\d", squeezed) else None
+    return squeezed if squeezed and (anywhere or re.match(r"\d", squeezed)) else None
 
 
 def _same_issuer(one: Plan, other: Plan) -> bool:

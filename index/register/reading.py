@@ -205,9 +205,9 @@ class Register:
         return {term: int(count) for term, count in self._db.execute("SELECT term, doc FROM task_terms")}
 
     def phrase_stands(self, phrase: str) -> bool:
-        """Whether these folded words stand side by side in a task."""
-        query = "SELECT 1 FROM task_words WHERE task_words MATCH ? LIMIT 1"
-        return self._db.execute(query, (f'bare_text : "{phrase}"',)).fetchone() is not None
+        """Whether these folded words stand side by side in a task or a passage."""
+        queries = (f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1" for table in ("task_words", "passage_words"))
+        return any(self._db.execute(query, (f'bare_text : "{phrase}"',)).fetchone() for query in queries)
 
     def words(self, text: str, k: int, plan_ids: frozenset[str] | None, what: str) -> list[tuple[int, float]]:
         """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`."""

@@ -129,8 +129,8 @@ CREATE TABLE conflicts (
 );
 CREATE TABLE conflict_tasks (
     conflict   INTEGER NOT NULL REFERENCES conflicts ON DELETE CASCADE,
-    task       INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
     position   INTEGER NOT NULL,
+    task       INTEGER NOT NULL REFERENCES tasks ON DELETE CASCADE,
     PRIMARY KEY (conflict, position)
 ) WITHOUT ROWID;
 CREATE INDEX conflict_tasks_by_task ON conflict_tasks (task);

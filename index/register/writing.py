@@ -209,7 +209,7 @@ class RegisterWriter:
             key = self._db.execute("INSERT INTO conflicts (kind, message) VALUES (?, ?)", row).lastrowid
             for position, task_id in enumerate(conflict.task_ids):
                 self._db.execute(
-                    "INSERT INTO conflict_tasks SELECT ?, key, ? FROM tasks WHERE id = ?", (key, position, task_id)
+                    "INSERT INTO conflict_tasks SELECT ?, ?, key FROM tasks WHERE id = ?", (key, position, task_id)
                 )
 
 
