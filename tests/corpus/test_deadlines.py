@@ -295,7 +295,8 @@ def test_before_keeps_the_day_as_written() -> None:
     ("text", "unit"),
     [
         ("Thường xuyên", "permanent"), ("Hằng tuần", "week"), ("Định kỳ ngày 20 hàng tháng", "month"),
-        ("Báo cáo hằng quý", "quarter"), ("Định kỳ 6 tháng", "half"), ("6 tháng/lần", "half"), ("02 lần/năm", "year"), ("Hằng ngày", "day"),
+        ("Báo cáo hằng quý", "quarter"), ("Định kỳ 6 tháng", "half"), ("6 tháng/lần", "half"),
+        ("02 lần/năm", "year"), ("Hằng ngày", "day"),
     ],
 )  # fmt: skip
 def test_how_often_a_task_comes_back(text: str, unit: str) -> None:
