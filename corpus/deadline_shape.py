@@ -11,6 +11,7 @@ from corpus.shadow import Shadow
 
 _LONGEST = 60  # words; the longest deadline seen in a plan has 46
 _SHORT_EVENT = 12  # words of an awaited event told without "khi" ("Trước Đại hội Đảng bộ tỉnh 30 ngày làm việc")
+_SHORT_HASTE = 4  # words of a deadline that only asks for haste
 _LONGEST_FIRST_LINE = 40  # characters
 
 
@@ -72,9 +73,12 @@ def _says(text: str) -> bool | None:
         return None if _rest(text[: theo.start()]) or words.ACTS.search(text) else True
     if _rest(text):
         return None
-    return bool(
-        find_whens(text) or any(one.search(text) for one in (words.RECURRING, words.IMMEDIATE, words.THIS_YEAR))
-    )
+    return bool(find_whens(text) or words.RECURRING.search(text) or words.THIS_YEAR.search(text) or _at_once(text))
+
+
+def _at_once(text: str) -> bool:
+    """Words of haste alone ("Khẩn trương", "Thực hiện ngay"), for they also open the texts of tasks."""
+    return bool(words.IMMEDIATE.search(text)) and text.strip().count(" ") < _SHORT_HASTE
 
 
 def _opens_with_event(text: str) -> bool:

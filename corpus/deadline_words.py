@@ -16,7 +16,7 @@ VOCABULARY: dict[str, list[dict[str, str]]] = tomllib.loads(
 def _forms(name: str) -> str:
     """An alternation of the vocabulary's forms under `name`, longest first."""
     forms = sorted({Shadow(entry["form"]).text for entry in VOCABULARY[name]}, key=len, reverse=True)
-    return "|".join(re.escape(form).replace(r"\ ", " ").replace("\\~", "~?") for form in forms)
+    return "|".join(re.escape(form).replace(r"\ ", " ").replace("_", "_?") for form in forms)
 
 
 UNITS = {Shadow(entry["form"]).text: entry["unit"] for entry in VOCABULARY["recurring"]}

@@ -66,7 +66,7 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
         r"(?: (?:ngày|khoảng|cả))*\s*$",
     ),
 )
-_BEFORE_ATOM = tuple((relation, pattern(rf"(?<![\w~])(?:{words})")) for relation, words in _RELATIONS)
+_BEFORE_ATOM = tuple((relation, pattern(rf"(?<!\w)(?:{words})")) for relation, words in _RELATIONS)
 _ABOUT = pattern(r"(?:liên quan|quan hệ|nói|đề cập|thuộc về) (?:đến|tới)\s*$")
 _ONWARD = pattern(r"\s*(?:trở đi|trở về sau|về sau|đổ đi)(?!\w)")
 _BACKWARD = pattern(r"\s*(?:trở về trước|trở lại|về trước|đổ lại|đổ về trước)(?!\w)")

@@ -2,8 +2,8 @@
 
 A shadow is in lower case, without accents, Markdown marks and invisible characters, with one kind of dash. Unlike
 `corpus.text.bare` it keeps places: `Shadow.span` turns offsets in it into offsets in the original. A word whose accents
-make it another word than the time word it resembles ("tối" is not "tới") is kept apart with a "~"; missing accents are
-forgiven ("trươc", "truoc").
+make it another word than the time word it resembles ("tối" is not "tới") is kept apart by a leading "_"; missing
+accents are forgiven ("trươc", "truoc").
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _other_form(word: str) -> str | None:
     allowed = _ALLOWED.get(plain)
     if allowed is None or any(_marks(lowered) <= marks for marks in allowed):
         return None
-    return "~" + plain
+    return "_" + plain
 
 
 def seen(expression: str) -> str:
@@ -132,7 +132,7 @@ def _seen_word(match: re.Match[str]) -> str:
     plain = "".join(_BARE[c] for c in unicodedata.normalize("NFC", word.lower()))
     other = _other_form(word)
     # a word that its accents change is also written without them
-    return plain if other is None else other.replace("~", "~?") if "~" in other else f"(?:{other}|{plain})"
+    return plain if other is None else other.replace("_", "_?") if "_" in other else f"(?:{other}|{plain})"
 
 
 def pattern(expression: str) -> re.Pattern[str]:

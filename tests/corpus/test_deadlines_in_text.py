@@ -25,6 +25,8 @@ TEXTS = [
     "Sau khi có hướng dẫn của Trung ương, tham mưu xây dựng kế hoạch của phường",
     "Thực hiện thường xuyên công tác kiểm tra phòng cháy tại các khu phố",
     "Thường xuyên rà soát danh sách hộ nghèo",
+    "Khẩn trương triển khai các nhiệm vụ được giao",
+    "sâu rộng nội dung Nghị quyết",
     "Hoàn thành số hóa hồ sơ lưu trữ của phường",
     "Hoàn thành việc lắp đặt đèn đường trước ngày 15/5/2026 tại 3 khu phố",
     "Trước khi trình Ban Thường vụ cần lấy ý kiến các chi bộ",

@@ -19,9 +19,9 @@ from corpus.shadow import Shadow, pattern, seen
         ("ĐỊNH KÌ", "dinh ky"),
         ("trươc", "truoc"),  # a missing mark is forgiven
         ("tháng sáu, tháng tư", "thang 6, thang bon"),
-        ("tháng tới, buổi tối", "thang toi, buoi ~toi"),
-        ("sâu, thắng, hàn", "~sau, ~thang, ~han"),
-        ("nă\u0301m", "~nam"),
+        ("tháng tới, buổi tối", "thang toi, buoi _toi"),
+        ("sâu, thắng, hàn", "_sau, _thang, _han"),
+        ("nă\u0301m", "_nam"),
         ("na\u0306m", "nam"),  # decomposed
     ],
 )
