@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from assistant.question import Ask, Question
+from assistant.question import Agency, Ask, Question
 from assistant.sentence import Item, Sentence
+from corpus.agencies import looks_like_agencies
 
 # Cues that always are what they say; the others depend on their neighbours.
 _PLAIN = frozenset({
@@ -228,7 +229,14 @@ def _topic(reading: _Reading) -> None:
     # one leftover number or letter says nothing
     if all(len(word) == 1 for word in words):
         words = []
-    reading.put(topic=tuple(words), topic_text=" ".join(words))
+    text = " ".join(words)
+    names = sentence.names
+    if words and not reading.question.agencies and not names & {"about", "which_plan", "who", "when", "prose", "number"}:
+        if looks_like_agencies(text):
+            # an agency that no plan has: it is named in the answer, not taken for a topic
+            reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
+            words, text = [], ""
+    reading.put(topic=tuple(words), topic_text=text)
 
 
 def _grouping(reading: _Reading) -> None:
@@ -286,7 +294,7 @@ def _intent_of(question: Question, names: frozenset[str]) -> str:  # noqa: PLR09
         return "single"
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
-    if names & {"prose", "number"} and question.topic and not names & {"list", "count"} and not question.due:
+    if names & {"prose", "number"} and question.topic and not names & {"list", "count"}:
         return "passage"
     if names & {"list", "count", "about", "which_plan", "open", "every"} or question.has_conditions:
         return "list"

@@ -49,8 +49,10 @@ class Desk:
             k *= 2
 
     def ranked_passages(self, topic: Topic, question: Question) -> list[tuple[float, Passage]]:
-        hits = self.index.search(topic.text, k=80, plan_ids=question.plan_ids, what="passages")
-        return topics.best(topic, [hit.row for hit in hits if isinstance(hit.row, Passage)], topics.score_passage)
+        """Prose with its scores, best first; the front and the foot of a plan are no prose."""
+        hits = self.index.search(topic.text, k=120, plan_ids=question.plan_ids, what="passages")
+        prose = [hit.row for hit in hits if isinstance(hit.row, Passage) and hit.row.section]
+        return topics.best(topic, prose, lambda one, row: topics.score_passage(one, row, self.plans[row.plan_id].title or ""))
 
     def about(self, question: Question, rows: Sequence[Task] | None) -> list[Task]:
         """The rows (of `rows`, or of the whole index) that speak of the question's topic, by day and place."""

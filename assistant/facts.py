@@ -24,9 +24,8 @@ PLANS = 6
 
 def answer_facts(desk: Desk, question: Question) -> Findings:
     """The fact asked for, of the plans meant."""
-    trouble = unknown(desk, question)
-    if trouble:
-        return trouble
+    if question.unknown_plan:
+        return unknown(desk, question) or Findings("nothing_found", strings.NO_PLANS)
     plans, rest = _plans_meant(desk, question)
     if len(plans) > PLANS:
         choices = [strings.CHOICE_PLAN.format(question=question.text.rstrip(" ?."), plan=plan_name(plan)) for plan in plans[:PLANS]]

@@ -22,6 +22,8 @@ HEADING = 0.85
 PROSE = 0.62
 # A task row answers a prose question when it is better than any passage by this much.
 TASK_LEAD = 0.12
+# A sentence with a number is worth this much more where a number is asked for.
+FIGURE = 0.1
 # An answer stays short: at most so many passages of a section, and so many sentences of a passage.
 PASSAGES = 8
 SENTENCES = 3
@@ -29,14 +31,20 @@ SENTENCES = 3
 
 def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> Findings:
     """The section whose heading is asked for, or the sentences that speak of the topic, or the row that does."""
-    topic = desk.topic(replace(question, due=()), more=_said(question))
+    topic = desk.topic(question, more=_said(question))
     if not topic.words:
         return Findings("unclear", strings.UNCLEAR_TASK)
     if rows_too:
         section = _section(desk, question, topic)
         if section:
             return _quoted(desk, question, section)
-    ranked = desk.ranked_passages(topic, question)
+    ranked = _prose(desk, question, topic)
+    if any(due.weak for due in question.due) and question.topic:
+        # "Năm 2026 phường phấn đấu …": the year may be the plan's own, which its sentences need not repeat
+        plain = desk.topic(question, more=[agency.said for agency in question.agencies])
+        other = _prose(desk, question, plain)
+        if other and (not ranked or other[0][0] > ranked[0][0]):
+            topic, ranked = plain, other
     rows = desk.ranked(topic, question) if rows_too else []
     best = ranked[0][0] if ranked else 0.0
     if rows and rows[0][0] >= max(PROSE, best + TASK_LEAD):
@@ -45,6 +53,17 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         return _nothing(desk, question, topic)
     chosen = [passage for value, passage in ranked if value >= best - topics.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
+
+
+def _prose(desk: Desk, question: Question, topic: Topic) -> list[tuple[float, Passage]]:
+    """Passages with their scores, best first; where a number is asked for, sentences with one come first."""
+    number = "number" in question.cues
+    ranked = [
+        (value + FIGURE * (number and any(c.isdigit() for c in passage.text.lstrip("0123456789. "))), passage)
+        for value, passage in desk.ranked_passages(topic, question)
+        if not _is_heading(passage)
+    ]
+    return sorted(ranked, key=lambda pair: -pair[0])
 
 
 def _said(question: Question) -> list[str]:

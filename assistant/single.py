@@ -26,16 +26,18 @@ CHOICES = 6
 
 def answer_single(desk: Desk, question: Question) -> Findings:
     """The row (or the few equal rows) that the topic means, and what is asked of it."""
-    trouble = unknown(desk, question)
-    if trouble:
-        return trouble
     rows = _rows_meant(desk, question)
+    if rows and "detail" in question.asks and not any(has_column(task, question.column) for task in rows):
+        said = replace(question, topic=(question.column, *question.topic))
+        prose = answer_passage(desk, said, rows_too=False)
+        if prose.status == "answered":
+            return prose
     if rows:
         return about_rows(desk, question, rows)
     prose = answer_passage(desk, question, rows_too=False)
     if prose.status == "answered":
         return prose
-    return nothing(desk, question)
+    return unknown(desk, question) or nothing(desk, question)
 
 
 def _rows_meant(desk: Desk, question: Question) -> list[Task]:
@@ -130,10 +132,21 @@ def _role(names: Sequence[str], role: str) -> str:
     return f"{listed(names)} {said}" if names else strings.NO_ONE_SHORT.format(role=said)
 
 
+def has_column(task: Task, column: str) -> bool:
+    """Whether a row has this column, or what it asks for is who leads it ("ai phụ trách")."""
+    wanted = set(bare(column).split())
+    return bool(wanted & {"phu", "chiu"}) or any(_is_column(wanted, header) for header, _ in task.details)
+
+
+def _is_column(wanted: set[str], header: str) -> bool:
+    printed = set(bare(header).split())
+    return wanted <= printed or printed <= wanted
+
+
 def _detail(question: Question, task: Task) -> str:
     wanted = set(bare(question.column).split())
     for header, text in task.details:
-        if wanted <= set(bare(header).split()) or set(bare(header).split()) <= wanted:
+        if _is_column(wanted, header):
             return strings.COLUMN_SHORT.format(column=header.lower(), text=text)
     if "phu" in wanted or "chiu" in wanted:
         return _role(task.lead, "lead")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
-from assistant.tokens import Token, inside
+from assistant.tokens import Token, tokenize
 from assistant.vocabulary import Cue, vocabulary
 
 # Nearly every Vietnamese syllable is one letter from another: only what is no syllable at all is a slip ("thnah").
@@ -28,32 +28,23 @@ class Spelling:
     together: Callable[[str, str], bool]
     _fixed: dict[str, str] = field(default_factory=dict, repr=False)
 
-    def correct(self, tokens: Sequence[Token], closed: Iterable[tuple[int, int]]) -> tuple[Token, ...]:
-        """`tokens` with unknown words replaced by the only known word one slip away ("thnàh" -> "thanh").
+    def correct(self, text: str) -> str:
+        """`text` with words that are no syllables and in no plan replaced by the known word one slip away.
 
-        Words inside `closed` (character spans) and capitalised abbreviations stay. A word put right has no accents.
+        "hoàn thnàh" -> "hoàn thanh": a word put right has no accents. Abbreviations and numbers stay.
         """
-        spans = list(closed)
-        doubtful = [t.bare for t in tokens if self._may_be_wrong(t) and not inside(t, spans)]
+        tokens = tokenize(text)
+        doubtful = [token.bare for token in tokens if _may_be_wrong(token)]
         known = self.rows_with(doubtful) if doubtful else {}
-        return tuple(
-            self._put_right(t) if t.bare in known and not known[t.bare] and not inside(t, spans) else t for t in tokens
-        )
+        for token in reversed(tokens):
+            if token.bare in known and not known[token.bare] and _may_be_wrong(token):
+                text = text[: token.start] + self._put_right(token.bare) + text[token.end :]
+        return text
 
-    @staticmethod
-    def _may_be_wrong(token: Token) -> bool:
-        return (
-            len(token.bare) >= SHORTEST
-            and token.bare.isalpha()
-            and not _SYLLABLE.fullmatch(token.bare)
-            and not token.text.isupper()
-        )
-
-    def _put_right(self, token: Token) -> Token:
-        if token.bare not in self._fixed:
-            self._fixed[token.bare] = self._nearest(token.bare)
-        right = self._fixed[token.bare]
-        return Token(token.text, token.start, token.end, right, right) if right != token.bare else token
+    def _put_right(self, word: str) -> str:
+        if word not in self._fixed:
+            self._fixed[word] = self._nearest(word)
+        return self._fixed[word]
 
     def _nearest(self, word: str) -> str:
         """The known word one insertion, deletion, replacement or swap away; the word itself when none or unclear."""
@@ -89,3 +80,14 @@ class Spelling:
     def _together(self, tokens: Sequence[Token], place: int, other: int) -> bool:
         first, second = tokens[min(place, other)], tokens[max(place, other)]
         return first.end + 1 >= second.start and self.together(first.bare, second.bare)
+
+
+def _may_be_wrong(token: Token) -> bool:
+    """Whether a word is no Vietnamese syllable and no abbreviation ("XDĐ", "ubnd" without a vowel)."""
+    return (
+        len(token.bare) >= SHORTEST
+        and token.bare.isalpha()
+        and not _SYLLABLE.fullmatch(token.bare)
+        and not token.text.isupper()
+        and bool(set(token.bare) & set("aeiouy"))
+    )

@@ -71,18 +71,23 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
         return 0.0
     places = _places(text)
     beside = _places(aside)
-    stands = [_where(word, places) for word in topic.words]
+    inside = [_where(word, places) for word in topic.words]
+    around = [_where(word, beside) for word in topic.words]
     got = sum(
-        word.weight * (1.0 if here else ASIDE if _where(word, beside) else 0.0)
-        for word, here in zip(topic.words, stands, strict=True)
+        word.weight * (1.0 if here else ASIDE if near else 0.0)
+        for word, here, near in zip(topic.words, inside, around, strict=True)
     )
     words = got / topic.weight
-    pairs = list(zip(topic.words, stands, topic.words[1:], stands[1:], strict=False))
-    if not pairs:
+    if len(topic.words) == 1:
         return words
-    whole = sum(a.weight + b.weight for a, _, b, _ in pairs)
-    close = sum((a.weight + b.weight) * _closeness(here, there) for a, here, b, there in pairs) / whole
-    return WORD_SHARE * words + (1 - WORD_SHARE) * close
+    whole = close = 0.0
+    for i, (first, second) in enumerate(zip(topic.words, topic.words[1:], strict=False)):
+        weight = first.weight + second.weight
+        whole += weight
+        close += weight * max(
+            _closeness(inside[i], inside[i + 1]), ASIDE * _closeness(around[i], around[i + 1])
+        )
+    return WORD_SHARE * words + (1 - WORD_SHARE) * close / whole
 
 
 def score_task(topic: Topic, task: Task) -> float:
@@ -92,8 +97,9 @@ def score_task(topic: Topic, task: Task) -> float:
     return score(topic, task.text, f"{task.heading} {details} {deadline}")
 
 
-def score_passage(topic: Topic, passage: Passage) -> float:
-    return score(topic, passage.text, passage.heading)
+def score_passage(topic: Topic, passage: Passage, title: str = "") -> float:
+    """The score of a passage: its text, with its heading and its plan's title as asides."""
+    return score(topic, passage.text, f"{passage.heading} {title}")
 
 
 def best(

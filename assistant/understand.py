@@ -33,20 +33,20 @@ class Understander:
 
     def understand(self, text: str, *, today: date) -> Question:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
-        text = squeeze(clean(text))[:LONGEST]
-        accented = is_accented(text)
+        asked = squeeze(clean(text))[:LONGEST]
+        accented = is_accented(asked)
+        text = self.spelling.correct(asked)
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
         closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due)]
-        tokens = self.spelling.correct(tokens, closed)
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
-        sentence = Sentence(text, tuple(tokens), tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
-        question = Question(text=text, today=today, accented=accented)
+        sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
+        question = Question(text=asked, today=today, accented=accented)
         return read_cues(_with_plans(question, plans, self.mentions, cues), sentence)
 
 
