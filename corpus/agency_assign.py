@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from corpus.agency_lists import looks_like_agencies
 from corpus.agency_names import is_all_capitals, opening, scan_name
 from corpus.agency_split import pieces_of, split_agencies
-from corpus.agency_words import CONNECTORS, Word, folds, read_words, unmarked, vocabulary
+from corpus.agency_words import CONNECTORS, Word, Words, folds, read_words, unmarked, vocabulary
 from corpus.text import squeeze
 
 _NUMBERING = re.compile(
     r"^\s*(?:[-+•–*]\s*|\(?\d+(?:\.\d+)*[.)]?\s*[-–.)]?\s+|\(\d+\)\s*|[IVXLC]+\s*[.)\-–]\s*|[IVXLC]{1,6}\s+(?=[A-ZĐ])|[A-ZĐa-zđ][.)]\s+)*"
 )
+
+# Words that a list of agencies can have.
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,13 @@ def _slice(text: str, words: Sequence[Word], start: int, stop: int) -> str:
     return text[words[start].start : end + closing + 1 if closing >= 0 and words[stop - 1].depth else end]
 
 
-def _names_end(text: str, words: Sequence[Word], start: int) -> int:
+def _names_end(text: str, words: Words, start: int) -> int:
     """The end of the list of agencies that begins at word `start`; `start` itself where none begins."""
     if start >= len(words) or opening(words, start, len(words)) is None:
         return start
     capitals = is_all_capitals(text)
     stop = start
-    for piece in pieces_of(words[start:], text):
+    for piece in pieces_of(words.part(start, start + _LONGEST), text):
         gap = piece[0].gap.strip()
         begun = opening(piece, 0, len(piece))
         if begun is None or stop > start and ("." in gap or ":" in gap):
@@ -82,7 +85,7 @@ def parse_assignment(sentence: str) -> Assignment:
     return _labelled(text, words) or _spoken(text, words)
 
 
-def _labelled(text: str, words: Sequence[Word]) -> Assignment | None:
+def _labelled(text: str, words: Words) -> Assignment | None:
     """ "Chỉ đạo thực hiện: A. Đơn vị phối hợp: B": None when the text does not begin with a label."""
     vocab, plain = vocabulary(), folds(words)
     marks: list[tuple[int, int, str]] = []
@@ -109,7 +112,7 @@ def _labelled(text: str, words: Sequence[Word]) -> Assignment | None:
     return Assignment(roles["lead"], roles["coordinating"], roles["directing"], rest)
 
 
-def _spoken(text: str, words: Sequence[Word]) -> Assignment:
+def _spoken(text: str, words: Words) -> Assignment:
     """A sentence: [Giao] agencies [chủ trì] [phối hợp với agencies] rest."""
     plain = folds(words)
     giver = vocabulary().givers.at(plain, 0)
@@ -153,7 +156,7 @@ def heading_agency(heading: str) -> tuple[str, ...]:
         return ()
     giver = vocabulary().givers.at(folds(words), 0)
     subject = text[words[giver[0]].start :] if giver and giver[0] < len(words) else text
-    if looks_like_agencies(subject):
+    if len(words) <= _LONGEST and looks_like_agencies(subject):
         return split_agencies(subject)
     spoken = _spoken(text, words)
     return spoken.lead if spoken.lead and not spoken.rest and spoken.coordinating else ()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.agency_names import Opening, is_all_capitals, opening, scan_name
 from corpus.agency_split import named_pieces
-from corpus.agency_words import CONNECTORS, Word, folds, unmarked, vocabulary
+from corpus.agency_words import CONNECTORS, Word, Words, folds, read_words, unmarked, vocabulary
 from corpus.text import bare
 
 # Slips of the keys in "các cơ quan", "các đảng ủy", which open so many cells.
@@ -34,9 +34,10 @@ def starts_like_agency(line: str) -> bool:
 def _reads_as_list(text: str, *, unfinished: bool) -> bool:
     if unfinished and text.count("(") > text.count(")"):
         text = text[: text.rindex("(")]  # a bracket that closes in a later line
-    pieces = named_pieces(text)
-    if not pieces or sum(len(words) for _, words in pieces) > 160:
+    words = read_words(text)
+    if not words or len(words) > 160 or not (_may_open(words) or unfinished):
         return False
+    pieces = named_pieces(text)
     capitals = is_all_capitals(text)
     named = False
     for number, (_, words) in enumerate(pieces):
@@ -50,6 +51,10 @@ def _reads_as_list(text: str, *, unfinished: bool) -> bool:
             return False
         named = named or not begun.soft and (begun.kind != "post" or len(words) > begun.length)
     return named and (unfinished or text.rstrip()[-1:] not in (",", ":", "-") and not _cut_off(pieces[-1][1]))
+
+
+def _may_open(words: Words) -> bool:
+    return (opening(words, 0, len(words)) or _slip(words)) is not None
 
 
 def _slip(words: Sequence[Word]) -> Opening | None:

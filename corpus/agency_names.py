@@ -77,7 +77,7 @@ def _is_group(words: Sequence[Word], place: int, end: int) -> bool:
     found = vocab.heads.at(plain, place, end)
     if found is None:
         return False
-    after = tuple(plain[place + found[0] : end])
+    after = tuple(plain[place + found[0] : min(end, place + found[0] + 4)])
     return not any(after[: len(p)] == p for p in found[1].not_before)
 
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from corpus.agency_names import GROUP_WORDS, Opening, is_all_capitals, opening
-from corpus.agency_words import CONNECTORS, Word, folds, level_at, read_words, unmarked, vocabulary
+from corpus.agency_words import CONNECTORS, Word, Words, folds, level_at, read_words, unmarked, vocabulary
 from corpus.text import squeeze
 
 _EDGE = " \t\n\r,;.:/|+•–—-"
 _BULLET = re.compile(r"\n\s*[-+•–]\s")
+# No name is longer: what stands further back does not matter.
+_LOOK_BACK = 60
 _KINDS = ("bộ", "sở", "phòng", "ban")
 
 
 class _Splitter:
     """One pass over the words of a cell. `starts` are the words that begin names, `joints` the dropped "và"."""
 
-    def __init__(self, words: Sequence[Word], text: str) -> None:
+    def __init__(self, words: Words, text: str) -> None:
         self.words = words
         self.plain = folds(words)
         self.all_capitals = is_all_capitals(text)
@@ -65,7 +66,7 @@ class _Splitter:
         """Whether the name so far is a group whose list still goes on ("các cấp ủy chi" , "đảng bộ", …)."""
         start = self._start()
         found = self._open(start)
-        inside = any(self.plain[k] == "các" for k in range(start + 1, place))
+        inside = "các" in self.plain[max(start + 1, place - _LOOK_BACK) : place]
         if not (found and found.kind == "group") and not inside:
             return False
         return not self._closed(place)
@@ -148,7 +149,10 @@ class _Splitter:
             large = self.words[after].capital or found.head.strong
             return large and not (self.all_capitals and found.length == 1 and not found.head.strong)
         if self.plain[after] in GROUP_WORDS:
-            front = "trận" in self.plain[start:place] and self.plain[after : after + 2] != ["các", "cơ"]
+            front = "trận" in self.plain[max(start, place - _LOOK_BACK) : place] and self.plain[after : after + 2] != [
+                "các",
+                "cơ",
+            ]
             return not front and not self._group_open(place)
         return False
 
@@ -187,7 +191,7 @@ class _Splitter:
         return first.head is not None and first.head.holds == "body" and start + first.length == place
 
 
-def pieces_of(words: Sequence[Word], text: str) -> list[Sequence[Word]]:
+def pieces_of(words: Words, text: str) -> list[Words]:
     """The words of each name; `text` tells whether all is printed in capitals. A "và" between names is in none."""
     if not words:
         return []
@@ -195,12 +199,12 @@ def pieces_of(words: Sequence[Word], text: str) -> list[Sequence[Word]]:
     splitter.run()
     bounds = [*splitter.starts, len(words)]
     return [
-        words[start : stop - 1 if stop - 1 in splitter.joints else stop]
+        words.part(start, stop - 1 if stop - 1 in splitter.joints else stop)
         for start, stop in zip(splitter.starts, bounds[1:], strict=True)
     ]
 
 
-def named_pieces(text: str) -> list[tuple[str, Sequence[Word]]]:
+def named_pieces(text: str) -> list[tuple[str, Words]]:
     """The names of a list as printed, each with its words."""
     words = read_words(text)
     found = []

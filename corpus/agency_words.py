@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -244,7 +244,7 @@ def _full(token: str) -> Abbreviation | None:
     return vocab.abbreviations_bare.get(token.casefold()) if item is None and token.isascii() else None
 
 
-def read_words(text: str) -> tuple[Word, ...]:
+def read_words(text: str) -> Words:
     """The words of `text` (already `unmarked`), with abbreviations written out."""
     found: list[Word] = []
     depth = 0
@@ -266,7 +266,7 @@ def read_words(text: str) -> tuple[Word, ...]:
             first = number == 0
             found.append(Word(part, start, end, capital, gap if first else "", depth, first))
         before = end
-    return tuple(found)
+    return Words(found)
 
 
 def read_after(text: str, places: list[tuple[int, int]], at: int) -> tuple[str, ...]:
@@ -287,5 +287,17 @@ def level_at(plain: Sequence[str], place: int, end: int | None = None) -> tuple[
     return found
 
 
+class Words(tuple[Word, ...]):
+    """A text's words; their folded forms are worked out once."""
+
+    @cached_property
+    def plain(self) -> list[str]:
+        return [word.fold for word in self]
+
+    def part(self, start: int, stop: int | None = None) -> Words:
+        return Words(self[start:stop])
+
+
 def folds(words: Sequence[Word]) -> list[str]:
-    return [word.fold for word in words]
+    """The folded words; not to be changed."""
+    return words.plain if isinstance(words, Words) else [word.fold for word in words]
