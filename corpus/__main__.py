@@ -8,11 +8,16 @@ from pathlib import Path
 
 from corpus import CorpusError, read
 
+USAGE = "Cách dùng: python -m corpus TỆP_KẾ_HOẠCH"
+
 
 def main(arguments: list[str]) -> int:
     """Print the reading of the one file named; 2 and a line on stderr when it cannot be read."""
+    if arguments in (["-h"], ["--help"]):
+        print(USAGE)
+        return 0
     if len(arguments) != 1 or arguments[0].startswith("-"):
-        print("Cách dùng: python -m corpus TỆP_KẾ_HOẠCH", file=sys.stderr)
+        print(USAGE, file=sys.stderr)
         return 2
     try:
         reading = read(Path(arguments[0]))
