@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.layout import Block, Cell, Layout, Paragraph, Table
 from corpus.model import Box, Notice, Spot
@@ -53,8 +54,31 @@ def build(drafts: Iterable[Draft], *, pages: int | None = None, notices: Sequenc
                 spot = Spot(len(lines), len(lines), draft.page, draft.box)
                 blocks.append(Paragraph(text, spot, draft.label, draft.bold, draft.centred))
         elif any(cell.text.strip() for row in draft.rows for cell in row):
-            blocks.append(_table(draft, lines))
+            blocks.append(_table(_without_seams(draft), lines))
     return Layout(tuple(blocks), tuple(lines), pages, notices=tuple(notices))
+
+
+def _without_seams(draft: DraftTable) -> DraftTable:
+    """The table without grid columns that no row uses: bounds that other programs leave inside merged cells."""
+    width = min(len(row) for row in draft.rows)
+    seams = [
+        column
+        for column in range(1, width)
+        if all(row[column].origin is not None and row[column].origin == row[column - 1].origin for row in draft.rows)
+    ]
+    if not seams or any(len(row) != width for row in draft.rows):
+        return draft
+    kept = [column for column in range(width) if column not in seams]
+    place = {column: sum(k < column for k in kept) for column in kept}
+    rows = [[row[column] for column in kept] for row in draft.rows]
+    count = Counter(cell.origin for row in rows for cell in row)
+
+    def moved(cell: DraftCell) -> DraftCell:
+        if cell.origin is None:
+            return cell
+        return replace(cell, origin=(cell.origin[0], place[cell.origin[1]]) if count[cell.origin] > 1 else None)
+
+    return DraftTable(tuple(tuple(moved(cell) for cell in row) for row in rows))
 
 
 def _table(draft: DraftTable, lines: list[str]) -> Table:

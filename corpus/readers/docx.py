@@ -27,6 +27,7 @@ from corpus.readers.limits import check_size
 from corpus.readers.text import Progress
 from corpus.readers.zipped import XmlParts, attr, child, local
 
+_LAYOUT_ROWS = 6  # at either end of a table that may lay out a letterhead or a signature
 _TRANSPARENT = {"ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "bdo", "dir"}
 _SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xD8: "►", 0xFC: "✓", 0xFE: "☑", 0xA8: "☐", 0x6F: "☐", 0xE0: "→", 0xAE: "→"}
 _SYMBOLS |= {0xA3: "≤", 0xB3: "≥"}
@@ -222,30 +223,62 @@ class _Document:
     # tables
 
     def table(self, element: etree._Element) -> Iterator[Draft]:
-        """One table; split after a row that holds a nested table of its own; paragraphs when it only lays out text."""
+        """One table; split after a row that holds a nested table of its own.
+
+        Rows that only lay out a letterhead, or the recipients beside the signature, become paragraphs.
+        """
+        rows = [_Row(row) for row in _flat(element, "tr") if child(row, "trPr", "del") is None]
+        for row in rows:
+            row.contents = [list(self.blocks(cell)) for cell in row.cells]
+        head, tail = _layout_rows(rows)
+        yield from _down_columns(rows[:head])
         grid = _Grid()
-        pieces: list[Draft] = []
-        contents: list[list[list[Draft]]] = []
-        for row in _flat(element, "tr"):
-            if child(row, "trPr", "del") is not None:
-                continue
-            cells = _flat(row, "tc")
-            inside = [list(self.blocks(cell)) for cell in cells]
-            contents.append(inside)
-            nested = [draft for drafts in inside for draft in drafts if _is_grid(draft)]
-            texts = [_join(draft for draft in drafts if draft not in nested) for drafts in inside]
-            grid.add(row, cells, texts, [_page_of(drafts, self.page) for drafts in inside])
+        for row in rows[head:tail]:
+            nested = [draft for drafts in row.contents for draft in drafts if _is_grid(draft)]
+            texts = [_join(draft for draft in drafts if draft not in nested) for drafts in row.contents]
+            grid.add(row.element, row.cells, texts, [_page_of(drafts, self.page) for drafts in row.contents])
             if nested:
-                pieces += [grid.flush(), *nested]
-        if len(contents) == 1 and len(contents[0]) == 1 or _is_letterhead(contents):
-            columns = max(len(row) for row in contents)
-            for column in range(columns):
-                for inside in contents:
-                    yield from inside[column] if column < len(inside) else ()
-            return
-        yield from pieces
+                yield grid.flush()
+                yield from nested
         if grid.rows:
             yield grid.flush()
+        yield from _down_columns(rows[tail:])
+
+
+@dataclass
+class _Row:
+    """One table row: its cells and the blocks in each."""
+
+    element: etree._Element
+    contents: list[list[Draft]] = field(default_factory=list)
+
+    @property
+    def cells(self) -> list[etree._Element]:
+        return _flat(self.element, "tc")
+
+    @property
+    def lays_out(self) -> bool:
+        """Whether the row holds a letterhead or recipients."""
+        return len(self.contents) <= 3 and any(has_letterhead(_join(drafts)) for drafts in self.contents)
+
+
+def _layout_rows(rows: list[_Row]) -> tuple[int, int]:
+    """(first, after last) of the rows that are a table; the others at its ends only lay out text."""
+    if len(rows) == 1 and len(rows[0].contents) == 1:
+        return 0, 0
+    marked = [place for place, row in enumerate(rows) if row.lays_out]
+    narrow = all(len(row.contents) <= 3 for row in rows)
+    if marked and narrow and len(rows) <= _LAYOUT_ROWS:
+        return 0, 0
+    head = max((place + 1 for place in marked if place < _LAYOUT_ROWS), default=0)
+    tail = min((place for place in marked if head <= place and place >= len(rows) - _LAYOUT_ROWS), default=len(rows))
+    return head, tail
+
+
+def _down_columns(rows: list[_Row]) -> Iterator[Draft]:
+    for column in range(max((len(row.contents) for row in rows), default=0)):
+        for row in rows:
+            yield from row.contents[column] if column < len(row.contents) else ()
 
 
 class _Grid:
@@ -304,13 +337,6 @@ def _count(element: etree._Element | None) -> int:
 
 def _is_grid(draft: Draft) -> bool:
     return isinstance(draft, DraftTable) and len(draft.rows) >= 2 and max(map(len, draft.rows)) >= 3
-
-
-def _is_letterhead(contents: list[list[list[Draft]]]) -> bool:
-    """A small table that only sets a letterhead or the signature beside the recipients."""
-    if not contents or len(contents) > 6 or max(len(row) for row in contents) > 3:
-        return False
-    return any(has_letterhead(_join(drafts)) for row in contents for drafts in row)
 
 
 def _text_of(draft: Draft) -> str:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -23,6 +23,9 @@ Gray = NDArray[np.uint8]
 
 _INSTALL = "cần tesseract với tiếng Việt để đọc bản quét; hãy cài gói tesseract-ocr và tesseract-ocr-vie"
 _SECONDS = 120
+_NOISE, _LONG = 0.25, 3  # confidence of specks read as letters; longer words are kept whatever it is
+_SURE = 0.5  # a number read with less is read again another way
+_COLUMN = 12  # points: numbers whose left edges differ by less stand in one column
 Kind = Literal["text", "block", "number"]
 # tesseract's language and page segmentation: texts of several sizes; one even block; one line. Single digits are
 # read by the English model, whose Vietnamese sister takes them for words.
@@ -55,20 +58,51 @@ def recognise(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
     """The words of these regions, in points of the whole page. Raises Damaged when tesseract fails on them."""
     words: list[Word] = []
     for kind in ("text", "block"):
-        words += _run([region for region in regions if region.kind == kind], *_MODES[kind], dpi, path)
-    unread = [region for region in regions if region.kind == "number"]
+        read = _run([region for region in regions if region.kind == kind], *_MODES[kind], dpi, path)
+        words += [word for word in read if word.sure >= _NOISE or len(word.text) > _LONG]
+    return words + _numbers([region for region in regions if region.kind == "number"], dpi, path)
+
+
+def _numbers(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
+    """One word for each region: a row whose number nobody could read ("?") still is a row."""
+    best = {id(region): _unread(region, dpi) for region in regions}
+    unsure = list(regions)
     for language, mode in (_MODES["number"], ("vie", "7"), ("eng", "10")):
-        read = _run(unread, language, mode, dpi, path)
-        words += read
-        unread = [region for region in unread if not any(_stands_in(word, region, dpi) for word in read)]
-    # a row whose number nobody could read still is a row
-    return words + [_unread(region, dpi) for region in unread]
+        read = _run(unsure, language, mode, dpi, path)
+        for region in unsure:
+            inside = [word for word in read if _says_something(word.text) and _stands_in(word, region, dpi)]
+            if inside and (word := max(inside, key=lambda w: w.sure)).sure > best[id(region)].sure:
+                best[id(region)] = word
+        unsure = [region for region in unsure if best[id(region)].sure < _SURE]
+    ordered = [best[id(region)] for region in sorted(regions, key=lambda region: region.top)]
+    return [_counted(ordered, place) if word.text == "?" else word for place, word in enumerate(ordered)]
+
+
+def _counted(words: Sequence[Word], place: int) -> Word:
+    """An unread number between n and n + 2 of its column as n + 1, still unsure."""
+    unread = words[place]
+    column = [w for w in words if w is unread or (abs(w.x0 - unread.x0) < _COLUMN and _count(w) is not None)]
+    here = column.index(unread)
+    if 0 < here < len(column) - 1:
+        above, below = _count(column[here - 1]), _count(column[here + 1])
+        if above is not None and below == above + 2:
+            return replace(unread, text=str(above + 1))
+    return unread
+
+
+def _count(word: Word) -> int | None:
+    number = word.text.rstrip(".)")
+    return int(number) if number.isdigit() and number.isascii() else None
+
+
+def _says_something(text: str) -> bool:
+    return any(c.isalnum() or c in "-–+*•" for c in text)
 
 
 def _stands_in(word: Word, region: Region, dpi: float) -> bool:
     height, width = region.picture.shape
     x, y = (word.x0 + word.x1) / 2 * dpi / 72, word.middle * dpi / 72
-    return region.left <= x <= region.left + width and region.top <= y <= region.top + height
+    return bool(region.left <= x <= region.left + width and region.top <= y <= region.top + height)
 
 
 def _unread(region: Region, dpi: float) -> Word:

@@ -103,7 +103,8 @@ def whitened(gray: Gray) -> Gray:
     """The picture with its paper pure white, so that its grain is not taken for signs."""
     ink = threshold(gray[::3, ::3])
     white = ink + 0.45 * (255 - ink)
-    return np.clip(np.arange(256) * 255.0 / white, 0, 255).astype(np.uint8)[gray]
+    levels: Gray = np.clip(np.arange(256) * 255.0 / white, 0, 255).astype(np.uint8)
+    return np.asarray(levels[gray])
 
 
 def _straight(ink: Mask, dpi: float, shortest: float) -> tuple[list[tuple[float, int, int]], Mask]:

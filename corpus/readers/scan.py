@@ -26,7 +26,6 @@ from corpus.readers.text import Progress
 DPI = 300
 _PAPER = 8.27  # inches: the width of A4, which a picture without a resolution is taken to show
 _WEAK = 0.6  # mean confidence below which the page may lie on its side or its head
-_NOISE = 0.25  # confidence of specks read as letters
 _DOUBT = 0.75  # mean confidence of a row below which it is flagged
 _INK = 110  # darker is ink
 _SPECK = 25  # pixels of ink: fewer are dirt
@@ -111,7 +110,6 @@ def _read_level(gray: Gray, dpi: float, number: int, path: Path) -> Page:
     scale = 72 / dpi
     grids = find_grids(rules)
     words = _recognise(whitened(clean), grids, dpi, path)
-    words = [word for word in words if word.sure >= _NOISE or len(word.text) > 3 or word.text == "?"]
     return Page(number, level.shape[1] * scale, level.shape[0] * scale, tuple(_even(words)), tuple(rules), scanned=True)
 
 
