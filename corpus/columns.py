@@ -57,7 +57,7 @@ def part_of(header: str) -> str | None:
     parts = {part for _, _, part in found}
     if "both" in parts:
         return "both"
-    if "person" in parts and not parts & {"task"}:
+    if "person" in parts and "task" not in parts and not re.search(r"chu tri|phoi hop", words):
         return "detail"
     if "coordinating" in parts and "lead" in parts and "chu tri" in words:
         return "both"

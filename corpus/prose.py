@@ -27,6 +27,7 @@ _PURPOSE = re.compile(
 _WORK = re.compile(r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b")
 _FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _RANK: dict[LabelKind, int] = {"part": 0, "roman": 1, "letter": 1, "decimal": 2, "bracket": 3, "small": 4, "bullet": 5, "none": 9}
+_DUTY = re.compile(r"\s*,?\s*(?:(?:có|chịu) trách nhiệm(?: thực hiện)?|thực hiện(?: các nhiệm vụ)?(?: sau)?)?\s*:?\s*$", re.I)
 _APPENDIX = re.compile(r"^(?:phu luc|danh muc|bieu|bang phan cong)\b")
 
 
@@ -64,14 +65,15 @@ class ProseReader:
             self._enter(label, shown, paragraph)
         elif fields := self._fields(label, shown):
             self._apply(fields, label, shown, paragraph)
-        elif shown.endswith(":") and label.kind in ("bullet", "none", "bracket", "small") and len(shown) < 200:
+        elif shown.endswith(":") and label.kind in ("bullet", "none", "bracket", "small") and len(shown) < 200 and not self._fields_follow(following):
+            self._heading_used = True
             self._prose(paragraph, plain(text))
         elif self._purpose() or (label.kind == "none" and self._is_note(text)):
             if label.kind in ("roman", "letter", "decimal", "part"):
                 self.path.push(label, shown)
             self._prose(paragraph, plain(text))
         else:
-            self._candidate(label, shown, paragraph)
+            self._candidate(label, shown.removesuffix(":") if self._fields_follow(following) else shown, paragraph)
 
     def finish(self) -> list[Item]:
         """All items; candidates that nobody answers for and that have no deadline become prose."""
@@ -96,7 +98,7 @@ class ProseReader:
             return True
         below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
         deeper = _RANK[below.kind] > _RANK["decimal"] or (below.kind == "decimal" and below.label.startswith(f"{label.label}."))
-        return deeper or bool(heading_agency(shown))
+        return deeper or bool(heading_agency(_DUTY.sub("", shown)))
 
     def _enter(self, label: Label, shown: str, paragraph: Paragraph) -> None:
         before = self.path.block
@@ -109,7 +111,7 @@ class ProseReader:
 
     def _heading_lead(self) -> tuple[str, ...]:
         for heading in reversed(self.path.headings):
-            if agencies := heading_agency(heading.rstrip(":")):
+            if agencies := heading_agency(_DUTY.sub("", heading)):
                 return agencies
             if re.search(r"\bchu tri\b", bare(heading)) and (lead := parse_assignment(heading).lead):
                 return lead
@@ -125,6 +127,14 @@ class ProseReader:
         return bool(re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I)) and "chi dao" not in bare(text)[:20]
 
     # -- labelled lines
+
+    def _fields_follow(self, following: Paragraph | None) -> bool:
+        """Whether the next paragraph says who does this one or by when."""
+        if following is None:
+            return False
+        below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
+        found = self._field(below, plain(below.rest))
+        return found is not None and found[0] in ("lead", "both", "coordinating", "deadline")
 
     def _fields(self, label: Label, shown: str) -> list[tuple[str, str, str]]:
         """(part, key, value) of each field on a line: "Đơn vị chủ trì: A. Đơn vị phối hợp: B." has two."""

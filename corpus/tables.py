@@ -283,7 +283,7 @@ def header_at(table: Table) -> tuple[int, int, Columns] | None:
         single = [plain(cell.text) for cell in table.rows[index]]
         if index + 1 < len(table.rows):
             below = [plain(cell.text) for cell in table.rows[index + 1]]
-            if _two_level(table, index) and (columns := read_header([squeeze(f"{a} {b}") if a != b else a for a, b in zip(single, below, strict=False)])):
+            if _two_level(table, index) and (columns := read_header(_stacked(single, below))):
                 return index, index + 1, columns
         if columns := read_header(single):
             return index, index, columns
@@ -293,9 +293,24 @@ def header_at(table: Table) -> tuple[int, int, Columns] | None:
 def _two_level(table: Table, index: int) -> bool:
     """Whether the header at `index` goes on in the next row: a cell over several columns, others over both rows."""
     top, below = table.rows[index], table.rows[index + 1]
+    filled = [cell.text for cell in below if cell.text.strip()]
+    if any(re.fullmatch(r"\d+\.?", plain(text)) for text in filled):
+        return False
+    named = sum(part_of(text) is not None for text in filled)
     wide = any(a.origin is not None and a.origin == b.origin and a.text.strip() for a, b in zip(top, top[1:], strict=False))
-    named = sum(part_of(cell.text) is not None for cell in below if cell.text.strip())
-    return wide and named >= 1 and not any(re.fullmatch(r"\d+\.?", plain(cell.text)) for cell in below)
+    # without merged cells (text files): each lower cell stands under a blank or under the first of a wide cell
+    under = any(not a.text.strip() and b.text.strip() for a, b in zip(top, below, strict=True)) and any(a.text.strip() and not b.text.strip() for a, b in zip(top, below, strict=True))
+    return named >= 1 and (wide or (under and named == len(filled) > 1))
+
+
+def _stacked(top: Sequence[str], below: Sequence[str]) -> list[str]:
+    """The names of columns whose header has two levels: "Thời gian" over "Bắt đầu" and "Hoàn thành"."""
+    names = []
+    above = ""
+    for upper, lower in zip(top, below, strict=True):
+        above = upper or (above if lower else "")
+        names.append(above if above == lower else squeeze(f"{above} {lower}"))
+    return names
 
 
 def is_column_count(row: Sequence[Cell]) -> bool:
