@@ -50,4 +50,6 @@ def _of_task(desk: Desk, n: int, task: Task) -> Citation:
 
 
 def _of_quote(desk: Desk, n: int, one: Found) -> Citation:
-    return Citation(n, one.plan_id, plan_name(desk.plans[one.plan_id]), one.file, one.section, None, one.spots, one.quote)
+    return Citation(
+        n, one.plan_id, plan_name(desk.plans[one.plan_id]), one.file, one.section, None, one.spots, one.quote
+    )

@@ -200,7 +200,7 @@ def _asked(reading: _Reading) -> None:
 
 
 def _column(reading: _Reading) -> None:
-    """"Sản phẩm của nhiệm vụ này là gì?" asks for a column; "báo cáo kết quả đại hội" does not."""
+    """ "Sản phẩm của nhiệm vụ này là gì?" asks for a column; "báo cáo kết quả đại hội" does not."""
     sentence = reading.sentence
     for item in sentence.all("column"):
         follower, next_one = sentence.after(item), sentence.next_to(item)
@@ -217,7 +217,12 @@ def _topic(reading: _Reading) -> None:
     for item in sentence.items:
         if item in reading.used or item.name in ("agency", "due", "row", "plan"):
             continue
-        if item.name == "issued_on" and not reading.question.fact or item.name == "issuer" and not reading.question.fact:
+        if (
+            item.name == "issued_on"
+            and not reading.question.fact
+            or item.name == "issuer"
+            and not reading.question.fact
+        ):
             words += ["ban", "hành"]
         elif item.name == "word" or item.name not in _PLAIN:
             words += sentence.said(item).split()
@@ -231,11 +236,11 @@ def _topic(reading: _Reading) -> None:
         words = []
     text = " ".join(words)
     names = sentence.names
-    if words and not reading.question.agencies and not names & {"about", "which_plan", "who", "when", "prose", "number"}:
-        if looks_like_agencies(text):
-            # an agency that no plan has: it is named in the answer, not taken for a topic
-            reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
-            words, text = [], ""
+    of_topic = names & {"about", "which_plan", "who", "when", "prose", "number"}
+    if words and not reading.question.agencies and not of_topic and looks_like_agencies(text):
+        # an agency that no plan has: it is named in the answer, not taken for a topic
+        reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
+        words, text = [], ""
     reading.put(topic=tuple(words), topic_text=text)
 
 
@@ -263,8 +268,12 @@ def _intent(reading: _Reading) -> None:
     names = sentence.names
     several = bool(
         names & {"about", "which_plan", "count"}
-        or names & {"list"} and not question.asks
-        or any(sentence.said(item).casefold().startswith(("những", "các", "nhung", "cac")) for item in sentence.all("who", "list"))
+        or names & {"list"}
+        and not question.asks
+        or any(
+            sentence.said(item).casefold().startswith(("những", "các", "nhung", "cac"))
+            for item in sentence.all("who", "list")
+        )
     )
     open_cue = "open" in names and "every" not in names
     reading.put(
@@ -274,7 +283,7 @@ def _intent(reading: _Reading) -> None:
     reading.put(intent=_intent_of(reading.question, names))
 
 
-def _intent_of(question: Question, names: frozenset[str]) -> str:  # noqa: PLR0911 (one line an intent)
+def _intent_of(question: Question, names: frozenset[str]) -> str:
     pairs = len(question.agencies) >= 2 or question.plan_ids is not None and len(question.plan_ids) >= 2
     if "conflicts" in names:
         return "conflicts"

@@ -52,7 +52,9 @@ class Desk:
         """Prose with its scores, best first; the front and the foot of a plan are no prose."""
         hits = self.index.search(topic.text, k=120, plan_ids=question.plan_ids, what="passages")
         prose = [hit.row for hit in hits if isinstance(hit.row, Passage) and hit.row.section]
-        return topics.best(topic, prose, lambda one, row: topics.score_passage(one, row, self.plans[row.plan_id].title or ""))
+        return topics.best(
+            topic, prose, lambda one, row: topics.score_passage(one, row, self.plans[row.plan_id].title or "")
+        )
 
     def about(self, question: Question, rows: Sequence[Task] | None) -> list[Task]:
         """The rows (of `rows`, or of the whole index) that speak of the question's topic, by day and place."""
@@ -61,7 +63,15 @@ class Desk:
             kept = {task.id for task in found}
             return [task for task in rows if task.id in kept]
         order = {plan_id: place for place, plan_id in enumerate(self.plans)}
-        return sorted(found, key=lambda task: (task.kind != "dated", _last(task), order[task.plan_id], task.spots[:1] and task.spots[0].first_line or 0))
+        return sorted(
+            found,
+            key=lambda task: (
+                task.kind != "dated",
+                _last(task),
+                order[task.plan_id],
+                task.spots[:1] and task.spots[0].first_line or 0,
+            ),
+        )
 
     def nothing_about(self, question: Question, text: str) -> Findings:
         """No row speaks of the topic: what was looked for and the nearest rows, or that the plans do not cover it."""
@@ -75,7 +85,17 @@ class Desk:
 
 def speaks_of_plans(question: Question) -> bool:
     """Whether the question is about plans at all: an agency, a plan, a state, or the words of plans."""
-    asked = question.cues & {"list", "count", "open", "lead", "coordinating", "every", "which_plan", "about", "recurring"}
+    asked = question.cues & {
+        "list",
+        "count",
+        "open",
+        "lead",
+        "coordinating",
+        "every",
+        "which_plan",
+        "about",
+        "recurring",
+    }
     return bool(question.agencies or question.plan_ids is not None or question.kinds or question.section or asked)
 
 

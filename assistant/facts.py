@@ -28,7 +28,10 @@ def answer_facts(desk: Desk, question: Question) -> Findings:
         return unknown(desk, question) or Findings("nothing_found", strings.NO_PLANS)
     plans, rest = _plans_meant(desk, question)
     if len(plans) > PLANS:
-        choices = [strings.CHOICE_PLAN.format(question=question.text.rstrip(" ?."), plan=plan_name(plan)) for plan in plans[:PLANS]]
+        choices = [
+            strings.CHOICE_PLAN.format(question=question.text.rstrip(" ?."), plan=plan_name(plan))
+            for plan in plans[:PLANS]
+        ]
         return Findings("unclear", strings.UNCLEAR_PLAN.format(n=len(plans)), choices=tuple(choices))
     assert question.fact is not None
     lines, quotes = [], []
@@ -53,7 +56,10 @@ def _plans_meant(desk: Desk, question: Question) -> tuple[list[Plan], tuple[str,
         return [plan for plan in desk.plans.values() if plan.id in question.plan_ids], said
     if said and question.fact != "basis":
         topic = desk.topic(replace(question, topic=said))
-        scored = [(topics.score(topic, f"{plan.title or ''} {' '.join(plan.basis)} {plan.issuer or ''}"), plan) for plan in desk.plans.values()]
+        scored = [
+            (topics.score(topic, f"{plan.title or ''} {' '.join(plan.basis)} {plan.issuer or ''}"), plan)
+            for plan in desk.plans.values()
+        ]
         best = max(value for value, _ in scored) if scored else 0.0
         if best >= topics.ONE:
             return [plan for value, plan in scored if value >= best - topics.MARGIN], ()
@@ -74,7 +80,12 @@ def _fact(lines: Sequence[str], plan: Plan, fact: Fact, words: tuple[str, ...]) 
         day = plan.issued_on
         place = find_line(lines, lambda line: says_day(line, day))
         return (strings.DAY.format(day=day), _found(lines, plan, place)) if place is not None else None
-    value = {"signer": plan.signer, "issuer": plan.issuer, "symbol": plan.symbol or plan.parent, "title": plan.title}.get(fact)
+    value = {
+        "signer": plan.signer,
+        "issuer": plan.issuer,
+        "symbol": plan.symbol or plan.parent,
+        "title": plan.title,
+    }.get(fact)
     if not value:
         return None
     if fact == "title":
@@ -86,12 +97,19 @@ def _fact(lines: Sequence[str], plan: Plan, fact: Fact, words: tuple[str, ...]) 
 def _title(lines: Sequence[str], plan: Plan, title: str) -> tuple[str, Found] | None:
     """A title runs over several lines: those that begin and go on with its words."""
     words = "".join(bare_words(title))
-    first = find_line(lines, lambda line: bool(bare_words(line)) and len(bare_words(line)) > 1 and words.startswith("".join(bare_words(line))))
+    first = find_line(
+        lines,
+        lambda line: (
+            bool(bare_words(line)) and len(bare_words(line)) > 1 and words.startswith("".join(bare_words(line)))
+        ),
+    )
     if first is None:
         first = find_line(lines, lambda line: says(line, title))
         return (title, _found(lines, plan, first)) if first is not None else None
     last, got = first, "".join(bare_words(lines[first]))
-    while last + 1 < len(lines) and words.startswith(got + "".join(bare_words(lines[last + 1]))) and len(got) < len(words):
+    while (
+        last + 1 < len(lines) and words.startswith(got + "".join(bare_words(lines[last + 1]))) and len(got) < len(words)
+    ):
         last += 1
         got += "".join(bare_words(lines[last]))
     return title, _found(lines, plan, first, last)
@@ -105,7 +123,9 @@ def _basis(lines: Sequence[str], plan: Plan, words: tuple[str, ...]) -> tuple[st
         return None
     symbol = re.search(r"\d+\s*[-/]\s*[A-ZĐ][\w-]*(?:\s*/\s*\w+)?", chosen[0])
     key = symbol.group() if symbol else chosen[0][:40]
-    body = find_line(lines, lambda line: bare(line).startswith(("thuc hien", "can cu", "trien khai")) and says(line, key))
+    body = find_line(
+        lines, lambda line: bare(line).startswith(("thuc hien", "can cu", "trien khai")) and says(line, key)
+    )
     place = body if body is not None else find_line(lines, lambda line: says(line, key))
     return (listed([one.strip(" ;,.") for one in chosen]), _found(lines, plan, place)) if place is not None else None
 

@@ -28,7 +28,9 @@ def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans) -> Groups:
         return _collect(tasks, lambda task: [plan_name(plans[task.plan_id])])
     if by == "agency":
         many = len({task.plan_id for task in tasks}) > 1
-        return _collect(tasks, lambda task: [_agency(name, task, plans, many) for name in task.lead] or [strings.NO_AGENCY])
+        return _collect(
+            tasks, lambda task: [_agency(name, task, plans, many) for name in task.lead] or [strings.NO_AGENCY]
+        )
     dated = [task for task in tasks if _last(task)]
     groups = _collect(sorted(dated, key=lambda task: _last(task) or date.max), lambda task: [_span(task, by)])
     rest = [task for task in tasks if not _last(task)]
@@ -85,5 +87,7 @@ def split_by_place(tasks: Sequence[Task], plans: Plans) -> str:
     sections = _collect(tasks, lambda task: [task.section])
     if not 2 <= len(sections) <= 6:
         return ""
-    parts = [strings.SPLIT.format(n=len(ids), where=strings.SECTION_NAME.format(section=name)) for name, ids in sections]
+    parts = [
+        strings.SPLIT.format(n=len(ids), where=strings.SECTION_NAME.format(section=name)) for name, ids in sections
+    ]
     return strings.ALSO.join(parts)

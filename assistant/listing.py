@@ -9,9 +9,9 @@ from rapidfuzz import fuzz, process
 
 from assistant import strings
 from assistant.answer import Note
+from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import Groups, by_plan, grouped, split_by_place
-from assistant.desk import Desk
 from assistant.plan_reference import plan_name
 from assistant.question import Agency, Question
 from assistant.related import because, distinct, nearest, related_to
@@ -71,7 +71,9 @@ def _extreme(rows: list[Task], question: Question) -> list[Task]:
     """The rows with the earliest last day that is not yet past, or with the latest one."""
     dated = [task for task in rows if task.deadline and task.deadline.last_day]
     if question.order == "earliest" and not question.due:
-        dated = [task for task in dated if (task.deadline and task.deadline.last_day or question.today) >= question.today] or dated
+        dated = [
+            task for task in dated if (task.deadline and task.deadline.last_day or question.today) >= question.today
+        ] or dated
     if not dated:
         return []
     chosen = (min if question.order == "earliest" else max)(task.deadline.last_day for task in dated if task.deadline)  # type: ignore[type-var]
@@ -98,7 +100,9 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
 
 def _near_names(desk: Desk, agency: Agency) -> str:
     names = list(dict.fromkeys(record.name for record in desk.index.agencies() if not record.collective))
-    near = process.extract(bare(agency.said), {name: bare(name) for name in names}, scorer=fuzz.token_set_ratio, limit=3, score_cutoff=75)
+    near = process.extract(
+        bare(agency.said), {name: bare(name) for name in names}, scorer=fuzz.token_set_ratio, limit=3, score_cutoff=75
+    )
     return strings.NEAR_NAMES.format(names=listed([name for _, _, name in near])) if near else ""
 
 
@@ -106,7 +110,9 @@ def _mentions(desk: Desk, agency: Agency, question: Question) -> tuple:  # type:
     """Rows whose text names an agency that leads nothing."""
     said = bare(agency.said)
     hits = desk.index.search(agency.said, k=30, plan_ids=question.plan_ids, what="tasks")
-    return distinct([because("mention", hit.row) for hit in hits if isinstance(hit.row, Task) and said in bare(hit.row.text)], ())
+    return distinct(
+        [because("mention", hit.row) for hit in hits if isinstance(hit.row, Task) and said in bare(hit.row.text)], ()
+    )
 
 
 def nothing(desk: Desk, question: Question) -> Findings:
@@ -131,7 +137,7 @@ def _other_roles(desk: Desk, question: Question) -> str:
     said = ""
     for role in ("lead", "coordinating", "directing"):
         if role != question.role:
-            count = desk.index.count(TaskFilter(agency_keys=keys, role=role, plan_ids=question.plan_ids))  # type: ignore[arg-type]
+            count = desk.index.count(TaskFilter(agency_keys=keys, role=role, plan_ids=question.plan_ids))
             if count:
                 said += strings.ONLY_OTHER_ROLE.format(n=count, role=strings.ROLE[role])
     return said
@@ -146,7 +152,11 @@ def same_names(desk: Desk, question: Question, rows: Sequence[Task]) -> list[Not
             notes.append(Note("several_agencies", strings.SEVERAL_AGENCIES.format(said=agency.said, names=said)))
             continue
         own = plans_of(agency, question)
-        plans = {r.plan_id for r in desk.index.agencies() if r.key in agency.keys and r.plan_id in own and (r.lead or question.role != "lead")}
+        plans = {
+            r.plan_id
+            for r in desk.index.agencies()
+            if r.key in agency.keys and r.plan_id in own and (r.lead or question.role != "lead")
+        }
         if len(plans) > 1:
             text = strings.SAME_NAME.format(name=agency.name, n=len(plans))
             ids = tuple(task.id for task in rows if task.plan_id in plans)

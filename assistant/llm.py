@@ -1,7 +1,8 @@
 """An optional language model that only rewords an answer. Off unless a setting names its endpoint.
 
-What it says is taken apart into sentences, and each is held against the answer's own rows and quotes: its sources must
-be the answer's, its numbers and nearly all its words must stand in what those sources say. What does not hold is dropped.
+What it says is taken apart into sentences, and each is held against the answer's own rows and quotes: its sources
+must be the answer's, its numbers and nearly all its words must stand in what those sources say. What does not hold is
+dropped.
 """
 
 from __future__ import annotations
@@ -53,13 +54,13 @@ class Rewording:
             "temperature": 0,
             "max_tokens": 400,
         }
-        request = urllib.request.Request(  # noqa: S310 (the endpoint is a setting of the one who runs this)
+        request = urllib.request.Request(
             f"{self.endpoint.rstrip('/')}/chat/completions",
             data=json.dumps(body).encode(),
             headers={"Content-Type": "application/json", "Authorization": f"Bearer {self.key or 'none'}"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=self.timeout) as response:  # noqa: S310
+            with urllib.request.urlopen(request, timeout=self.timeout) as response:
                 said = json.load(response)["choices"][0]["message"]["content"]
         except (urllib.error.URLError, TimeoutError, OSError, ValueError, KeyError, IndexError, TypeError):
             return None
@@ -72,7 +73,14 @@ def _sources(answer: Answer) -> dict[int, str]:
     for row in answer.rows:
         task = row.task
         deadline = task.deadline.text if task.deadline else ""
-        parts = [task.text, *task.lead, *task.coordinating, *task.directing, deadline, *(text for _, text in task.details)]
+        parts = [
+            task.text,
+            *task.lead,
+            *task.coordinating,
+            *task.directing,
+            deadline,
+            *(text for _, text in task.details),
+        ]
         found[row.n] = " ; ".join(parts)
     for quote in answer.passages:
         found[quote.n] = quote.quote

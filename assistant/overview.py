@@ -55,7 +55,9 @@ def _figures(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
         head = strings.FIGURES.format(agencies=len(groups), n=len(rows))
     else:
         table = replace(table, header=(strings.BY[by].capitalize(), *table.header[1:]))
-        head = strings.GROUPED.format(n=len(rows), conditions="", by=strings.BY[by]).replace("  ", " ").replace(" ,", ",")
+        head = (
+            strings.GROUPED.format(n=len(rows), conditions="", by=strings.BY[by]).replace("  ", " ").replace(" ,", ",")
+        )
     if not question.cues & {"most", "least", "compare"}:
         return Findings("answered", head, tasks=tuple(rows), groups=groups, figures=table)
     sizes = {name: len(ids) for name, ids in groups if name != strings.NO_AGENCY}
@@ -153,10 +155,7 @@ def answer_plans(desk: Desk, question: Question) -> Findings:
     records = [r for r in desk.index.plans() if question.plan_ids is None or r.plan.id in question.plan_ids]
     if not records:
         return Findings("nothing_found", strings.NO_PLANS)
-    lines = tuple(
-        (plan_name(r.plan), r.plan.title or "", _said(r.plan.issued_on), str(r.tasks))
-        for r in records
-    )
+    lines = tuple((plan_name(r.plan), r.plan.title or "", _said(r.plan.issued_on), str(r.tasks)) for r in records)
     return Findings("answered", strings.PLANS_ARE.format(n=len(records)), figures=Figures(strings.PLAN_HEADER, lines))
 
 
@@ -170,7 +169,9 @@ def answer_agencies(desk: Desk, question: Question) -> Findings:
     )
     if not lines:
         return Findings("nothing_found", strings.NO_PLANS)
-    table = Figures((strings.FIGURE_HEADER[0], strings.ROLE["lead"].capitalize(), strings.ROLE["coordinating"].capitalize()), lines)
+    table = Figures(
+        (strings.FIGURE_HEADER[0], strings.ROLE["lead"].capitalize(), strings.ROLE["coordinating"].capitalize()), lines
+    )
     return Findings("answered", strings.AGENCIES_ARE.format(n=len(lines)), figures=table)
 
 

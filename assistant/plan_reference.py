@@ -14,13 +14,19 @@ from corpus.text import bare
 from index.records import PlanRecord
 
 # A document's number and kind: "26-KH/ĐU", "Số 26 -KH/ĐU", "134/KH-UBND", "52-CTr".
-_SYMBOL = re.compile(r"(?<![\w/-])(\d{1,5})\s*[-/]\s*([A-ZĐa-zđ]{1,8}\d{0,2})((?:\s*[-/]\s*[A-ZĐa-zđ0-9&]{1,12})*)(?![\w])")
-_PLAN_NUMBER = re.compile(r"\b(?:ke hoach|phu luc|kh|chuong trinh|van ban)(?: hanh dong)?\s+(?:so\s+)?(\d{1,5})(?![\d/.-])")
+_SYMBOL = re.compile(
+    r"(?<![\w/-])(\d{1,5})\s*[-/]\s*([A-ZĐa-zđ]{1,8}\d{0,2})((?:\s*[-/]\s*[A-ZĐa-zđ0-9&]{1,12})*)(?![\w])"
+)
+_PLAN_NUMBER = re.compile(
+    r"\b(?:ke hoach|phu luc|kh|chuong trinh|van ban)(?: hanh dong)?\s+(?:so\s+)?(\d{1,5})(?![\d/.-])"
+)
 _PLAN_DATE = re.compile(
-    r"\b(?:ke hoach|phu luc|van ban)(?: (?:ban hanh|de|ky|ra))?(?: vao)? (?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b"
+    r"\b(?:ke hoach|phu luc|van ban)(?: (?:ban hanh|de|ky|ra))?(?: vao)?"
+    r" (?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b"
 )
 _PLAN_LEVEL = re.compile(
-    r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)? (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
+    r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
+    r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
@@ -109,7 +115,9 @@ class PlanFinder:
             ids = frozenset(
                 record.plan.id
                 for record in self._records
-                if any(re.match(rf"\D*{int(match.group(1))}\D", s) for s in (record.plan.symbol, record.plan.parent) if s)
+                if any(
+                    re.match(rf"\D*{int(match.group(1))}\D", s) for s in (record.plan.symbol, record.plan.parent) if s
+                )
             )
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))

@@ -31,7 +31,7 @@ SENTENCES = 3
 
 def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> Findings:
     """The section whose heading is asked for, or the sentences that speak of the topic, or the row that does."""
-    topic = desk.topic(question, more=_said(question))
+    topic = desk.topic(question, more=question.names_and_times)
     if not topic.words:
         return Findings("unclear", strings.UNCLEAR_TASK)
     if rows_too:
@@ -66,11 +66,6 @@ def _prose(desk: Desk, question: Question, topic: Topic) -> list[tuple[float, Pa
     return sorted(ranked, key=lambda pair: -pair[0])
 
 
-def _said(question: Question) -> list[str]:
-    """Agencies and periods inside a prose question are part of what it is about."""
-    return [part.said for part in sorted((*question.agencies, *question.due), key=lambda part: part.start)]
-
-
 def _section(desk: Desk, question: Question, topic: Topic) -> list[Found]:
     """The passages under the heading that the topic names: "mục đích", "chỉ tiêu", "tổ chức thực hiện"."""
     if question.plan_ids is not None:
@@ -103,7 +98,9 @@ def _is_heading(passage: Passage) -> bool:
     """Whether the passage is nothing but a heading's own line ("I. MỤC ĐÍCH, YÊU CẦU"), not a numbered sentence."""
     if passage.text.rstrip().endswith((".", ";")):
         return False
-    return bare(passage.text).endswith(bare(passage.heading)) and len(bare(passage.text)) <= len(bare(passage.heading)) + 8
+    return (
+        bare(passage.text).endswith(bare(passage.heading)) and len(bare(passage.text)) <= len(bare(passage.heading)) + 8
+    )
 
 
 def _best_sentences(topic: Topic, passage: Passage) -> Found:
@@ -126,7 +123,9 @@ def _quoted(desk: Desk, question: Question, found: Sequence[Found]) -> Findings:
     plans = list(dict.fromkeys(one.plan_id for one in found))
     if len({(one.plan_id, one.section) for one in found}) == 1 and found[0].section:
         heading = f" ({found[0].heading})" if found[0].heading else ""
-        head = strings.PASSAGES_SECTION.format(plan=plan_name(desk.plans[plans[0]]), section=found[0].section, heading=heading)
+        head = strings.PASSAGES_SECTION.format(
+            plan=plan_name(desk.plans[plans[0]]), section=found[0].section, heading=heading
+        )
     else:
         head = strings.PASSAGES.format(plans=plan_names(plans, desk.plans))
     return Findings("answered", head, quotes=tuple(found))

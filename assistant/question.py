@@ -68,7 +68,8 @@ class Question:
     `due` are alternatives ("tháng 4 hoặc tháng 5"); `kinds` are deadline kinds asked for by name ("thường xuyên");
     `waits_for` are the words of what a conditional deadline waits for.
     `topic` are the content words that no other part took, as they stand in the question.
-    `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role ("phối hợp với UBND phường"). `excluded` lead nothing that answers.
+    `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
+    ("phối hợp với UBND phường"). `excluded` lead nothing that answers.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
 
@@ -111,3 +112,9 @@ class Question:
             self.agencies or self.partners or self.excluded or self.due or self.kinds or self.without_role
             or self.plan_ids is not None or self.section or self.number or self.row_ids
         )  # fmt: skip
+
+    @property
+    def names_and_times(self) -> list[str]:
+        """The question's words for its agencies and periods, in their order: part of what a work is called."""
+        parts: list[Agency | Due] = [*self.agencies, *self.partners, *self.due]
+        return [part.said for part in sorted(parts, key=lambda part: part.start)]

@@ -27,7 +27,7 @@ def related_to(index: Index, question: Question, rows: Sequence[Task]) -> tuple[
         found += undated(index, question)
         found += later(index, question)
     if question.agencies and question.role != "any":
-        found += collective(index, question, rows)
+        found += collective(index, question)
     return distinct(found, rows)
 
 
@@ -67,7 +67,7 @@ def later(index: Index, question: Question) -> list[Related]:
     return found
 
 
-def collective(index: Index, question: Question, rows: Sequence[Task]) -> list[Related]:
+def collective(index: Index, question: Question) -> list[Related]:
     """Rows that the same role gives to a collective ("các cơ quan liên quan") in the agency's own plans."""
     keys = {key for agency in question.agencies for key in agency.keys}
     records = index.agencies()
@@ -87,9 +87,8 @@ def collective(index: Index, question: Question, rows: Sequence[Task]) -> list[R
             last_to=due.last if due else None,
             limit=MOST,
         )
-        for task in index.tasks(wanted):
-            if not question.waits_for or waits_for(task, question.waits_for):
-                found.append(because("collective", task))
+        rows = [task for task in index.tasks(wanted) if waits_for(task, question.waits_for)]
+        found += [because("collective", task) for task in rows]
     return found
 
 

@@ -87,7 +87,9 @@ def _related(related: Sequence[Related]) -> str:
         lines.append(strings.RELATED_LINE.format(n=len(tasks), why=escape(why)))
         for task in tasks[:SHOWN]:
             deadline = f"; {escape(task.deadline.text)}" if task.deadline else ""
-            lines.append(strings.RELATED_ROW.format(task=escape(short(task)), place=escape(place(task)), deadline=deadline))
+            lines.append(
+                strings.RELATED_ROW.format(task=escape(short(task)), place=escape(place(task)), deadline=deadline)
+            )
         if len(tasks) > SHOWN:
             lines.append(strings.RELATED_MORE.format(n=len(tasks) - SHOWN))
     return "\n".join(lines)

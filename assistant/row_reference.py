@@ -8,17 +8,24 @@ from dataclasses import dataclass
 from corpus.text import bare
 
 _NOUN = r"(?:nhiem vu|cong viec|viec|dong|hang|muc viec|dau viec|stt|so thu tu|y|gach dau dong|khoan|hang muc|noi dung)"
-_NUMBER = re.compile(rf"\b(?:{_NOUN}\s+(?:so|thu|stt|so thu tu)|dong|hang|stt|so thu tu)\s+(?:so\s+)?(\d{{1,3}}(?:\.\d{{1,3}}){{0,3}})(?![\d/%-])\b")
+_NUMBER = re.compile(
+    rf"\b(?:{_NOUN}\s+(?:so|thu|stt|so thu tu)|dong|hang|stt|so thu tu)\s+(?:so\s+)?"
+    r"(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d/%-])\b"
+)
 _ORDINALS = {
     "nhat": 1, "dau tien": 1, "dau": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
     "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _ORDINAL = re.compile(
-    rf"\b{_NOUN}\s+(?:thu\s+(?P<thu>\d{{1,3}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)|(?P<first>dau tien)|(?P<last>cuoi cung))\b"
+    rf"\b{_NOUN}\s+(?:thu\s+(?P<thu>\d{{1,3}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
+    r"|(?P<first>dau tien)|(?P<last>cuoi cung))\b"
 )
 _PATH = r"(?:[IVX]{1,6}|[ivx]{1,6}|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))*"
 # "danh mục 18 vị trí", "hạng mục 2", "địa điểm 3", "thành phần 4" are no places in a plan
-_SECTION = re.compile(rf"\b(?<!danh )(?<!hang )(?<!chuyen )(?<!dia )(?<!quan )(?<!thanh )(?:muc|phan|chuong|tieu muc|diem|dieu)\s+(?:so\s+|thu\s+)?({_PATH})(?![\w/%-])(?!\.\w)")
+_SECTION = re.compile(
+    r"\b(?<!danh )(?<!hang )(?<!chuyen )(?<!dia )(?<!quan )(?<!thanh )"
+    rf"(?:muc|phan|chuong|tieu muc|diem|dieu)\s+(?:so\s+|thu\s+)?({_PATH})(?![\w/%-])(?!\.\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,7 @@ def readings(path: str, *, section: bool) -> list[tuple[str | None, str | None]]
         return [(None, path)]
     parts = path.split(".")
     found: list[tuple[str | None, str | None]] = [(path, None)]
-    for cut in range(len(parts) - 1, 0, -1):
-        found.append((".".join(parts[:cut]), ".".join(parts[cut:])))
+    found += [(".".join(parts[:cut]), ".".join(parts[cut:])) for cut in range(len(parts) - 1, 0, -1)]
     if parts[0].isdigit():
         found.append((None, path))
     return found

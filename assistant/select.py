@@ -11,7 +11,7 @@ from assistant.row_reference import readings
 from assistant.tokens import bare_words
 from corpus.model import Task
 from index import Index
-from index.records import TaskFilter
+from index.records import Role, TaskFilter
 
 
 def keys_of(agencies: Iterable[Agency]) -> frozenset[str]:
@@ -65,7 +65,7 @@ def select(index: Index, question: Question) -> list[Task]:
 
 
 def _union(parts: Sequence[Sequence[Task]]) -> list[Task]:
-    """Each task once. Parts come in order; several are put in order by day, and stay in the index's order within one."""
+    """Each task once. Parts come in order; several are put in order by day, and keep the index's order within one."""
     if len(parts) == 1:
         return list(parts[0])
     found = {task.id: task for part in parts for task in part}
@@ -105,9 +105,10 @@ def _has_number(task: Task, number: str) -> bool:
 
 def _with_partners(index: Index, rows: list[Task], question: Question) -> list[Task]:
     """Rows in which the partners hold the other role."""
-    other = "coordinating" if question.role == "lead" else "lead"
+    other: Role = "coordinating" if question.role == "lead" else "lead"
     keys = keys_of(question.partners)
-    wanted = {t.id for t in index.tasks(TaskFilter(agency_keys=keys, role=other, plan_ids=question.plan_ids))}  # type: ignore[arg-type]
+    base = TaskFilter(agency_keys=keys, role=other, plan_ids=question.plan_ids)
+    wanted = {task.id for task in index.tasks(base)}
     return [task for task in rows if task.id in wanted]
 
 

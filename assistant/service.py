@@ -65,7 +65,9 @@ class Assistant:
         if not question.strip():
             understood = Question(text=question, today=today)
             example = strings.EXAMPLE_DATE
-            answer = compose(desk, understood, Findings("unclear", strings.EMPTY.format(example=example), choices=(example,)))
+            answer = compose(
+                desk, understood, Findings("unclear", strings.EMPTY.format(example=example), choices=(example,))
+            )
         else:
             understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
             answer = compose(desk, understood, _ANSWERS[understood.intent](desk, understood))

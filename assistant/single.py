@@ -49,8 +49,7 @@ def _rows_meant(desk: Desk, question: Question) -> list[Task]:
         found = topics.the_one(desk.ranked(desk.topic(question), question, rows)) if rows else []
         if found:
             return found
-        said = [part.said for part in sorted((*question.agencies, *question.partners, *question.due), key=lambda p: p.start)]
-        return topics.the_one(desk.ranked(desk.topic(words, more=said), question))
+        return topics.the_one(desk.ranked(desk.topic(words, more=question.names_and_times), question))
     if question.section or question.kinds or question.row_ids:
         return topics.the_one(desk.ranked(desk.topic(question), question, select(desk.index, question)))
     return topics.the_one(desk.ranked(desk.topic(question), question))
@@ -74,7 +73,8 @@ def answer_row(desk: Desk, question: Question) -> Findings:
 
 def _which_row(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
     choices = [
-        strings.CHOICE_ROW.format(place=place(task), plan=plan_name(desk.plans[task.plan_id])) for task in rows[:CHOICES]
+        strings.CHOICE_ROW.format(place=place(task), plan=plan_name(desk.plans[task.plan_id]))
+        for task in rows[:CHOICES]
     ]
     return Findings(
         "unclear",
@@ -88,7 +88,11 @@ def about_rows(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings
     """Rows that are found, with the sentence that answers what is asked of them."""
     notes, partners = conflict_notes(desk, rows)
     lines = [sentence(question, task, n) for n, task in enumerate(rows, 1)]
-    head = lines[0] if len(lines) == 1 else "\n".join([strings.SEVERAL_ROWS.format(n=len(rows)), *(f"- {line}" for line in lines)])
+    head = (
+        lines[0]
+        if len(lines) == 1
+        else "\n".join([strings.SEVERAL_ROWS.format(n=len(rows)), *(f"- {line}" for line in lines)])
+    )
     return Findings(
         "answered",
         head,

@@ -12,9 +12,7 @@ from assistant.tokens import Token, tokenize
 from assistant.vocabulary import Cue, vocabulary
 
 # Nearly every Vietnamese syllable is one letter from another: only what is no syllable at all is a slip ("thnah").
-_SYLLABLE = re.compile(
-    "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
-)
+_SYLLABLE = re.compile("(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 SHORTEST = 3
 
 
@@ -48,7 +46,7 @@ class Spelling:
 
     def _nearest(self, word: str) -> str:
         """The known word one insertion, deletion, replacement or swap away; the word itself when none or unclear."""
-        counts = {**{w: 1 for w in vocabulary().words}, **self.terms()}
+        counts = {**dict.fromkeys(vocabulary().words, 1), **self.terms()}
         near = [
             (known[0] != word[0], -count, known)
             for known, count in counts.items()

@@ -115,7 +115,9 @@ RELATED_ROW = "  - {task} ({place}{deadline})"
 RELATED_MORE = "  - … và {n} nhiệm vụ khác"
 
 # ---------------------------------------------------------------- notes
-SAME_NAME = "Tên “{name}” có trong {n} kế hoạch khác nhau, là {n} cơ quan khác nhau; kết quả được chia theo từng kế hoạch."
+SAME_NAME = (
+    "Tên “{name}” có trong {n} kế hoạch khác nhau, là {n} cơ quan khác nhau; kết quả được chia theo từng kế hoạch."
+)
 SEVERAL_AGENCIES = "“{said}” có thể là nhiều cơ quan: {names}; kết quả gồm tất cả, hãy nêu rõ tên nếu chỉ cần một."
 ALIKE_TASKS = "Có {n} nhiệm vụ giống nhau về nội dung câu hỏi; tất cả đều được nêu."
 UNDATED_COUNT = "Ngoài ra có {n} nhiệm vụ không có ngày hạn cụ thể nên không xét theo ngày."
@@ -153,7 +155,16 @@ FIGURE_HEADER = ("Cơ quan", "Số nhiệm vụ", "Có ngày hạn", "Quá hạn
 FIGURES = "{agencies} cơ quan chủ trì {n} nhiệm vụ:"
 MOST = "Nhiều nhiệm vụ nhất: {names} ({n} nhiệm vụ)."
 LEAST = "Ít nhiệm vụ nhất: {names} ({n} nhiệm vụ)."
-COMPARE_HEADER = ("", "Số nhiệm vụ", "Có ngày hạn", "Thường xuyên", "Chờ điều kiện", "Đã hoàn thành", "Hạn sớm nhất", "Hạn muộn nhất")
+COMPARE_HEADER = (
+    "",
+    "Số nhiệm vụ",
+    "Có ngày hạn",
+    "Thường xuyên",
+    "Chờ điều kiện",
+    "Đã hoàn thành",
+    "Hạn sớm nhất",
+    "Hạn muộn nhất",
+)
 COMPARED = "{a} có {n} nhiệm vụ, {b} có {m} nhiệm vụ."
 CONFLICTS = "Có {n} chỗ mâu thuẫn, liên quan {m} nhiệm vụ:"
 NO_CONFLICTS = "Không thấy mâu thuẫn nào {conditions}."
@@ -187,7 +198,14 @@ U_INTENT = {
     "plans": "danh sách kế hoạch",
     "agencies": "danh sách cơ quan",
 }
-U_ASK = {"who": "ai chủ trì", "when": "khi nào", "coordinating": "ai phối hợp", "directing": "ai chỉ đạo", "detail": "cột khác", "what": "nội dung"}
+U_ASK = {
+    "who": "ai chủ trì",
+    "when": "khi nào",
+    "coordinating": "ai phối hợp",
+    "directing": "ai chỉ đạo",
+    "detail": "cột khác",
+    "what": "nội dung",
+}
 
 # ---------------------------------------------------------------- the table
 HEADER = ("Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Nguồn")
@@ -205,4 +223,7 @@ LLM_SYSTEM = (
     "số của dòng mà nó dựa vào, ví dụ [1]. Không thêm thông tin, không suy đoán, không tính toán."
 )
 LLM_PROMPT = "Câu hỏi: {question}\nCâu trả lời: {headline}\nCác dòng:\n{rows}\nDiễn đạt lại trong một đến ba câu:"
-LLM_GRAMMAR = "là thì và của do phải cần được có trong theo về với cho tại ở này đó các những một nhiệm vụ việc thời hạn hạn chủ trì phối hợp hoàn thành trước đến hết vào"
+LLM_GRAMMAR = (
+    "là thì và của do phải cần được có trong theo về với cho tại ở này đó các những một nhiệm vụ việc thời hạn hạn "
+    "chủ trì phối hợp hoàn thành trước đến hết vào"
+)

@@ -17,12 +17,28 @@ from corpus.text import bare
 # Earlier questions than these are forgotten.
 REMEMBERED = 8
 _POINTING = frozenset({"and_what_of", "that_task", "that_agency", "drop_time", "drop_agency", "drop_plan"})
-_EXPLICIT = frozenset({"count", "earliest", "latest", "by_agency", "by_month", "by_quarter", "by_plan", "conflicts", "most", "least", "compare"})
+_EXPLICIT = frozenset(
+    {
+        "count",
+        "earliest",
+        "latest",
+        "by_agency",
+        "by_month",
+        "by_quarter",
+        "by_plan",
+        "conflicts",
+        "most",
+        "least",
+        "compare",
+    }
+)
 _FILLERS = frozenset({
     "agency", "due", "plan", "row", "framing", "and_what_of", "open", "yesno", "lead", "coordinating", "directing",
     "recurring", "conditional", "done", "undated", "dated", "every",
 })  # fmt: skip
-_RELATIVE_TO_TALK = re.compile(r"\b(?:thang|quy|qui|tuan|nam) (?:sau|truoc|toi|ke tiep|tiep theo|ke|lien truoc|lien sau)\b")
+_RELATIVE_TO_TALK = re.compile(
+    r"\b(?:thang|quy|qui|tuan|nam) (?:sau|truoc|toi|ke tiep|tiep theo|ke|lien truoc|lien sau)\b"
+)
 
 Rows = Callable[[Question], Sequence[Task]]
 
@@ -55,7 +71,14 @@ def goes_on(question: Question) -> bool:
         return question.plan_ids is None
     if question.intent in ("plans", "agencies", "conflicts"):
         return False
-    own = bool(question.agencies or question.due or question.plan_ids is not None or question.kinds or question.section or question.number)
+    own = bool(
+        question.agencies
+        or question.due
+        or question.plan_ids is not None
+        or question.kinds
+        or question.section
+        or question.number
+    )
     if not own:
         return True
     # "tháng sau?", "UBND phường?", "thế trong tháng 8": conditions and nothing that asks
@@ -67,12 +90,16 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
     cues = question.cues
     rows = _rows_meant(before, question, rows_of)
     if rows is not None:
+        kinds = ("list", "single", "row", "passage")
         return replace(
-            question, row_ids=rows, intent="row" if question.intent in ("list", "single", "row", "passage") else question.intent,
-            topic=(), topic_text="", number=None, agencies=(), due=(), plan_ids=before.plan_ids, plan_said=before.plan_said,
+            question, row_ids=rows, intent="row" if question.intent in kinds else question.intent,
+            topic=(), topic_text="", number=None, agencies=(), due=(),
+            plan_ids=before.plan_ids, plan_said=before.plan_said,
             asks=question.asks or before.asks, everything=True,
         )  # fmt: skip
-    role_said = cues & {"lead", "coordinating", "directing", "about", "not_lead"} and question.role != "lead" or "lead" in cues
+    role_said = (
+        cues & {"lead", "coordinating", "directing", "about", "not_lead"} and question.role != "lead" or "lead" in cues
+    )
     new_kinds, new_due = bool(question.kinds), bool(question.due)
     merged = replace(
         before,
@@ -92,7 +119,9 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         number=question.number or (None if question.agencies else before.number),
     )
     if question.plan_ids is not None or "drop_plan" in cues:
-        merged = replace(merged, plan_ids=question.plan_ids, plan_said=question.plan_said, unknown_plan=question.unknown_plan)
+        merged = replace(
+            merged, plan_ids=question.plan_ids, plan_said=question.plan_said, unknown_plan=question.unknown_plan
+        )
     if question.topic:
         merged = replace(merged, topic=question.topic, topic_text=question.topic_text)
     return _asking(before, question, merged)
@@ -130,13 +159,18 @@ def _asking(before: Question, question: Question, merged: Question) -> Question:
     changes: dict[str, object] = {}
     if question.cues & _EXPLICIT:
         changes = {
-            "count": question.count, "order": question.order, "group_by": question.group_by, "figures": question.figures,
+            "count": question.count, "order": question.order,
+            "group_by": question.group_by, "figures": question.figures,
             "intent": question.intent if question.intent in ("group", "conflicts", "compare") else "list",
         }  # fmt: skip
     elif question.asks:
         # "khi nào phải xong?", "ai phối hợp?": of the same rows
         intent = before.intent if before.intent in ("single", "row", "list", "group") else question.intent
-        changes = {"asks": question.asks, "column": question.column, "intent": "row" if intent == "single" and before.row_ids else intent}
+        changes = {
+            "asks": question.asks,
+            "column": question.column,
+            "intent": "row" if intent == "single" and before.row_ids else intent,
+        }
     elif before.intent in ("facts", "plans", "agencies", "passage"):
         changes = {"intent": question.intent} if question.agencies or question.due else {}
     elif before.intent == "single" and (question.agencies or question.due) and not question.topic and not before.topic:

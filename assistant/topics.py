@@ -84,9 +84,7 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
     for i, (first, second) in enumerate(zip(topic.words, topic.words[1:], strict=False)):
         weight = first.weight + second.weight
         whole += weight
-        close += weight * max(
-            _closeness(inside[i], inside[i + 1]), ASIDE * _closeness(around[i], around[i + 1])
-        )
+        close += weight * max(_closeness(inside[i], inside[i + 1]), ASIDE * _closeness(around[i], around[i + 1]))
     return WORD_SHARE * words + (1 - WORD_SHARE) * close / whole
 
 
@@ -176,4 +174,15 @@ def _one_form(words: Sequence[str]) -> list[str]:
     return found
 
 
-__all__ = ["Topic", "Word", "about", "bare_words", "best", "make_topic", "score", "score_passage", "score_task", "the_one"]
+__all__ = [
+    "Topic",
+    "Word",
+    "about",
+    "bare_words",
+    "best",
+    "make_topic",
+    "score",
+    "score_passage",
+    "score_task",
+    "the_one",
+]

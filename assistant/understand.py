@@ -11,11 +11,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.cue_reading import Sentence, read_cues
+from assistant.cue_reading import read_cues
 from assistant.mentions import Mentions
 from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
+from assistant.sentence import Sentence
 from assistant.spelling import Spelling
 from assistant.tokens import Token, inside, is_accented, tokenize
 from assistant.vocabulary import vocabulary
@@ -69,7 +70,7 @@ def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due
 
 
 def is_question_of_yes_or_no(text: str) -> bool:
-    """"… có việc gì … không?", "đã … chưa?".
+    """ "… có việc gì … không?", "đã … chưa?".
 
     >>> is_question_of_yes_or_no("Ban Tổ chức có việc gì trong tháng 5 không?")
     True

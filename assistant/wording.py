@@ -15,12 +15,12 @@ Plans = Mapping[str, Plan]
 
 
 def day(value: date) -> str:
-    """"14/5/2026": day and month as people write them."""
+    """ "14/5/2026": day and month as people write them."""
     return f"{value.day}/{value.month}/{value.year}"
 
 
 def listed(names: Sequence[str]) -> str:
-    """"A", "A và B", "A, B và C"."""
+    """ "A", "A và B", "A, B và C"."""
     if len(names) <= 1:
         return "".join(names)
     return strings.ALSO.join(names[:-1]) + strings.AND + names[-1]
@@ -31,7 +31,7 @@ def names(agencies: Iterable[Agency]) -> list[str]:
 
 
 def days(due: Due, today: date) -> str:
-    """"có hạn đến hết 14/5/2026"."""
+    """ "có hạn đến hết 14/5/2026"."""
     if due.overdue:
         return strings.OVERDUE.format(today=day(today))
     if due.first and due.last and due.first == due.last:
@@ -80,7 +80,10 @@ def understood(question: Question, plans: Plans) -> Understood:
     kind = "count" if question.count and question.intent == "list" else question.intent
     parts = [strings.U_INTENT[kind]]
     if question.intent in ("single", "row") and question.asks:
-        parts[0] = listed([strings.U_ASK[ask] for ask in sorted(question.asks) if ask != "detail"] + [question.column] * bool(question.column))
+        parts[0] = listed(
+            [strings.U_ASK[ask] for ask in sorted(question.asks) if ask != "detail"]
+            + [question.column] * bool(question.column)
+        )
     if question.fact:
         parts[0] = strings.FACT[question.fact]
     if question.agencies:
@@ -129,7 +132,7 @@ def short(task: Task, length: int = 90) -> str:
 
 
 def place(task: Task) -> str:
-    """"mục III.2, số 5"."""
+    """ "mục III.2, số 5"."""
     section = strings.SECTION_NAME.format(section=task.section) if task.section else task.file
     if task.number:
         return strings.TASK_PLACE.format(section=section, number=task.number)
