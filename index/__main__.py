@@ -163,9 +163,10 @@ def _restore(given: argparse.Namespace) -> None:
 
 
 def _watch(given: argparse.Namespace) -> None:
+    summaries = watch(given.data, given.folder, seconds=given.seconds)
     if not given.json:
         print(strings.WATCHING.format(folder=given.folder), file=sys.stderr)
-    for summary in watch(given.data, given.folder, seconds=given.seconds):
+    for summary in summaries:
         _say(given, summary.to_json(), [outcome.message for outcome in summary.outcomes])
 
 

@@ -15,10 +15,11 @@ import tarfile
 from pathlib import Path
 
 from index import strings
-from index.errors import IndexFault, WrongInput
+from index.errors import WrongInput
 from index.generations import Manifest, Store, file_sum, sync, sync_tree
 from index.originals import Originals
 from index.records import Progress
+from index.register import Register
 from index.settings import Settings
 from index.verify import verify_apart
 
@@ -74,9 +75,11 @@ def restore(data: Path, file: Path, *, replace: bool = False, progress: Progress
         fresh.mkdir()
         try:
             name = _unpack(file, fresh, progress)
-            return _take_over(store, Store(fresh), name)
+            manifest, new = _take_over(store, Store(fresh), name)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
+        _publish(store, new, manifest)
+        return manifest
 
 
 def _unpack(file: Path, into: Path, progress: Progress | None) -> str:
@@ -100,26 +103,34 @@ def _unpack(file: Path, into: Path, progress: Progress | None) -> str:
         raise WrongInput(strings.BAD_BACKUP.format(file=file.name, what=what)) from error
 
 
-def _take_over(store: Store, unpacked: Store, name: str) -> Manifest:
-    """Move what was unpacked into the index under a new name, verify and publish it."""
+def _take_over(store: Store, unpacked: Store, name: str) -> tuple[Manifest, str]:
+    """Move what was unpacked into the index, under a new name."""
     manifest = unpacked.manifest(name)
     for shard in manifest.shards:
         if not (store.vectors / shard).exists():
-            unpacked_shard = unpacked.vectors / shard
-            unpacked_shard.rename(store.vectors / shard)
+            (unpacked.vectors / shard).rename(store.vectors / shard)
     for home in unpacked.originals.iterdir():
         if not (store.originals / home.name).exists():
             home.rename(store.originals / home.name)
     sync_tree(store.originals)
+    sync_tree(store.vectors)
     new = store.new_name()
     unpacked.folder(name).rename(store.folder(new))
+    return manifest, new
+
+
+def _publish(store: Store, new: str, manifest: Manifest) -> None:
+    """Verify and publish; the originals of what was replaced go."""
     try:
         verify_apart(store, new, url=Settings.from_environment().chroma_url)
-    except IndexFault:
+        store.seal(new, manifest)
+    except BaseException:
         shutil.rmtree(store.folder(new), ignore_errors=True)
         raise
-    store.seal(new, manifest)
     store.publish(new)
     store.clear()
-    Originals(store.originals).drop_others({home.name for home in store.originals.iterdir()})
-    return manifest
+    register = Register(store.register(new))
+    try:
+        Originals(store.originals).drop_others(register.originals())
+    finally:
+        register.close()

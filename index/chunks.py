@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-
-from langchain_text_splitters import RecursiveCharacterTextSplitter
+from typing import TYPE_CHECKING
 
 from corpus.model import Passage, Task
+
+if TYPE_CHECKING:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 # Characters. The encoder takes 512 tokens, and Vietnamese has about 2.9 characters a token.
 CHUNK = 900

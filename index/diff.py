@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Indel
 
 from corpus.model import Task
 from corpus.text import fold, squeeze
 from index import strings
+from index.fulltext import terms
 from index.records import Change, ChangeKind
 
-# Two rows are one row reworded when their texts agree this much (0 to 100); less where they bear the same number.
-SAME_ROW = 70.0
-SAME_NUMBERED_ROW = 45.0
+# Two rows are one row reworded when so many of their words agree (0 to 1); less where they bear the same number.
+SAME_ROW = 0.65
+SAME_NUMBERED_ROW = 0.4
 
 
 def changes(before: Sequence[Task], after: Sequence[Task]) -> tuple[Change, ...]:
@@ -82,7 +83,8 @@ def _pairs(before: Sequence[Task], after: Sequence[Task]) -> list[tuple[Task, Ta
 
 
 def _likeness(old: Task, new: Task) -> float:
-    return fuzz.ratio(fold(old.text), fold(new.text))
+    """How many of the words of both stand in both, in the same order: 0 to 1."""
+    return Indel.normalized_similarity(terms(old.text), terms(new.text))
 
 
 def _between(old: Task, new: Task) -> list[Change]:

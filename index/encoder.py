@@ -7,6 +7,8 @@ model on a hub, or a folder that sentence-transformers can load.
 from __future__ import annotations
 
 import os
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -29,6 +31,9 @@ BATCH = 16
 # Batches at a time, each on one thread: torch's own threads wait for each other at every step, which on a busy machine
 # makes a question take ten times as long.
 WORKERS = max(1, min(4, os.cpu_count() or 1))
+
+# Questions whose vectors are kept.
+REMEMBERED = 256
 
 
 class WheelModule(InputModule):
@@ -65,10 +70,20 @@ class Encoder:
             what = str(error).strip().partition("\n")[0] or type(error).__name__
             raise EncoderMissing(strings.NO_ENCODER.format(name=setting or BUILT_IN, what=what)) from error
         self._query, self._passage = _prompts(self._model, setting)
+        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._guard = threading.Lock()
 
     def query(self, text: str) -> NDArray[np.float32]:
-        """(dimension,) of a question."""
+        """(dimension,) of a question. The last few are remembered."""
+        with self._guard:
+            known = self._asked.get(text)
+        if known is not None:
+            return known
         found: NDArray[np.float32] = self._encode([text], self._query)[0]
+        with self._guard:
+            self._asked[text] = found
+            while len(self._asked) > REMEMBERED:
+                self._asked.popitem(last=False)
         return found
 
     def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> NDArray[np.float32]:

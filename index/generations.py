@@ -315,8 +315,11 @@ class Store:
                 if drop_collection is not None:
                     drop_collection(shard.name)
                 shutil.rmtree(shard, ignore_errors=True)
-        for leftover in self.data.glob("*.new"):
-            leftover.unlink()
+        for leftover in (*self.data.glob("*.new"), *self.originals.glob("*.new"), *self.cache.glob("*.new")):
+            if leftover.is_dir():
+                shutil.rmtree(leftover, ignore_errors=True)
+            else:
+                leftover.unlink(missing_ok=True)
 
     def _is_read(self, folder: Path) -> bool:
         """Does a reader hold this generation?"""

@@ -6,13 +6,9 @@ import os
 import threading
 import weakref
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from corpus.model import Notice, Passage, Reading, Task
 from index import diff, strings
@@ -43,7 +39,7 @@ class _Snapshot:
             os.close(held)
             raise
         self.shards: ShardSet | None = None
-        weakref.finalize(self, _let_go, held, self.register)
+        self.close = weakref.finalize(self, _let_go, held, self.register)
 
 
 def _let_go(held: int, register: Register) -> None:
@@ -65,7 +61,6 @@ class Index:
         self._ready = threading.Event()
         self._swap = threading.Lock()
         self.fault: IndexFault | None = None
-        self._embed = lru_cache(maxsize=256)(self._embedded)
 
     @classmethod
     def open(cls, data: Path, *, settings: Settings | None = None, load: bool = True) -> Index:
@@ -125,17 +120,12 @@ class Index:
     def pinned(self) -> Index:
         """The same state, which stays whatever others do. Cheap; needs no closing."""
         pinned = Index(self._store, self._settings, self._snapshot, frozen=True)
-        pinned._encoder, pinned._ready, pinned._embed, pinned.fault = (
-            self._encoder,
-            self._ready,
-            self._embed,
-            self.fault,
-        )
+        pinned._encoder, pinned._ready, pinned.fault = self._encoder, self._ready, self.fault
         return pinned
 
     def close(self) -> None:
-        """Nothing need be closed; after this the generation may be cleared away even though this object still lives."""
-        self._snapshot.register.close()
+        """Let the generation go: a writer may clear it away. Also done when the last reference to it goes."""
+        self._snapshot.close()
 
     def __enter__(self) -> Index:
         return self
@@ -151,7 +141,7 @@ class Index:
             with self._swap:
                 self._open_shards(self._snapshot)
                 self._encoder = encoder
-            self._embed("")
+            encoder.query("")
         except IndexFault as fault:
             self.fault = fault
         finally:
@@ -276,12 +266,8 @@ class Index:
         """
         snapshot, vector = self._snapshot, None
         if self._encoder is not None and snapshot.shards is not None:
-            vector = self._embed(text)
+            vector = self._encoder.query(text)
         return search(snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what)
-
-    def _embedded(self, text: str) -> NDArray[np.float32]:
-        assert self._encoder is not None
-        return self._encoder.query(text)
 
 
 def damaged(index: Index) -> bool:

@@ -35,6 +35,18 @@ def watch(
     """
     if not folder.is_dir():
         raise WrongInput(strings.NO_SUCH_PATH.format(path=folder))
+    return _watch(data, folder, seconds, look, progress, settings, stop)
+
+
+def _watch(
+    data: Path,
+    folder: Path,
+    seconds: float | None,
+    look: float,
+    progress: Progress | None,
+    settings: Settings | None,
+    stop: Callable[[], bool],
+) -> Iterator[Summary]:
     end = None if seconds is None else time.monotonic() + seconds
     before: dict[Path, Sight] = {}
     taken: dict[Path, Sight] = {}

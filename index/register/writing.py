@@ -53,12 +53,19 @@ class RegisterWriter:
         new = not path.exists()
         self.path = path
         self._db = sqlite3.connect(path, isolation_level=None, cached_statements=256)
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON", "temp_store = MEMORY"):
+        for pragma in (
+            "journal_mode = OFF",
+            "synchronous = OFF",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+        ):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.execute("PRAGMA cache_size = -65536")
         if new:
             self._db.executescript(SCHEMA.read_text(encoding="utf-8"))
         self._db.execute("BEGIN")
+        self._dropped = False
         self._needed: set[str] = set()
         self._released: set[str] = set()
 
@@ -69,10 +76,14 @@ class RegisterWriter:
             " LEFT JOIN conflict_tasks x ON x.conflict = c.key GROUP BY c.key HAVING count(x.task) < 2)"
         )
         self._release_vectors()
+        if self._dropped:
+            # The full-text index keeps the words of deleted rows until its parts are merged.
+            for table in ("task_words", "passage_words"):
+                self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
         self._db.execute("COMMIT")
         free = self._db.execute("PRAGMA freelist_count").fetchone()[0]
         pages = self._db.execute("PRAGMA page_count").fetchone()[0]
-        if free * 4 > pages:
+        if self._dropped or free * 4 > pages:
             self._db.execute("VACUUM")
         self._db.execute("PRAGMA optimize")
         self._db.close()
@@ -103,7 +114,8 @@ class RegisterWriter:
         return int(max(version, newest) + 1)
 
     def drop(self, plan_id: str) -> None:
-        """A plan with all its versions goes."""
+        """A plan with all its versions goes, without a trace: see `commit`."""
+        self._dropped = True
         key = self._db.execute("SELECT key FROM plans WHERE id = ?", (plan_id,)).fetchone()[0]
         self._clear(key)
         self._db.execute("DELETE FROM plans WHERE key = ?", (key,))
