@@ -6,7 +6,6 @@ Where real plans with their own gold lie beside the project (../shared), they ar
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -102,28 +101,22 @@ def test_every_mark_has_a_citation_whose_quote_stands_in_its_plan(answers: dict[
 needs_shared = pytest.mark.skipif(not (SHARED / "gold").exists(), reason="no real plans beside the project")
 
 
-def scorer(name: str, *arguments: str | Path) -> str:
+def scorer(name: str, *arguments: str | Path) -> None:
+    """Run one of the scorers that lie beside the project; it ends with 0 when all is exact."""
     done = subprocess.run(
         [sys.executable, str(SHARED / "score" / name), *map(str, arguments), "--python", sys.executable, "--verbose"],
-        cwd=ROOT, capture_output=True, text=True, timeout=900, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT, capture_output=True, text=True, timeout=900, check=False,
     )
-    assert done.stdout, done.stderr
-    return done.stdout
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @needs_shared
 def test_the_real_plans_beside_the_project_are_read_exactly() -> None:
-    report = scorer("rows", SHARED / "gold" / "rows.json", SHARED / "plans")
-    for file in ("thuy-nguyen-09-4-2026.txt", "26-KH-DU.txt"):
-        exact, total, extra = map(int, re.findall(rf"{re.escape(file)}: (\d+)/(\d+) exact, extra (\d+)", report)[0])
-        assert (exact, extra) == (total, 0), report
+    scorer("rows", SHARED / "gold" / "rows.json", SHARED / "plans")
 
 
 @needs_shared
 def test_questions_about_the_real_plans_are_answered_exactly(tmp_path: Path) -> None:
     done = command("index", "add", "--data", tmp_path / "data", SHARED / "plans")
     assert done.returncode == 0, done.stderr
-    report = scorer("ask", SHARED / "gold" / "questions.json", SHARED / "gold" / "rows.json", tmp_path / "data")
-    counts = {kind: (int(ok), int(n)) for kind, ok, n in re.findall(r"^([a-z-]+): (\d+)/(\d+)$", report, re.M)}
-    for kind in ("agency-before", "agency-within", "agency-range", "date-only", "who", "when", "passage", "abstain"):
-        assert counts[kind][0] == counts[kind][1], report
+    scorer("ask", SHARED / "gold" / "questions.json", SHARED / "gold" / "rows.json", tmp_path / "data")
