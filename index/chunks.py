@@ -24,6 +24,8 @@ FEWEST_WORDS = 4
 
 @lru_cache(maxsize=8)
 def _splitter(size: int, overlap: int) -> RecursiveCharacterTextSplitter:
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
     # separators are kept: without them the splitter joins the pieces with the pattern itself as text
     return RecursiveCharacterTextSplitter(
         separators=["\n", r"(?<=[.!?…]) ", r"(?<=[;:]) ", r"(?<=,) ", " ", ""],

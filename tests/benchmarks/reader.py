@@ -23,7 +23,7 @@ SAID = 6  # a row counts as named when this many of its first words stand in the
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """`url` is the server's root ("http://127.0.0.1:8080"); `model` the name it knows the model by."""
+    """`url` is the endpoint ("http://127.0.0.1:8080/v1"), `model` the name it knows the model by."""
 
     url: str
     model: str = "default"
@@ -35,7 +35,7 @@ class Reader:
         content = PROMPT.format(today=question["today"], chunks=joined, q=question["q"])
         body = {"model": self.model, "temperature": 0, "max_tokens": self.tokens,
                 "messages": [{"role": "user", "content": content}]}
-        url = f"{self.url.rstrip('/')}/v1/chat/completions"
+        url = f"{self.url.rstrip('/')}/chat/completions"
         request = urllib.request.Request(url, json.dumps(body).encode(), {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=self.seconds) as reply:
             return str(json.load(reply)["choices"][0]["message"]["content"])
