@@ -170,7 +170,6 @@ def build(backend: Backend) -> PlansTab:
         html_part(str(tag("p", strings.DROP_HINT.format(", ".join(t.strip(".") for t in FILE_TYPES)), class_="count")))
         steps = html_part(js_on_load=listens("askthis"), elem_id="steps")
         plans = html_part(
-            lambda: str(render_plans(backend.plans())),
             js_on_load=listens("askthis", "original", "remove"),
             elem_id="plans",
         )

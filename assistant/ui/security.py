@@ -6,23 +6,19 @@ and the browser is told to fetch from this server alone.
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import hmac
 import ipaddress
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from starlette.datastructures import MutableHeaders
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
 from assistant.ui import strings
+from assistant.ui.middleware import stack
 
 LARGEST_FILE = "64mb"
 KEEP_UPLOADS = (1800, 3600)  # seconds between sweeps, age at which an upload is swept away
@@ -39,13 +35,6 @@ _SILENT = {
     "LANGCHAIN_TRACING_V2": "false",
     "LANGSMITH_TRACING": "false",
 }
-# Gradio evaluates its own templates, so scripts need 'unsafe-eval' and 'unsafe-inline'; what holds is that nothing
-# can be fetched from, sent to or framed by another place.
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; "
-    "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-)
 
 
 class HostRefused(Exception):
@@ -83,7 +72,6 @@ def launch_settings(host: str, password: str | None) -> dict[str, Any]:
     """What `Blocks.launch` is told about reach: arguments by name."""
     return {
         "auth": _login(password) if password else None,
-        "auth_message": strings.LOGIN_MESSAGE if password else None,
         "share": False,
         "ssr_mode": False,
         "strict_cors": True,
@@ -94,42 +82,20 @@ def launch_settings(host: str, password: str | None) -> dict[str, Any]:
         "run_history": False,
         "pwa": False,
         "show_error": False,
-        "app_kwargs": {"docs_url": None, "redoc_url": None, "openapi_url": None, "middleware": _middleware(host)},
+        "app_kwargs": {
+            "docs_url": None,
+            "redoc_url": None,
+            "openapi_url": None,
+            "middleware": stack(host, loopback=is_loopback(host)),
+        },
     }
 
 
-def _login(password: str) -> Callable[[str, str], bool]:
-    def right(name: str, given: str) -> bool:
+def _login(password: str) -> Callable[[str, str], Awaitable[bool]]:
+    async def right(name: str, given: str) -> bool:
         if name.strip() and hmac.compare_digest(given.encode(), password.encode()):
             return True
-        time.sleep(1)  # guessing should be slow
+        await asyncio.sleep(1)  # guessing should be slow
         return False
 
     return right
-
-
-def _middleware(host: str) -> list[Middleware]:
-    made = [Middleware(_Headers)]
-    if is_loopback(host):
-        # a foreign page whose name is pointed at this machine must not be answered
-        made.append(Middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1", "[::1]", host]))
-    return made
-
-
-class _Headers:
-    """Adds the headers that keep the page to itself to every response."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _POLICY
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Referrer-Policy"] = "no-referrer"
-                headers["X-Frame-Options"] = "DENY"
-            await send(message)
-
-        await self.app(scope, receive, with_headers)

@@ -174,7 +174,11 @@ HOST_REFUSED: Final = (
     "Không mở trang ở “{}” vì máy khác sẽ vào được mà chưa có mật khẩu; "
     "hãy đặt TRO_LY_PASSWORD hoặc --password-file TỆP, hoặc bỏ --host để chỉ dùng trên máy này."
 )
-LOGIN_MESSAGE: Final = "Trợ lý kế hoạch: nhập tên của đồng chí và mật khẩu được cấp."
+LOGIN_MESSAGE: Final = "Nhập tên của đồng chí và mật khẩu được cấp."
+LOGIN_NAME: Final = "Tên đăng nhập"
+LOGIN_PASSWORD: Final = "Mật khẩu"
+LOGIN_ENTER: Final = "Đăng nhập"
+LOGIN_WRONG: Final = "Sai tên hoặc mật khẩu"
 PORT_TAKEN: Final = "Cổng {} đang có chương trình khác dùng; hãy chọn cổng khác bằng --port."
 BAD_PASSWORD_FILE: Final = "Không đọc được tệp mật khẩu “{}”; tệp phải có một dòng không trống."
 BAD_DAY: Final = "“{}” không phải là một ngày dạng NĂM-THÁNG-NGÀY, ví dụ 2026-04-20."
@@ -232,9 +236,4 @@ GRADIO: Final = {
     "upload_text.click_to_upload": "bấm để chọn tệp",
     "upload_text.drop_file": "Thả các văn bản kế hoạch vào đây",
     "upload_text.paste_clipboard": "Dán từ bộ nhớ tạm",
-    "login.enable_cookies": "Hãy cho phép trình duyệt lưu cookie để đăng nhập.",
-    "login.incorrect_credentials": "Sai tên hoặc mật khẩu",
-    "login.username": "Tên đăng nhập",
-    "login.password": "Mật khẩu",
-    "login.login": "Đăng nhập",
 }

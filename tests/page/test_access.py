@@ -1,0 +1,123 @@
+"""Everyone can use the page: keyboard alone, assistive technology, large letters, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.page.conftest import QUESTION, Opener, ask, tab
+
+TABS = ("Hỏi đáp", "Nhiệm vụ", "Lịch hạn", "Kế hoạch")
+
+
+def serious(page: Page) -> list[str]:
+    results = Axe().run(page)
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in results.response["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_axe_finds_nothing_serious(site: str, visit: Opener, size: str, dark: bool) -> None:
+    page = visit(site, size, dark=dark)
+    assert serious(page) == []
+    ask(page, QUESTION)
+    page.locator(".related summary").last.click()
+    assert serious(page) == []
+    page.locator(".tables .cite").first.click()
+    expect(page.locator("#source .src-here").first).to_be_visible()
+    page.wait_for_timeout(300)  # until the panel has slid in: colours are measured as they are seen
+    assert serious(page) == []
+    page.keyboard.press("Escape")
+    for name in TABS[1:]:
+        tab(page, name)
+        page.wait_for_timeout(200)
+        assert serious(page) == []
+
+
+def test_the_whole_way_by_keyboard_alone(site: str, visit: Opener) -> None:
+    page = visit(site)
+    page.keyboard.press("/")
+    page.keyboard.type(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".tables .cite").first).to_be_visible()
+    _tab_to(page, "document.activeElement.matches('.tables .cite')", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.locator("#source .src-here").first).to_be_visible()
+    assert page.evaluate("document.querySelector('#source').contains(document.activeElement)")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.matches('.tables .cite')")
+    _tab_to(page, "document.activeElement.matches('.chip summary')", backwards=True)
+    page.keyboard.press("Enter")
+    expect(page.locator(".picks:visible")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".picks:visible")).to_have_count(0)
+    _tab_to(page, "document.activeElement.matches('button[role=tab]')", backwards=True)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator("#all-tasks table, #calendar table").first).to_be_visible()
+
+
+def _tab_to(page: Page, reached: str, *, backwards: bool = False) -> None:
+    for _ in range(200):
+        if page.evaluate(reached):
+            return
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+    raise AssertionError(reached)
+
+
+@pytest.mark.parametrize("width", [1280, 720, 640, 390, 320])
+def test_nothing_is_cut_off_at_any_width_down_to_a_phone_or_at_200_percent(
+    site: str, visit: Opener, width: int
+) -> None:
+    page = visit(site)
+    page.set_viewport_size({"width": width, "height": 700})  # 1280 seen at 200 % is 640
+    ask(page, QUESTION)
+    for name in TABS:
+        tab(page, name)
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, name
+
+
+def test_large_letters_do_not_run_out_of_their_boxes(site: str, visit: Opener) -> None:
+    page = visit(site)
+    page.add_style_tag(content="html { font-size: 200% !important; }")
+    ask(page, QUESTION)
+    cut = page.evaluate(
+        "() => [...document.querySelectorAll('.answer, .answer td, .answer button, .asked p')]"
+        ".filter(e => e.offsetParent && e.scrollWidth > e.clientWidth + 2).map(e => e.className)"
+    )
+    assert cut == []
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_light_and_dark_can_be_switched_and_stay(site: str, visit: Opener) -> None:
+    page = visit(site)
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.click("[data-local=theme]")
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.reload()
+    page.wait_for_selector(".welcome h2")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_the_page_says_its_language_and_speaks_only_vietnamese(site: str, visit: Opener) -> None:
+    page = visit(site)
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    shown = "\n".join(_texts(page))
+    for english in ("Drop File", "Click to Upload", "Submit", "Loading", "Settings", "Built with", "Use via API"):
+        assert english not in shown
+
+
+def _texts(page: Page) -> list[str]:
+    texts = []
+    for name in TABS:
+        tab(page, name)
+        texts.append(page.locator("body").inner_text())
+    return texts

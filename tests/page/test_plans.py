@@ -1,0 +1,121 @@
+"""Kế hoạch in the browser: drop files in, see them read, ask at once, take them away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from docx import Document
+from playwright.sync_api import Page, expect
+
+from tests.page.conftest import Opener, ask, serving, tab
+
+PLAN = """ĐẢNG ỦY PHƯỜNG HÒA LẠC
+*
+Số 88-KH/ĐU
+Hòa Lạc, ngày 05 tháng 01 năm 2026
+KẾ HOẠCH
+phát triển du lịch ven hồ năm 2026
+
+I. NHIỆM VỤ
+
+STT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời hạn
+1\tLập bản đồ các điểm dừng ven hồ\tBan Quản lý hồ Hòa Lạc\tĐoàn Thanh niên phường\tTrước 10/6/2026
+2\tMở lớp tiếng Anh cho người chèo thuyền\tBan Quản lý hồ Hòa Lạc\tHội Nông dân phường\tTrước 10/7/2026
+"""
+QUESTION = "Ban Quản lý hồ Hòa Lạc phải hoàn thành gì trước 01/8/2026?"
+
+
+@pytest.fixture
+def own_site(own_data: Path) -> Iterator[str]:
+    with serving(own_data) as address:
+        yield address
+
+
+def drop(page: Page, *files: Path) -> None:
+    tab(page, "Kế hoạch")
+    page.set_input_files("#drop input[type=file]", [str(file) for file in files])
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_dropped_plan_is_read_and_can_be_asked_about_at_once(
+    own_site: str, visit: Opener, tmp_path: Path, size: str
+) -> None:
+    file = tmp_path / "du-lich.txt"
+    file.write_text(PLAN, encoding="utf-8")
+    page = visit(own_site, size)
+    ask(page, QUESTION)
+    assert page.locator(".tables .cite").count() == 0
+    drop(page, file)
+    expect(page.locator("#steps progress, #steps .ok").first).to_be_visible()
+    expect(page.locator("#steps .ok")).to_contain_text("2 nhiệm vụ", timeout=90_000)
+    expect(page.locator("#plans")).to_contain_text("88-KH/ĐU")
+    tab(page, "Hỏi đáp")
+    ask(page, QUESTION)
+    expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(2)
+    page.locator(".turn").last.locator(".tables .cite").first.click()
+    expect(page.locator("#source .src-here").first).to_contain_text("Lập bản đồ các điểm dừng ven hồ")
+    page.keyboard.press("Escape")
+
+    tab(page, "Nhiệm vụ")
+    page.get_by_label("Tìm trong mọi cột").fill("cheo thuyen")
+    expect(page.locator("#all-tasks tbody tr")).to_have_count(1)
+
+    tab(page, "Kế hoạch")
+    card = page.locator(".plan-card", has_text="88-KH/ĐU")
+    card.locator("summary", has_text="Gỡ").click()
+    card.locator("[data-do=remove]").click()
+    expect(page.locator("#plans")).not_to_contain_text("88-KH/ĐU", timeout=60_000)
+    tab(page, "Hỏi đáp")
+    ask(page, QUESTION)
+    assert page.locator(".turn").last.locator(".tables .cite").count() == 0
+
+
+def test_several_files_and_one_that_cannot_be_read(own_site: str, visit: Opener, tmp_path: Path) -> None:
+    good, bad = tmp_path / "du-lich.docx", tmp_path / "hong.pdf"
+    document = Document()
+    lines = PLAN.splitlines()
+    for line in (line for line in lines if "\t" not in line):
+        document.add_paragraph(line)
+    rows = [line.split("\t") for line in lines if "\t" in line]
+    table = document.add_table(rows=0, cols=5)
+    for row in rows:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.save(str(good))
+    bad.write_bytes(b"%PDF-1.7 broken")
+    page = visit(own_site)
+    drop(page, good, bad)
+    expect(page.locator("#steps .bad")).to_contain_text("hong.pdf", timeout=90_000)
+    expect(page.locator("#steps .ok")).to_contain_text("du-lich.docx")
+    page.locator("#steps [data-do=askthis]").click()
+    expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(2)
+
+
+def test_the_page_works_before_there_is_any_index(tmp_path: Path, visit: Opener) -> None:
+    with serving(tmp_path / "data") as address:
+        page = visit(address)
+        expect(page.locator(".welcome")).to_contain_text("Chưa có kế hoạch nào")
+        ask(page, QUESTION)
+        expect(page.locator(".answer .says")).to_contain_text("Chưa có kế hoạch nào")
+        for name in ("Nhiệm vụ", "Lịch hạn", "Kế hoạch"):
+            tab(page, name)
+        file = tmp_path / "du-lich.txt"
+        file.write_text(PLAN, encoding="utf-8")
+        drop(page, file)
+        expect(page.locator("#steps .ok")).to_be_visible(timeout=90_000)
+        tab(page, "Hỏi đáp")
+        ask(page, QUESTION)
+        expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(2)
+
+
+def test_the_receipt_and_the_original_are_at_hand(site: str, visit: Opener) -> None:
+    page = visit(site)
+    tab(page, "Kế hoạch")
+    expect(page.locator(".plan-card")).to_have_count(5)
+    expect(page.locator(".plan-card .receipt")).to_have_count(5)
+    with page.expect_download() as download:
+        page.locator(".plan-card", has_text=".docx").locator("[data-do=original]").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
