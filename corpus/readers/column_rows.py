@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.build import DraftCell
-from corpus.readers.page import Line, Page, Word, box_of
+from corpus.readers.page import Line, Page, Word, box_of, stacked
 from corpus.readers.prose import Measure
 
 _ROW_GAP = 1.25  # steps: blank between rows that their lines do not have
@@ -73,7 +73,7 @@ def _starts(
     if not numbered:
         return [0] + [i for i in range(1, len(lines)) if _opens(lines, texts, i, setting)]
     if _centred_numbers(lines, texts, marked):
-        return _around(lines, marked)
+        return _around(lines, texts, marked)
     return sorted({0, *marked})
 
 
@@ -83,7 +83,7 @@ def _opens(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], i: 
         return True
     before = next((t for r in range(i - 1, -1, -1) if (t := " ".join(w.text for w in texts[r][0]))), "")
     fresh = sum(bool(column) and column[0].text[:1].isupper() for column in texts[i])
-    return before.endswith((".", ";")) and bool(texts[i][0]) and fresh >= 2
+    return (not before or before.endswith((".", ";"))) and bool(texts[i][0]) and fresh >= 2
 
 
 def _centred_numbers(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], marked: Sequence[int]) -> bool:
@@ -98,15 +98,40 @@ def _centred_numbers(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Wo
     return begins < 0.6 * len(tall)
 
 
-def _around(lines: Sequence[Line], marked: Sequence[int]) -> list[int]:
-    """Rows whose middles are where their numbers stand: each ends where it is as tall below as above."""
-    starts = [0]
-    for n, number in enumerate(marked[:-1]):
-        first, middle = starts[-1], lines[number].words[0].middle
-        choices = range(number + 1, marked[n + 1] + 1)
-        best = min(choices, key=lambda end: abs((lines[first].top + lines[end - 1].bottom) / 2 - middle))
-        starts.append(best)
-    return starts
+def _around(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], marked: Sequence[int]) -> list[int]:
+    """Rows whose middles are where their numbers stand.
+
+    Each ends where it is as tall below its number as above, so the first row's start settles all: the one that fits
+    best is taken, and what stands before it is the rest of a row from the page before.
+    """
+    ways = [_from(lines, texts, marked, first) for first in range(marked[0] + 1)]
+    cost, starts = min(ways)
+    return sorted({0, *starts})
+
+
+def _from(
+    lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], marked: Sequence[int], first: int
+) -> tuple[float, list[int]]:
+    """(misfit in lines of text, starts of the rows) when the first numbered row starts at line `first`."""
+    starts, cost = [first], 0.3 if first else 0.0
+    for number, following in zip(marked, marked[1:], strict=False):
+        middle, top = lines[number].words[0].middle, lines[starts[-1]].top
+        end = min(range(number + 1, following + 1), key=lambda end: abs((top + lines[end - 1].bottom) / 2 - middle))
+        cost += abs((top + lines[end - 1].bottom) / 2 - middle) / lines[number].size
+        starts.append(end)
+    return cost + sum(_cuts(texts, start) for start in starts if start), starts
+
+
+def _cuts(texts: Sequence[Sequence[Sequence[Word]]], start: int) -> float:
+    """How much a row's start at this line cuts sentences of the main column in two."""
+    after = next((line[1] for line in texts[start:] if len(line) > 1 and line[1]), None)
+    before = next((line[1] for line in reversed(texts[:start]) if len(line) > 1 and line[1]), None)
+    cost = 0.0
+    if after and after[0].text[0].islower():
+        cost += 1.0
+    if before and before[-1].text[-1] not in ".;:!?":
+        cost += 0.5
+    return cost
 
 
 def cells_of(
@@ -121,7 +146,7 @@ def cells_of(
     for column in range(width):
         lines = [[w for w in line.words if column_of(w) == column] for line in row.lines]
         words = [word for line in lines for word in line]
-        text = "\n".join(" ".join(w.text for w in line) for line in lines if line)
+        text = stacked(" ".join(w.text for w in line) for line in lines if line)
         cells.append(DraftCell(text, None, page.number, _box(page, words) if words else box))
     return tuple(cells)
 

@@ -14,7 +14,7 @@ from corpus.readers.build import DraftTable
 from corpus.readers.column_rows import Row, cells_of, rows_of
 from corpus.readers.furniture import has_letterhead
 from corpus.readers.page import Line, Page, Word
-from corpus.readers.prose import Measure
+from corpus.readers.prose import MARKER, Measure
 from corpus.text import bare
 
 # Words that head the columns of task lists; a header needs two columns that hold one.
@@ -39,12 +39,13 @@ Piece = DraftTable | list[Line]
 class Columns:
     """The inner bounds of a table's columns in points, and whether the first holds the rows' numbers.
 
-    `heads` are the left and right ends of the headings; `seen` the words below them on the pages so far.
+    `heads` are the left and right ends of the headings, `title` their words; `seen` the words below them so far.
     """
 
     bounds: tuple[float, ...]
     numbered: bool
     heads: tuple[tuple[float, float], ...]
+    title: str
     seen: tuple[Word, ...] = ()
 
     def of(self, word: Word) -> int:
@@ -90,17 +91,17 @@ def split_tables(
     pieces: list[Piece] = []
     place = 0
     if columns is not None and lines and _heading_at(lines, 0) is None:
-        columns = _measured(columns.heads, columns.numbered, (*columns.seen, *_words(lines, 0)))
+        columns = _measured(columns.heads, columns.title, (*columns.seen, *_words(lines, 0)))
         end = _end(lines, 0, columns, setting)
         if end and any(len(columns.used(line)) >= 2 for line in lines[:end]):
             pieces.append(_table(page, [], lines[:end], columns, setting))
             place = end
             if end == len(lines):
                 return pieces, columns
-    columns = None
+    repeated, columns = columns.title if columns else None, None
     text: list[Line] = []
     while place < len(lines):
-        found = _heading_at(lines, place)
+        found = _same_heading(lines, place, repeated) or _heading_at(lines, place)
         if found is None:
             text.append(lines[place])
             place += 1
@@ -141,7 +142,7 @@ def _heading_at(lines: Sequence[Line], start: int) -> int | None:
     first = lines[start].segments(0.9 * lines[start].size)
     if not any(_is_heading(segment.text) for segment in first):
         return None
-    if len(first) == 1 and len(first[0].words) > _LONGEST_HEADING // 2:
+    if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or MARKER.match(first[0].text)):
         return None
     best, words = None, []
     for place in range(start, min(start + _TALLEST_HEADING, len(lines))):
@@ -156,6 +157,16 @@ def _heading_at(lines: Sequence[Line], start: int) -> int | None:
         if headings >= 2 and len(columns) >= 3 and (numbered or headings >= len(columns) - 1):
             best = place + 1
     return best
+
+
+def _title(lines: Sequence[Line]) -> str:
+    return " | ".join(text for *_, text in _clusters([word for line in lines for word in line.words]))
+
+
+def _same_heading(lines: Sequence[Line], start: int, title: str | None) -> int | None:
+    """Where the header of the page before, printed again, ends: lines below it may go on with a row."""
+    ends = range(start + 1, min(start + _TALLEST_HEADING, len(lines)) + 1) if title else ()
+    return next((end for end in ends if _title(lines[start:end]) == title), None)
 
 
 def _is_heading(text: str) -> bool:
@@ -191,13 +202,12 @@ def _columns(lines: Sequence[Line], start: int, body: int) -> Columns:
     """The columns of the table whose header stands from line `start` to before line `body`."""
     headings = [word for line in lines[start:body] for word in line.words]
     heads = _clusters(headings)
-    numbered = _is_number_heading(heads[0][2])
     # headings weigh as much as a few lines: a strip that cuts one is no bound
     words = (*headings * 3, *_words(lines, body))
-    return _measured(tuple((left, right) for left, right, _ in heads), numbered, words)
+    return _measured(tuple((left, right) for left, right, _ in heads), _title(lines[start:body]), words)
 
 
-def _measured(heads: tuple[tuple[float, float], ...], numbered: bool, words: Sequence[Word]) -> Columns:
+def _measured(heads: tuple[tuple[float, float], ...], title: str, words: Sequence[Word]) -> Columns:
     """The bounds between headings: the widest strip that these words leave blank."""
     bounds = []
     for (left0, right0), (left1, right1) in zip(heads, heads[1:], strict=False):
@@ -207,7 +217,7 @@ def _measured(heads: tuple[tuple[float, float], ...], numbered: bool, words: Seq
             for x in range(max(int(word.x0), first), min(int(word.x1) + 1, last) + 1):
                 count[x - first] += 1
         bounds.append(first + _widest_low(count))
-    return Columns(tuple(bounds), numbered, heads, tuple(words))
+    return Columns(tuple(bounds), _is_number_heading(title.split(" | ")[0]), heads, title, tuple(words))
 
 
 def _widest_low(count: Sequence[int]) -> float:
@@ -231,7 +241,7 @@ def _end(lines: Sequence[Line], start: int, columns: Columns, setting: Measure) 
     place = end = start
     while place < len(lines):
         line = lines[place]
-        if has_letterhead(line.text):
+        if has_letterhead(line.text) or (place > start and _heading_at(lines, place) is not None):
             break
         if place > start and line.middle - lines[place - 1].middle > _FAR * setting.step:
             following = lines[place : place + _TITLES]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.build import DraftCell, DraftTable
-from corpus.readers.page import Page, Rule, Word, box_of, lines_of
+from corpus.readers.page import Page, Rule, Word, box_of, lines_of, stacked
 
 _SNAP = 3.0  # points: lines closer than this are one (double borders, drawing noise)
 _GAP = 4.5  # points: dashes with less between them are one line
@@ -60,7 +60,7 @@ def read_grid(grid: Grid, page: Page, words: Sequence[Word]) -> DraftTable:
         column = _slot(grid.xs, (word.x0 + word.x1) / 2)
         row = _slot(grid.ys, word.middle)
         inside.setdefault(area[row][column], []).append(word)
-    texts = {origin: "\n".join(line.text for line in lines_of(found)) for origin, found in inside.items()}
+    texts = {origin: stacked(line.text for line in lines_of(found)) for origin, found in inside.items()}
     # rows that only space the table out hold nothing; a merged area starts in the first row that is kept
     kept = [r for r in range(len(area)) if any(o in texts for o in area[r])]
     starts: dict[tuple[int, int], tuple[int, int]] = {}

@@ -5,6 +5,7 @@ All lengths are in points (1/72 inch) from the page's top left corner.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -117,6 +118,15 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     for line in lines:
         line.words.sort(key=lambda w: w.x0)
     return sorted(lines, key=lambda line: line.middle)
+
+
+def stacked(lines: Iterable[str]) -> str:
+    """Lines of a cell as its text; a span broken after its dash ("7-", "9/2026") is one piece."""
+    text = ""
+    for line in lines:
+        broken = re.search(r"\d[-–]$", text) and line[:1].isdigit()
+        text += line if broken or not text else f"\n{line}"
+    return text
 
 
 def box_of(page: Page, left: float, top: float, right: float, bottom: float) -> Box:
