@@ -118,6 +118,8 @@ def _spoken(text: str, words: Words) -> Assignment:
     giver = vocabulary().givers.at(plain, 0)
     start = giver[0] if giver else 0
     place = _names_end(text, words, start)
+    if place > start and tuple(plain[place : place + 2]) == ("trực", "thuộc"):
+        place += 2  # "Các chi bộ trực thuộc căn cứ …": the group's name ends here
     lead = split_agencies(_slice(text, words, start, place)) if place > start else ()
     if not lead:
         place = 0

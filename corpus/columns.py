@@ -64,7 +64,11 @@ def part_of(header: str) -> str | None:
     for strong in ("coordinating", "start", "directing"):
         if strong in parts and not (strong == "directing" and "chu tri" in words):
             return strong
-    if "lead" in parts and re.search(r"chu tri|thuc hien|tham muu|phu trach|dau moi", words) and "deadline" not in parts:
+    if (
+        "lead" in parts
+        and re.search(r"chu tri|thuc hien|tham muu|phu trach|dau moi", words)
+        and "deadline" not in parts
+    ):
         # "Nội dung thực hiện" and "Kết quả thực hiện" are not leads
         if not parts & {"task", "detail"} or "chu tri" in words:
             return "lead"

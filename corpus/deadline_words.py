@@ -125,6 +125,9 @@ INLINE = pattern(
     rf"(?:{_DONE_BY} )?(?:(?:trước|chậm nhất|muộn nhất|không muộn hơn)(?!\w)|trong (?:tháng|quý|năm|nửa|\d))"
     rf"|{_FINISHED} (?:đến|vào|từ|ngày|tháng|quý|năm|sau|ngay|dự kiến|\d)|thực hiện (?:từ|đến|vào)(?!\w))"
 )
+INLINE_BY = pattern(r" (?:trước|chậm nhất|muộn nhất|không muộn hơn)(?!\w)")
+# "Định kỳ hằng tháng (trước ngày 20)": the bracket says the day of every month
+EVERY_WITH_BRACKET = pattern(r"(?:định kỳ |hằng )[^.;()]{0,24}?(?:tuần|tháng|quý|năm) ?\((?:trước|chậm nhất|vào) [^()]{2,40}\)")
 FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")
 STARTS = pattern(
     r"^\W*(?:(?:ngay )?sau (?:khi|đại hội|hội nghị|\d)|trước (?:ngày|\d|đại hội|khi|tháng|quý)|trước$"

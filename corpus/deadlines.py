@@ -93,6 +93,11 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
 
     Dates of cited documents, terms and horizons are not deadlines.
     """
+    if every := words.EVERY_WITH_BRACKET.search(Shadow(sentence).text):
+        start, end = Shadow(sentence).span(*every.span())
+        deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
+        if deadline is not None and deadline.kind == "recurring":
+            return FoundDeadline(deadline, start, end, False, ())
     brackets = tuple(span for span in _brackets(sentence) if _is_deadline_bracket(sentence[slice(*span)]))
     if brackets:
         start, end = brackets[-1]
@@ -140,7 +145,7 @@ def _inline(sentence: str, issued_on: date | None) -> FoundDeadline | None:
     shadow = Shadow(sentence)
     masked = without_citations(shadow.text)
     starts = {match.end() for match in words.LABEL_INSIDE.finditer(masked)}
-    starts |= {match.start() for match in words.INLINE.finditer(masked)}
+    starts |= {match.start() for match in (*words.INLINE.finditer(masked), *words.INLINE_BY.finditer(masked))}
     for start in sorted(starts):
         tail = re.sub(r"\W+$", "", _without_last_bracket(masked[start:]))
         first, end = start + len(tail) - len(tail.lstrip(" ,;")), start + len(tail)

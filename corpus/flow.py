@@ -39,7 +39,11 @@ class Fragment:
     @property
     def bare_number(self) -> bool:
         """A number and nothing else."""
-        return bool(self.number) and not self.text and not any(self.cell(p) for p in ("lead", "coordinating", "deadline", "both", "directing"))
+        return (
+            bool(self.number)
+            and not self.text
+            and not any(self.cell(p) for p in ("lead", "coordinating", "deadline", "both", "directing"))
+        )
 
     @property
     def lacks_text(self) -> bool:
@@ -47,7 +51,9 @@ class Fragment:
 
     @property
     def lacks_cells(self) -> bool:
-        return bool(self.text) and not any(self.cell(p) for p in ("lead", "coordinating", "deadline", "both", "directing"))
+        return bool(self.text) and not any(
+            self.cell(p) for p in ("lead", "coordinating", "deadline", "both", "directing")
+        )
 
 
 @dataclass(slots=True)
@@ -118,7 +124,9 @@ class Flow:
         self._close_loose()
         title = plain(event.text)
         pending = self._pending_title() if not title else ""
-        self.sections.append(Section(event.label, title or pending, event.line, event.line, settled=bool(title or pending)))
+        self.sections.append(
+            Section(event.label, title or pending, event.line, event.line, settled=bool(title or pending))
+        )
         self._after_heading = False
 
     def _pending_title(self) -> str:
@@ -185,7 +193,9 @@ class Flow:
         where = {part: Spot(a, b) for part, (a, b) in cells.lines.items()}
         values = {part: value for part, value in cells.text.items() if part != "task"}
         if cells.text:
-            self.orphans.append(Orphan(cells.text.get("task", ""), values, where, section, next(iter(where.values())).first_line))
+            self.orphans.append(
+                Orphan(cells.text.get("task", ""), values, where, section, next(iter(where.values())).first_line)
+            )
         if cells.rest:
             self._add_orphan(split_cells([FlowLine(a.line, a.text) for a in cells.rest], self.parts), section)
 
@@ -246,7 +256,12 @@ class Flow:
 
     def _give_text(self, orphan: Orphan) -> None:
         """A text without number and cells belongs to the row or the title nearest above that has none."""
-        near = [row for section in self.sections[max(0, orphan.section - 3) : orphan.section + 2] for row in section.rows if row.lacks_text]
+        near = [
+            row
+            for section in self.sections[max(0, orphan.section - 3) : orphan.section + 2]
+            for row in section.rows
+            if row.lacks_text
+        ]
         full_row = plain(orphan.text).endswith((".", "./."))
         near.sort(key=lambda row: (row.bare_number == full_row, row.line > orphan.line, abs(row.line - orphan.line)))
         if near:
@@ -257,7 +272,12 @@ class Flow:
 
     def _give_cells(self, orphan: Orphan) -> None:
         """Cells without a text belong to the row printed near them that has only its number and text."""
-        near = [row for section in self.sections[max(0, orphan.section - 2) : orphan.section + 2] for row in section.rows if row.lacks_cells]
+        near = [
+            row
+            for section in self.sections[max(0, orphan.section - 2) : orphan.section + 2]
+            for row in section.rows
+            if row.lacks_cells
+        ]
         numbers = {row.number for section in self.sections for row in section.rows}
         near = [row for row in near if abs(row.line - orphan.line) < 60 and f"{row.number}.1" not in numbers]
         if not near:
@@ -301,14 +321,24 @@ class Flow:
             if section.label or section.title:
                 spot = Spot(section.title_line or section.line, section.title_line or section.line)
                 blank = [Cell("", spot) for _ in names[2:]]
-                rows.append(Row([Cell(section.label, Spot(section.line, section.line)), Cell(section.title, spot, origin=(len(rows), 1)), *_cover(blank, len(rows))]))
+                rows.append(
+                    Row(
+                        [
+                            Cell(section.label, Spot(section.line, section.line)),
+                            Cell(section.title, spot, origin=(len(rows), 1)),
+                            *_cover(blank, len(rows)),
+                        ]
+                    )
+                )
             for fragment in section.rows:
                 rows.append(self._row(fragment, names))
         found: dict[str, int] = {}
         details = []
         for i, part in enumerate(names):
             if part == "detail" or part in found:
-                details.append((i, [n for p, n in zip(self.header.parts, self.header.names, strict=True) if p != "number"][i - 1]))
+                details.append(
+                    (i, [n for p, n in zip(self.header.parts, self.header.names, strict=True) if p != "number"][i - 1])
+                )
             else:
                 found[part] = i
         return rows, Columns(details=tuple(details), **found)
@@ -328,7 +358,11 @@ def _after_predecessor(rows: list[Fragment], row: Fragment) -> None:
     parent, _, step = row.number.rpartition(".")
     before = f"{parent}.{int(step) - 1}"
     place = next((i for i, other in enumerate(rows) if other.number == before), None)
-    if place is not None and rows.index(row) > place + 1 and any(r.number.rpartition(".")[0] != parent for r in rows[place + 1 : rows.index(row)]):
+    if (
+        place is not None
+        and rows.index(row) > place + 1
+        and any(r.number.rpartition(".")[0] != parent for r in rows[place + 1 : rows.index(row)])
+    ):
         rows.remove(row)
         rows.insert(place + 1, row)
 

@@ -19,7 +19,9 @@ from corpus.text import rejoin
 
 _FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
 _INNER_START = re.compile(r"(?<=[\s])(?=[A-ZĐÀ-Ỹ\d(])")
-_STRONG_HEAD = re.compile(r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận|Các|Trạm|Chi cục|Cục|Trường|Liên đoàn)\b")
+_STRONG_HEAD = re.compile(
+    r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận|Các|Trạm|Chi cục|Cục|Trường|Liên đoàn)\b"
+)
 _MAX_ATOMS = 60
 _AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
 IMPOSSIBLE = -1e9
@@ -77,7 +79,11 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
             piece = text[start:end].strip()
             if piece:
-                stop = bool(_FINISHED.search(text[:start])) if start else (not atoms or bool(_FINISHED.search(atoms[-1].text)))
+                stop = (
+                    bool(_FINISHED.search(text[:start]))
+                    if start
+                    else (not atoms or bool(_FINISHED.search(atoms[-1].text)))
+                )
                 atoms.append(Atom(line.number, piece, start == 0, stop))
     return atoms
 
@@ -88,7 +94,10 @@ def _agency_to_the_end(rest: str, before: str) -> bool:
         return False
     if _agencies_like(rest):
         return True
-    return any(_deadline_like(rest[m.start() :]) and _agencies_like(rest[: m.start()].strip()) for m in _INNER_START.finditer(rest))
+    return any(
+        _deadline_like(rest[m.start() :]) and _agencies_like(rest[: m.start()].strip())
+        for m in _INNER_START.finditer(rest)
+    )
 
 
 def _join(atoms: Sequence[Atom]) -> str:
@@ -109,12 +118,24 @@ def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
         inner -= 0.5 * sum(_new_name(a, b) for a, b in zip(atoms, atoms[1:], strict=False))
         if not _agencies_like(text):
             return 1.2 + inner if atoms[0].after_stop and _mostly_agencies(text) else IMPOSSIBLE
-        return 2.0 + inner + 0.05 * len(atoms) - (0.3 if text.endswith((",", ";")) else 0.0) + (0.2 - 0.15 * len(split_agencies(text)) if part == "lead" else -0.1)
+        return (
+            2.0
+            + inner
+            + 0.05 * len(atoms)
+            - (0.3 if text.endswith((",", ";")) else 0.0)
+            + (0.2 - 0.15 * len(split_agencies(text)) if part == "lead" else -0.1)
+        )
     if part == "task":
         score = 1.0 + inner + (1.0 if _FINISHED.search(text) else 0.0)
-        score -= sum(1.0 for atom in atoms if atom.first and _deadline_like(atom.text)) + (0.6 if text.endswith((";", ",")) else 0.0)
+        score -= sum(1.0 for atom in atoms if atom.first and _deadline_like(atom.text)) + (
+            0.6 if text.endswith((";", ",")) else 0.0
+        )
         score -= sum(1.2 for atom in atoms[1:] if atom.first and atom.after_stop and _opens_deadline(atom.text))
-        return score - (1.5 if _deadline_like(text) or _agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
+        return (
+            score
+            - (1.5 if _deadline_like(text) or _agencies_like(text) else 0.0)
+            - (1.0 if text[:1].islower() else 0.0)
+        )
     return 0.3 + 2 * inner + (0.2 if text[:1].isupper() else -0.5) - (0.8 if _deadline_like(text) else 0.0)
 
 
@@ -124,7 +145,15 @@ def _after_whole_deadline(atoms: Sequence[Atom]) -> float:
     for index in range(1, len(atoms)):
         text = atoms[index].text
         if atoms[index].first and text[:1].isupper() and _deadline_like(_join(atoms[:index])):
-            weight += 0.8 if _deadline_like(text) else 0.8 if _agencies_like(text) and text.endswith((";", ",")) else 0.4 if _agencies_like(text) else 0.0
+            weight += (
+                0.8
+                if _deadline_like(text)
+                else 0.8
+                if _agencies_like(text) and text.endswith((";", ","))
+                else 0.4
+                if _agencies_like(text)
+                else 0.0
+            )
     return weight
 
 
@@ -132,13 +161,22 @@ def _new_name(above: Atom, below: Atom) -> bool:
     """Whether a line begins a name of its own after a whole one without a separator: likely another cell."""
     if re.search(r"(?:Đảng ủy|Đảng uỷ|Thường trực)$", above.text):
         return False
-    return bool(below.first and _STRONG_HEAD.match(below.text)) and not above.text.endswith((";", ",")) and _agencies_like(above.text) and _agencies_like(below.text)
+    return (
+        bool(below.first and _STRONG_HEAD.match(below.text))
+        and not above.text.endswith((";", ","))
+        and _agencies_like(above.text)
+        and _agencies_like(below.text)
+    )
 
 
 def _mostly_agencies(text: str) -> bool:
     """A list in which one name is misspelt beyond knowing: most of its other parts are agencies."""
     parts = [part.strip() for part in text.rstrip(";").split(";")]
-    return len(parts) > 1 and sum(map(_agencies_like, parts)) / len(parts) > 0.6 and all(len(part.split()) < 10 for part in parts)
+    return (
+        len(parts) > 1
+        and sum(map(_agencies_like, parts)) / len(parts) > 0.6
+        and all(len(part.split()) < 10 for part in parts)
+    )
 
 
 def split_cells(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
@@ -154,7 +192,9 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
         return scores[key]
 
     best = _best_cut(count, parts, score)
-    total, cuts = max((value - 0.9 * bool(count - end) - 0.05 * (count - end), path) for end, (value, path) in best.items())
+    total, cuts = max(
+        (value - 0.9 * bool(count - end) - 0.05 * (count - end), path) for end, (value, path) in best.items()
+    )
     text: dict[str, str] = {}
     where: dict[str, tuple[int, int]] = {}
     for index, (part, (start, end)) in enumerate(zip(parts, cuts, strict=True)):
@@ -169,7 +209,9 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
 Path = tuple[tuple[int, int], ...]
 
 
-def _best_cut(count: int, parts: Sequence[str], score: Callable[[str, int, int], float]) -> dict[int, tuple[float, Path]]:
+def _best_cut(
+    count: int, parts: Sequence[str], score: Callable[[str, int, int], float]
+) -> dict[int, tuple[float, Path]]:
     """For each end place, the best score and the (start, end) of every part up to it."""
     best: dict[int, tuple[float, Path]] = {0: (0.0, ())}
     for part in parts:

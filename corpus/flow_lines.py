@@ -96,7 +96,9 @@ def header_lines(lines: Sequence[FlowLine], start: int, header: FlowHeader) -> i
         joined = squeeze(f"{joined} {lines[start + count - 1].bare}")
         if len(joined) > len(header.words):
             break
-        if joined == header.words or (header.words.endswith(f" {joined}") and part_of(joined) is not None and len(joined.split()) > 1):
+        if joined == header.words or (
+            header.words.endswith(f" {joined}") and part_of(joined) is not None and len(joined.split()) > 1
+        ):
             longest = count
     return longest
 
@@ -104,7 +106,11 @@ def header_lines(lines: Sequence[FlowLine], start: int, header: FlowHeader) -> i
 def furniture(lines: Sequence[FlowLine]) -> set[int]:
     """Numbers of lines that repeat on the pages (stamps, owners' notes) and of the page numbers beside them."""
     counts = Counter(re.sub(r"\d+", "0", line.bare) for line in lines)
-    longest = {text for text, count in counts.items() if count >= 3 and len(text) > 24 and not text.endswith(("lien quan", "thuong xuyen"))}
+    longest = {
+        text
+        for text, count in counts.items()
+        if count >= 3 and len(text) > 24 and not text.endswith(("lien quan", "thuong xuyen"))
+    }
     stamps = re.compile(r"^(so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
     found = {line.number for line in lines if re.sub(r"\d+", "0", line.bare) in longest and _stamp_like(line.bare)}
     found |= {line.number for line in lines if stamps.match(line.bare)}
@@ -118,7 +124,9 @@ def _stamp_like(text: str) -> bool:
     return bool(re.search(r"thuoc so huu|nghiem cam|phat tan|ki hieu|ban hanh|luu hanh|mat khau|http|www|\d/\d", text))
 
 
-_ROMAN_LINE = re.compile(r"^(?P<label>(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:\s*[.\-–/):]\s*|\s+|$)(?P<rest>.*)$")
+_ROMAN_LINE = re.compile(
+    r"^(?P<label>(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:\s*[.\-–/):]\s*|\s+|$)(?P<rest>.*)$"
+)
 _NUMBER_LINE = re.compile(r"^(?P<label>[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)(?:\s*[.)]\s+|\s+|\s*[.)]?$)(?P<rest>.*)$")
 
 
@@ -186,7 +194,11 @@ def is_caption(text: str) -> bool:
     """A line that is about the table and no row of it: "PHỤ LỤC …", "(kèm theo …)", a rule of dashes."""
     shown = plain(text)
     words = bare(shown)
-    return not re.search(r"\w", shown) or words.startswith(("(kem theo", "(ban hanh kem", "(dinh kem")) or (shown.isupper() and words.startswith(("phu luc", "danh muc", "bang phan cong")))
+    return (
+        not re.search(r"\w", shown)
+        or words.startswith(("(kem theo", "(ban hanh kem", "(dinh kem"))
+        or (shown.isupper() and words.startswith(("phu luc", "danh muc", "bang phan cong")))
+    )
 
 
 def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
@@ -225,7 +237,7 @@ def _event(line: FlowLine, after: FlowLine | None, numbering: Numbering, header:
         return Event("roman", line.number, match["label"], match["rest"].strip())
     if match := _NUMBER_LINE.match(text):
         label, rest = match["label"], match["rest"].strip()
-        starts = not rest or rest[:1].isupper() or rest[:1] in "\"“("
+        starts = not rest or rest[:1].isupper() or rest[:1] in '"“('
         if starts and numbering.fits(label):
             return Event("number", line.number, label, rest)
         if starts and (numbering.late(label) or (loose and numbering.left_open(label))):

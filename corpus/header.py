@@ -10,18 +10,29 @@ from datetime import date
 from corpus.headings import plain
 from corpus.text import bare, squeeze
 
-_SYMBOL = re.compile(r"^\W*(?:Số|SỐ|số)\s*:?\s*(?P<number>\d{0,5}[A-Z]?)\s*[-/]\s*(?P<rest>[A-ZĐ][\w&]*(?:\s*[-/]\s*[A-ZĐ][\w&]*)*)")
+_SYMBOL = re.compile(
+    r"^\W*(?:Số|SỐ|số)\s*:?\s*(?P<number>\d{0,5}[A-Z]?)\s*[-/]\s*(?P<rest>[A-ZĐ][\w&]*(?:\s*[-/]\s*[A-ZĐ][\w&]*)*)"
+)
 _CITED = re.compile(
     r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
     r"(?: hành động)?(?: kết luận)?)\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)\s*tháng\s*(?P<month>\d{1,2}|[.…\s]*)\s*năm\s*(?P<year>\d{4})", re.U
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)\s*tháng\s*(?P<month>\d{1,2}|[.…\s]*)\s*năm\s*(?P<year>\d{4})",
+    re.U,
 )
-_PARENT = re.compile(r"(?:kèm theo|ban hành kèm theo|thực hiện)\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*(?P<symbol>\d+\s*[-/]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*)", re.I)
+_PARENT = re.compile(
+    r"(?:kèm theo|ban hành kèm theo|thực hiện)\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*(?P<symbol>\d+\s*[-/]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*)",
+    re.I,
+)
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})")
-_ISSUES = re.compile(r"(?:[;,.]|\bvề việc[^;,.]*|^)\s*(?P<who>[^;,.]{4,90}?)\s+(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:kế hoạch|chương trình)", re.I)
-_TITLE = re.compile(r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b")
+_ISSUES = re.compile(
+    r"(?:[;,.]|\bvề việc[^;,.]*|^)\s*(?P<who>[^;,.]{4,90}?)\s+(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:kế hoạch|chương trình)",
+    re.I,
+)
+_TITLE = re.compile(
+    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b"
+)
 _NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|-+|\*+|_+|\W*$)")
 _PERSON = re.compile(r"^[A-ZĐÀ-Ỹ][^\W\d]+(?: [A-ZĐÀ-Ỹ][^\W\d]+){1,4}$")
 _SECRECY = re.compile(r"^(?:MẬT|TỐI MẬT|TUYỆT MẬT|HỎA TỐC|KHẨN|THƯỢNG KHẨN)$")
@@ -62,7 +73,11 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
     place, issued_on, blank_day = _place_date(shown)
     title = _title(shown)
     parent, parent_day = _parent(shown)
-    intro = " ".join(text for text in shown if re.match(r"^(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", text, re.I) and len(text) > 80)
+    intro = " ".join(
+        text
+        for text in shown
+        if re.match(r"^(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", text, re.I) and len(text) > 80
+    )
     signer, signing_body = _signer([squeeze(plain(text)) for text in back])
     issuer = _issuer(shown, intro, place) or signing_body
     if parent and not symbol:
@@ -96,9 +111,18 @@ def _title(shown: Sequence[str]) -> str | None:
             continue
         parts = [text]
         for following in shown[index + 1 : index + 7]:
-            if re.match(r"^(?:thực hiện|căn cứ)\b.*[;:]", following, re.I) or _SYMBOL.match(following) or re.match(r"^[IVX]+\.|^-{3,}|^\d+\.", following):
+            if (
+                re.match(r"^(?:thực hiện|căn cứ)\b.*[;:]", following, re.I)
+                or _SYMBOL.match(following)
+                or re.match(r"^[IVX]+\.|^-{3,}|^\d+\.", following)
+            ):
                 break
-            if following.startswith("(") or len(following) > 420 or re.search(r"như sau\s*:?$", following) or _NATION.match(bare(following)):
+            if (
+                following.startswith("(")
+                or len(following) > 420
+                or re.search(r"như sau\s*:?$", following)
+                or _NATION.match(bare(following))
+            ):
                 break
             if parts[1:] and following.isupper() != parts[-1].isupper():
                 break
@@ -128,15 +152,29 @@ def _issuer(shown: Sequence[str], intro: str, place: str | None) -> str | None:
     found = [match["who"] for match in _ISSUES.finditer(intro)]
     for who in reversed(found):
         name = squeeze(re.sub(r"^(?:và|,|;)\s*", "", who))
-        if re.match(r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện|Cục|Ủy|BCH|BTV|Đoàn|Mặt|Liên|Trường|Trung)", name):
+        if re.match(
+            r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện|Cục|Ủy|BCH|BTV|Đoàn|Mặt|Liên|Trường|Trung)",
+            name,
+        ):
             return name
     for index, text in enumerate(shown[:8]):
         letters = re.sub(r"[^\w\s]", "", text).strip()
-        if letters.isupper() and len(letters.split()) >= 2 and not _NATION.match(bare(text)) and not _TITLE.match(text) and not _SECRECY.match(text):
+        if (
+            letters.isupper()
+            and len(letters.split()) >= 2
+            and not _NATION.match(bare(text))
+            and not _TITLE.match(text)
+            and not _SECRECY.match(text)
+        ):
             names = [text]
             for following in shown[index + 1 : index + 3]:
                 body = re.sub(r"[^\w\s]", "", following).strip()
-                if body.isupper() and len(body.split()) >= 2 and not _NATION.match(bare(following)) and not _TITLE.match(following):
+                if (
+                    body.isupper()
+                    and len(body.split()) >= 2
+                    and not _NATION.match(bare(following))
+                    and not _TITLE.match(following)
+                ):
                     names.append(following)
             return squeeze(names[-1].strip("* -"))
     return None
@@ -147,7 +185,16 @@ def _signer(back: Sequence[str]) -> tuple[str | None, str | None]:
     person = None
     for text in back:
         if match := re.match(r"^(?:T/M|TM\.?|K/T|KT\.?|TL\.?|TUQ\.?|Q\.)\s*(?P<who>.*)$", text):
-            body = squeeze(re.sub(r"\b(?:BÍ THƯ|PHÓ BÍ THƯ|CHỦ TỊCH|PHÓ CHỦ TỊCH|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)\b.*", "", match["who"])) or body
+            body = (
+                squeeze(
+                    re.sub(
+                        r"\b(?:BÍ THƯ|PHÓ BÍ THƯ|CHỦ TỊCH|PHÓ CHỦ TỊCH|TRƯỞNG BAN|CHÁNH VĂN PHÒNG)\b.*",
+                        "",
+                        match["who"],
+                    )
+                )
+                or body
+            )
         elif _PERSON.match(text) and not text.isupper():
             person = text
     return person, body

@@ -17,7 +17,10 @@ _PART = re.compile(
 _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("roman", re.compile(rf"^{_MARKS}(?:Mục\s+|MỤC\s+)?(?P<label>{_ROMAN})\s*[.\-–):/]{_MARKS}(?P<rest>\S.*|)$", re.S)),
     ("letter", re.compile(rf"^{_MARKS}(?P<label>[A-HĐ])\s*[.)\-–]\s+{_MARKS}(?P<rest>\S.*)$", re.S)),
-    ("decimal", re.compile(rf"^{_MARKS}(?P<label>\d{{1,3}}(?:\.\d{{1,3}})+)\s*[.)\-–:]?\s+{_MARKS}(?P<rest>\S.*)$", re.S)),
+    (
+        "decimal",
+        re.compile(rf"^{_MARKS}(?P<label>\d{{1,3}}(?:\.\d{{1,3}})+)\s*[.)\-–:]?\s+{_MARKS}(?P<rest>\S.*)$", re.S),
+    ),
     ("decimal", re.compile(rf"^{_MARKS}(?P<label>\d{{1,3}})\s*[.)](?!\d){_MARKS}(?P<rest>\D.*)$", re.S)),
     ("decimal", re.compile(rf"^{_MARKS}(?P<label>\d{{1,2}})\s*[-–/]\s+{_MARKS}(?P<rest>[^\W\d].*)$", re.S)),
     ("bracket", re.compile(rf"^{_MARKS}\((?P<label>\d{{1,2}}|[a-zđ]|[ivx]+)\){_MARKS}(?P<rest>\S.*)$", re.S)),

@@ -21,7 +21,9 @@ from corpus.text import bare, squeeze
 _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
-_PROSE_HEADING = re.compile(r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien")
+_PROSE_HEADING = re.compile(
+    r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def _tab_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
         text, spot = lines[index].text, lines[index].spot
         parts = text.split("\t")
         previous = rows[-1] if rows else None
-        if previous is not None and (len(parts) == 1 or 1 < len(previous[0]) < width) and len(previous[0]) + len(parts) - 1 <= width:
+        if (
+            previous is not None
+            and (len(parts) == 1 or 1 < len(previous[0]) < width)
+            and len(previous[0]) + len(parts) - 1 <= width
+        ):
             previous[0][-1] += "\n" + parts[0]
             previous[0].extend(parts[1:])
             rows[-1] = (previous[0], Spot(previous[1].first_line, spot.last_line))
@@ -134,7 +140,9 @@ def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
 def _is_caption(lines: Sequence[Paragraph], index: int) -> bool:
     """An appendix title printed inside its own table ("PHỤ LỤC …", "(kèm theo …)"): rows go on after it."""
     following = [plain(p.text) for p in lines[index + 1 : index + 12] if p.text.strip()]
-    return bare(lines[index].text).startswith("phu luc") and any(bare(t).startswith(("(kem theo", "kem theo")) for t in following)
+    return bare(lines[index].text).startswith("phu luc") and any(
+        bare(t).startswith(("(kem theo", "kem theo")) for t in following
+    )
 
 
 def _starts_prose(text: str) -> bool:

@@ -24,10 +24,23 @@ from corpus.text import bare, squeeze
 _PURPOSE = re.compile(
     r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
 )
-_WORK = re.compile(r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b")
+_WORK = re.compile(
+    r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b"
+)
 _FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
-_RANK: dict[LabelKind, int] = {"part": 0, "roman": 1, "letter": 1, "decimal": 2, "bracket": 3, "small": 4, "bullet": 5, "none": 9}
-_DUTY = re.compile(r"\s*,?\s*(?:(?:có|chịu) trách nhiệm(?: thực hiện)?|thực hiện(?: các nhiệm vụ)?(?: sau)?)?\s*:?\s*$", re.I)
+_RANK: dict[LabelKind, int] = {
+    "part": 0,
+    "roman": 1,
+    "letter": 1,
+    "decimal": 2,
+    "bracket": 3,
+    "small": 4,
+    "bullet": 5,
+    "none": 9,
+}
+_DUTY = re.compile(
+    r"\s*,?\s*(?:(?:có|chịu) trách nhiệm(?: thực hiện)?|thực hiện(?: các nhiệm vụ)?(?: sau)?)?\s*:?\s*$", re.I
+)
 _APPENDIX = re.compile(r"^(?:phu luc|danh muc|bieu|bang phan cong)\b")
 
 
@@ -65,7 +78,12 @@ class ProseReader:
             self._enter(label, shown, paragraph)
         elif fields := self._fields(label, shown):
             self._apply(fields, label, shown, paragraph)
-        elif shown.endswith(":") and label.kind in ("bullet", "none", "bracket", "small") and len(shown) < 200 and not self._fields_follow(following):
+        elif (
+            shown.endswith(":")
+            and label.kind in ("bullet", "none", "bracket", "small")
+            and len(shown) < 200
+            and not self._fields_follow(following)
+        ):
             self._heading_used = True
             self._prose(paragraph, plain(text))
         elif self._purpose() or (label.kind == "none" and self._is_note(text)):
@@ -97,7 +115,9 @@ class ProseReader:
         if following is None:
             return True
         below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
-        deeper = _RANK[below.kind] > _RANK["decimal"] or (below.kind == "decimal" and below.label.startswith(f"{label.label}."))
+        deeper = _RANK[below.kind] > _RANK["decimal"] or (
+            below.kind == "decimal" and below.label.startswith(f"{label.label}.")
+        )
         return deeper or bool(heading_agency(_DUTY.sub("", shown)))
 
     def _enter(self, label: Label, shown: str, paragraph: Paragraph) -> None:
@@ -120,11 +140,16 @@ class ProseReader:
     def _purpose(self) -> bool:
         said = bare(" ".join(self.path.headings))
         nearest = bare(self.path.heading)
-        return bool(_PURPOSE.search(nearest) and not _WORK.search(nearest)) or bool(_PURPOSE.search(said) and not _WORK.search(said))
+        return bool(_PURPOSE.search(nearest) and not _WORK.search(nearest)) or bool(
+            _PURPOSE.search(said) and not _WORK.search(said)
+        )
 
     @staticmethod
     def _is_note(text: str) -> bool:
-        return bool(re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I)) and "chi dao" not in bare(text)[:20]
+        return (
+            bool(re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I))
+            and "chi dao" not in bare(text)[:20]
+        )
 
     # -- labelled lines
 
@@ -161,7 +186,11 @@ class ProseReader:
             return None
         if part == "task" and label.kind not in ("bullet", "none", "small"):
             return None
-        if part == "deadline" and not is_deadline(match["value"].rstrip(" .;")) and not find_deadline(shown, issued_on=self.issued_on):
+        if (
+            part == "deadline"
+            and not is_deadline(match["value"].rstrip(" .;"))
+            and not find_deadline(shown, issued_on=self.issued_on)
+        ):
             return None
         if part in ("detail", "task") and not self._activity_open():
             return None
@@ -172,7 +201,12 @@ class ProseReader:
         return self._closing or not self._heading_used
 
     def _apply(self, fields: list[tuple[str, str, str]], label: Label, shown: str, paragraph: Paragraph) -> None:
-        if not self._heading_used and not self._pending and self._heading_label is not None and self._heading_spot is not None:
+        if (
+            not self._heading_used
+            and not self._pending
+            and self._heading_label is not None
+            and self._heading_spot is not None
+        ):
             draft = Draft(self.path.section, self.path.heading, self._heading_label.label, self.path.heading, [self._heading_spot],
                           [self._heading_spot], block=self.path.block, lead=())  # fmt: skip
             self.items = [i for i in self.items if not (isinstance(i, Prose) and i.spots == [self._heading_spot])]
@@ -210,7 +244,15 @@ class ProseReader:
                 self._pending, self._pending_ranks = [], []
         self._heading_used = True
         number = label.label if label.kind not in ("bullet", "none") else None
-        draft = Draft(self.path.section, self._nearest_heading(), number, shown, [paragraph.spot], [paragraph.spot], block=self.path.block)
+        draft = Draft(
+            self.path.section,
+            self._nearest_heading(),
+            number,
+            shown,
+            [paragraph.spot],
+            [paragraph.spot],
+            block=self.path.block,
+        )
         draft.printed = plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}")
         self._read_deadline(draft)
         self._read_lead(draft)

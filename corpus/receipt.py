@@ -27,7 +27,9 @@ class TableFacts:
     titles: list[tuple[str, str]]
 
 
-def write_receipt(header: Header, tasks: Sequence[Task], tables: Sequence[TableFacts], unread: Sequence[Prose]) -> tuple[Notice, ...]:
+def write_receipt(
+    header: Header, tasks: Sequence[Task], tables: Sequence[TableFacts], unread: Sequence[Prose]
+) -> tuple[Notice, ...]:
     """Notices on one reading; none of them means that nothing doubtful was seen."""
     return (
         *_header(header),
@@ -35,7 +37,17 @@ def write_receipt(header: Header, tasks: Sequence[Task], tables: Sequence[TableF
         *(notice for task in tasks for notice in _task(task)),
         *_contradictions(tasks),
         *_unread(unread),
-        *([] if tasks else [Notice("no_tasks", "toàn văn", "Không đọc được nhiệm vụ nào trong văn bản này; nội dung chỉ được lưu để tra cứu.")]),
+        *(
+            []
+            if tasks
+            else [
+                Notice(
+                    "no_tasks",
+                    "toàn văn",
+                    "Không đọc được nhiệm vụ nào trong văn bản này; nội dung chỉ được lưu để tra cứu.",
+                )
+            ]
+        ),
     )
 
 
@@ -51,7 +63,9 @@ def _header(header: Header) -> Iterator[Notice]:
 def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
     where = f"bảng {number}"
     if not facts.headed and facts.drafts:
-        yield Notice("table_without_header", where, "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung, nên soát lại.")
+        yield Notice(
+            "table_without_header", where, "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung, nên soát lại."
+        )
     last = 0
     for section in dict.fromkeys(draft.section for draft in facts.drafts):
         numbers = [draft.number for draft in facts.drafts if draft.section == section and draft.number]
@@ -63,7 +77,9 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
         gaps = list(_gaps(numbers, last))
         last = max((int(n.split(".")[0]) for n in numbers if n[:1].isdigit()), default=0)
         if gaps:
-            yield Notice("missing_numbers", place, f"Số thứ tự bị thiếu: {', '.join(gaps)}; có thể có dòng chưa đọc được.")
+            yield Notice(
+                "missing_numbers", place, f"Số thứ tự bị thiếu: {', '.join(gaps)}; có thể có dòng chưa đọc được."
+            )
 
 
 def _gaps(numbers: Sequence[str], last: int) -> Iterator[str]:
@@ -86,14 +102,22 @@ def _gaps(numbers: Sequence[str], last: int) -> Iterator[str]:
 
 def _task(task: Task) -> Iterator[Notice]:
     shown = f"“{task.text[:_SHORT]}{'…' if len(task.text) > _SHORT else ''}”"
-    where = f"mục {task.section}, số {task.number}" if task.number else f"mục {task.section}, gạch đầu dòng thứ {task.position}"
+    where = (
+        f"mục {task.section}, số {task.number}"
+        if task.number
+        else f"mục {task.section}, gạch đầu dòng thứ {task.position}"
+    )
     if not task.lead:
         yield Notice("no_lead", where, f"Chưa rõ cơ quan chủ trì của nhiệm vụ {shown}.")
     if task.deadline and task.deadline.text and task.kind == "none":
-        yield Notice("deadline_not_understood", where, f"Chưa hiểu thời hạn “{task.deadline.text}” của nhiệm vụ {shown}.")
+        yield Notice(
+            "deadline_not_understood", where, f"Chưa hiểu thời hạn “{task.deadline.text}” của nhiệm vụ {shown}."
+        )
     for name in (*task.lead, *task.coordinating, *task.directing):
         if not looks_like_agencies(name):
-            yield Notice("unknown_agency", where, f"Tên cơ quan chưa gặp bao giờ: “{name[:_SHORT]}”; nên soát lại ô này.")
+            yield Notice(
+                "unknown_agency", where, f"Tên cơ quan chưa gặp bao giờ: “{name[:_SHORT]}”; nên soát lại ô này."
+            )
     if len(task.text.split()) < 3 and not re.search(r"\d", task.text):
         yield Notice("short_text", where, f"Nội dung nhiệm vụ rất ngắn: {shown}; có thể bị đọc thiếu.")
 

@@ -31,7 +31,11 @@ class _Region:
     def cells(self, lines: Sequence[str]) -> list[list[str]]:
         """The cells of the lines of one row: columns drift from row to row, so each row is cut by its own gaps."""
         starts = [0, *(_local(lines, start) for start in self.starts[1:])]
-        return [[line[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)] for line in lines for cuts in [_cuts(line, starts)]]
+        return [
+            [line[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
+            for line in lines
+            for cuts in [_cuts(line, starts)]
+        ]
 
 
 def _local(lines: Sequence[str], start: int) -> int:
@@ -137,7 +141,12 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
     index = start
     while index < len(lines):
         text = _line(lines[index])
-        if text.strip() and not text.startswith(" ") and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text) and not header_columns(text):
+        if (
+            text.strip()
+            and not text.startswith(" ")
+            and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text)
+            and not header_columns(text)
+        ):
             if len(re.split(r"\s{2,}", text.strip())) < 2:
                 break
         index += 1
@@ -221,5 +230,7 @@ def _tops(filled: Sequence[tuple[Paragraph, list[str]]], numbers: Sequence[int])
     for number in numbers:
         tops.append(top)
         bottom = 2 * number - top
-        top = min((bottom + 1, bottom, bottom + 2), key=lambda place: not (place < len(task) and task[place][:1].isupper()))
+        top = min(
+            (bottom + 1, bottom, bottom + 2), key=lambda place: not (place < len(task) and task[place][:1].isupper())
+        )
     return tops

@@ -61,7 +61,11 @@ def _body(regions: Sequence[Region]) -> tuple[int, int]:
             break
         if isinstance(region, Paragraph):
             label = read_label(region.text if region.label is None else f"{region.label} {region.text}")
-            if label.kind in ("roman", "part", "letter") or (label.kind == "decimal" and index > 2) or label.kind == "bracket":
+            if (
+                label.kind in ("roman", "part", "letter")
+                or (label.kind == "decimal" and index > 2)
+                or label.kind == "bracket"
+            ):
                 start = index
                 break
     end = len(regions)
@@ -83,7 +87,12 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
             found.extend(half for line in printed for half in re.split(r"\s{4,}|\t", line.strip()))
         elif isinstance(region, Table):
             # a letterhead set as a table: its cells column by column
-            found.extend(line for column in zip(*region.rows, strict=True) for cell in dict.fromkeys(column) for line in cell.text.split("\n"))
+            found.extend(
+                line
+                for column in zip(*region.rows, strict=True)
+                for cell in dict.fromkeys(column)
+                for line in cell.text.split("\n")
+            )
     if not regions and layout.flat:
         # an appendix whose title was printed inside its table
         found.extend(line for line in layout.lines if re.search(r"kèm theo|^PHỤ LỤC", line))
@@ -91,12 +100,22 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
 
 
 def _as_prose(paragraph: Paragraph, heading: str = "") -> Prose:
-    return Prose("", heading, plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}"), [paragraph.spot])
+    return Prose(
+        "",
+        heading,
+        plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}"),
+        [paragraph.spot],
+    )
 
 
 def _tables_outside(*parts: Sequence[Region]) -> list[Prose]:
     return [
-        Prose("", "", squeeze(" ".join(dict.fromkeys(plain(cell.text) for cell in row))), list(dict.fromkeys(cell.spot for cell in row)))
+        Prose(
+            "",
+            "",
+            squeeze(" ".join(dict.fromkeys(plain(cell.text) for cell in row))),
+            list(dict.fromkeys(cell.spot for cell in row)),
+        )
         for regions in parts
         for region in regions
         if isinstance(region, Table)
@@ -129,7 +148,9 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
             items, grid = read_tables(parts, reader.context())
             reader.items.extend(items)
             skipped = [spot for row in grid.skipped for spot in spots_of(row)]
-            tables.append(TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped, grid.titles))
+            tables.append(
+                TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped, grid.titles)
+            )
             index += len(parts)
 
 
@@ -175,7 +196,11 @@ def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
             low, high = (middle, high) if _match_words(words[:middle], there) else (low, middle - 1)
         found = _match_words(words[:low], there) if low else ""
         best = max(best, found, key=len)
-    return best or squeeze("\n".join(slices[0]) if slices else text)[:0] or (slices[0][0].strip() if slices and slices[0] else text)
+    return (
+        best
+        or squeeze("\n".join(slices[0]) if slices else text)[:0]
+        or (slices[0][0].strip() if slices and slices[0] else text)
+    )
 
 
 def _match_words(words: Sequence[str], text: str) -> str:
@@ -197,10 +222,21 @@ def _tasks(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Task, ...
         spots = joined_spots(item.spots)
         tasks.append(
             Task(
-                id=own if ids[own] == 1 else f"{own}~{ids[own]}", plan_id=plan.id, file=plan.file, section=item.section, number=item.number,
-                position=positions[item.section], text=item.text, quote=verbatim(item.text, item.text_spots, layout.lines), spots=spots,
-                heading=item.heading, lead=item.lead, coordinating=item.coordinating, directing=item.directing,
-                deadline=parse_deadline(item.deadline, issued_on=plan.issued_on) if item.deadline else None, details=tuple(item.details.items()),
+                id=own if ids[own] == 1 else f"{own}~{ids[own]}",
+                plan_id=plan.id,
+                file=plan.file,
+                section=item.section,
+                number=item.number,
+                position=positions[item.section],
+                text=item.text,
+                quote=verbatim(item.text, item.text_spots, layout.lines),
+                spots=spots,
+                heading=item.heading,
+                lead=item.lead,
+                coordinating=item.coordinating,
+                directing=item.directing,
+                deadline=parse_deadline(item.deadline, issued_on=plan.issued_on) if item.deadline else None,
+                details=tuple(item.details.items()),
             )  # fmt: skip
         )
     return tuple(tasks)
@@ -212,7 +248,16 @@ def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passag
         if isinstance(item, Prose) and item.text:
             spots = joined_spots(item.spots)
             passages.append(
-                Passage(f"{plan.id}:p{len(passages) + 1}", plan.id, plan.file, item.section, item.heading, item.text, verbatim(item.text, spots, layout.lines), spots)
+                Passage(
+                    f"{plan.id}:p{len(passages) + 1}",
+                    plan.id,
+                    plan.file,
+                    item.section,
+                    item.heading,
+                    item.text,
+                    verbatim(item.text, spots, layout.lines),
+                    spots,
+                )
             )
     return tuple(passages)
 

@@ -114,7 +114,9 @@ class TableReader:
             return bool(others) and not self._spans(row)
         if row.fresh:
             # at the top of a page a row without a number goes on with the numbered row before it
-            return text[:1].islower() or (bool(last.number) and not self._spans(row) and not (text.isupper() and not others))
+            return text[:1].islower() or (
+                bool(last.number) and not self._spans(row) and not (text.isupper() and not others)
+            )
         return not others and text[:1].islower() and not self._spans(row)
 
     @staticmethod
@@ -125,7 +127,9 @@ class TableReader:
         return here is not None and here == there
 
     def _others(self) -> list[int]:
-        return sorted((self.columns.named() | {i for i, _ in self.columns.details}) - {self.columns.task, self.columns.number})
+        return sorted(
+            (self.columns.named() | {i for i, _ in self.columns.details}) - {self.columns.task, self.columns.number}
+        )
 
     def _append(self, row: Row) -> None:
         last, previous, columns = self._last, self._previous, self.columns
@@ -137,7 +141,11 @@ class TableReader:
         if addition := more(columns.task):
             last.text = squeeze(f"{last.text} {addition}")
             last.text_spots.append(row.cells[columns.task].spot)
-        for name, index in (("lead", columns.lead), ("coordinating", columns.coordinating), ("directing", columns.directing)):
+        for name, index in (
+            ("lead", columns.lead),
+            ("coordinating", columns.coordinating),
+            ("directing", columns.directing),
+        ):
             if addition := more(index):
                 joined = squeeze(" ".join([*_rejoin(getattr(last, name)), addition]))
                 setattr(last, name, split_agencies(joined))
@@ -176,7 +184,11 @@ class TableReader:
             return title
         if self._is_parent(number, following) or (not number and is_deadline(title)):
             return title
-        if not number and following is not None and (heading_agency(title) or re.match(r"1\b|1\.1", self._number_and_text(following)[0])):
+        if (
+            not number
+            and following is not None
+            and (heading_agency(title) or re.match(r"1\b|1\.1", self._number_and_text(following)[0]))
+        ):
             return title
         return None
 
@@ -191,10 +203,15 @@ class TableReader:
     def _enter(self, title: str, row: Row) -> None:
         number, _ = self._number_and_text(row)
         label = read_label(f"{number}. {title}") if number else Label("none", "", title)
-        rank = {"roman": 1.0, "letter": 2.0 if self._inner.section[:1].isalpha() and self._leads and self._leads[0][0] == 1.0 else 0.5}.get(label.kind, 3.0)
+        rank = {
+            "roman": 1.0,
+            "letter": 2.0 if self._inner.section[:1].isalpha() and self._leads and self._leads[0][0] == 1.0 else 0.5,
+        }.get(label.kind, 3.0)
         if label.kind in ("roman", "letter"):
             self._inner.push(label, title)
-        assignment = heading_agency(title) or (parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ())
+        assignment = heading_agency(title) or (
+            parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ()
+        )
         self.titles.append((self.section, number))
         deadline = title if is_deadline(title) else ""
         self._leads = [entry for entry in self._leads if entry[0] < rank]
@@ -244,7 +261,11 @@ class TableReader:
     @staticmethod
     def _is_child(parent: Draft, draft: Draft) -> bool:
         number = draft.number or ""
-        return number.startswith(f"{parent.number}.") or bool(re.fullmatch(r"[a-zđ]", number)) or (not number and draft.text[:1] in "-+")
+        return (
+            number.startswith(f"{parent.number}.")
+            or bool(re.fullmatch(r"[a-zđ]", number))
+            or (not number and draft.text[:1] in "-+")
+        )
 
     def _cell(self, row: Row, index: int | None) -> str:
         text = row.text(index)
@@ -297,9 +318,13 @@ def _two_level(table: Table, index: int) -> bool:
     if any(re.fullmatch(r"\d+\.?", plain(text)) for text in filled):
         return False
     named = sum(part_of(text) is not None for text in filled)
-    wide = any(a.origin is not None and a.origin == b.origin and a.text.strip() for a, b in zip(top, top[1:], strict=False))
+    wide = any(
+        a.origin is not None and a.origin == b.origin and a.text.strip() for a, b in zip(top, top[1:], strict=False)
+    )
     # without merged cells (text files): each lower cell stands under a blank or under the first of a wide cell
-    under = any(not a.text.strip() and b.text.strip() for a, b in zip(top, below, strict=True)) and any(a.text.strip() and not b.text.strip() for a, b in zip(top, below, strict=True))
+    under = any(not a.text.strip() and b.text.strip() for a, b in zip(top, below, strict=True)) and any(
+        a.text.strip() and not b.text.strip() for a, b in zip(top, below, strict=True)
+    )
     return named >= 1 and (wide or (under and named == len(filled) > 1))
 
 
@@ -374,9 +399,16 @@ def continues_table(first: Table, second: Table) -> bool:
 def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[Item], Grid]:
     """Items of one table (given as its parts page by page), and the grid they were read from."""
     grid = read_grid(tables)
-    items: list[Item] = [Prose(context.section, context.heading, " ".join(map(plain, row.distinct())), spots_of(row)) for row in grid.above]
+    items: list[Item] = [
+        Prose(context.section, context.heading, " ".join(map(plain, row.distinct())), spots_of(row))
+        for row in grid.above
+    ]
     if grid.columns is None:
-        prose = [Prose(context.section, context.heading, " | ".join(map(plain, row.distinct())), spots_of(row)) for row in grid.data if row.distinct()]
+        prose = [
+            Prose(context.section, context.heading, " | ".join(map(plain, row.distinct())), spots_of(row))
+            for row in grid.data
+            if row.distinct()
+        ]
         return [*items, *prose], grid
     reader = TableReader(grid.columns, context)
     items += reader.read(grid.data)
@@ -384,4 +416,12 @@ def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[It
     return items, grid
 
 
-__all__ = ["TableContext", "continues_table", "header_at", "looks_like_agencies", "read_tables", "split_roles", "spots_of"]
+__all__ = [
+    "TableContext",
+    "continues_table",
+    "header_at",
+    "looks_like_agencies",
+    "read_tables",
+    "split_roles",
+    "spots_of",
+]

@@ -24,7 +24,18 @@ HEADER_TEXT = [
     "Thực hiện Kế hoạch số 09-KH/TU, ngày 08/12/2025 của Ban Thường vụ Tỉnh ủy, Ban Thường vụ Đảng ủy phường ban hành Kế hoạch như sau:", "",
     "I. MỤC ĐÍCH", "", "Xác định rõ từng việc, người chịu trách nhiệm, thời hạn và kết quả.", "", "II. NHIỆM VỤ", "",
 ]  # fmt: skip
-FOOTER_TEXT = ["", "III. TỔ CHỨC THỰC HIỆN", "", "Các chi bộ báo cáo kết quả theo quy định.", "", "Nơi nhận:", "- Lưu Văn phòng Đảng ủy.", "", "T/M BAN THƯỜNG VỤ", "Trần Thị Minh Khuê"]
+FOOTER_TEXT = [
+    "",
+    "III. TỔ CHỨC THỰC HIỆN",
+    "",
+    "Các chi bộ báo cáo kết quả theo quy định.",
+    "",
+    "Nơi nhận:",
+    "- Lưu Văn phòng Đảng ủy.",
+    "",
+    "T/M BAN THƯỜNG VỤ",
+    "Trần Thị Minh Khuê",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +49,55 @@ class Laid:
 
 def tasks() -> list[Row]:
     """Task rows of the sample plans' tables, whole, with one lead."""
-    rows = [row for plan in samples() for block in plan.blocks if isinstance(block, Table) for row in block.rows if isinstance(row, Row)]
-    return [row for row in rows if "|" not in row.text + row.deadline and not row.deadline.startswith("date:") and len(names(row.lead)) == 1]
+    rows = [
+        row
+        for plan in samples()
+        for block in plan.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if isinstance(row, Row)
+    ]
+    return [
+        row
+        for row in rows
+        if "|" not in row.text + row.deadline and not row.deadline.startswith("date:") and len(names(row.lead)) == 1
+    ]
 
 
 def plain_design(rows: list[Row]) -> Laid:
     """STT, task, lead, coordinating, deadline."""
     cells = [(str(i), row.text, row.lead, row.coordinating or "", row.deadline) for i, row in enumerate(rows, 1)]
-    return Laid(("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"), tuple(cells), tuple(cells))
+    return Laid(
+        ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian hoàn thành"), tuple(cells), tuple(cells)
+    )
 
 
 def titled_design(rows: list[Row]) -> Laid:
     """No lead column: the lead is the title row above, with a roman number."""
     cells: list[tuple[str, ...]] = []
     expected = []
-    romans = iter(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII"))
+    romans = iter(
+        (
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+            "XVIII",
+        )
+    )
     for lead, group in itertools.groupby(sorted(rows, key=lambda row: row.lead), key=lambda row: row.lead):
         cells.append((next(romans), lead.upper(), "", ""))
         for number, row in enumerate(group, 1):
@@ -65,14 +110,23 @@ def sub_row_design(rows: list[Row]) -> Laid:
     """Title rows 1, 2, … with rows 1.1, 1.2, … under them."""
     cells: list[tuple[str, ...]] = []
     expected = []
-    topics = ["Công tác tổ chức và cán bộ", "Cải cách hành chính", "Chuyển đổi số", "Văn hóa - xã hội", "Môi trường", "Quốc phòng, an ninh"]
+    topics = [
+        "Công tác tổ chức và cán bộ",
+        "Cải cách hành chính",
+        "Chuyển đổi số",
+        "Văn hóa - xã hội",
+        "Môi trường",
+        "Quốc phòng, an ninh",
+    ]
     for index, topic in enumerate(topics, 1):
         cells.append((str(index), topic, "", "", ""))
         for inner, row in enumerate(rows[(index - 1) * 5 : index * 5], 1):
             line = (f"{index}.{inner}", row.text, row.lead, row.coordinating or "", row.deadline)
             cells.append(line)
             expected.append(line)
-    return Laid(("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"), tuple(cells), tuple(expected))
+    return Laid(
+        ("STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời hạn"), tuple(cells), tuple(expected)
+    )
 
 
 def detailed_design(rows: list[Row]) -> Laid:
@@ -86,7 +140,12 @@ def detailed_design(rows: list[Row]) -> Laid:
     return Laid(("STT", "Nhiệm vụ", "Sản phẩm", "Chủ trì", "Phối hợp", "Tiến độ"), tuple(cells), tuple(expected))
 
 
-DESIGNS: dict[str, Callable[[list[Row]], Laid]] = {"plain": plain_design, "titled": titled_design, "sub_rows": sub_row_design, "detailed": detailed_design}
+DESIGNS: dict[str, Callable[[list[Row]], Laid]] = {
+    "plain": plain_design,
+    "titled": titled_design,
+    "sub_rows": sub_row_design,
+    "detailed": detailed_design,
+}
 
 
 def _write(path: Path, table: list[str]) -> Path:

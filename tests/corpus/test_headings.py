@@ -28,7 +28,18 @@ def test_label(text: str, kind: str, label: str, rest: str) -> None:
     assert (found.kind, found.label, found.rest) == (kind, label, rest)
 
 
-@pytest.mark.parametrize("text", ["100% các chi bộ", "15/5/2026 là hạn", "30 cán bộ", "2026. Các đơn vị", "Số 26-KH/ĐU", "Chỉ đạo thực hiện: Ban", "** Ghi chú*"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "100% các chi bộ",
+        "15/5/2026 là hạn",
+        "30 cán bộ",
+        "2026. Các đơn vị",
+        "Số 26-KH/ĐU",
+        "Chỉ đạo thực hiện: Ban",
+        "** Ghi chú*",
+    ],
+)
 def test_no_label(text: str) -> None:
     assert read_label(text).kind == "none"
 
@@ -59,4 +70,7 @@ def test_section_path(headings: list[str], section: str) -> None:
 
 
 def test_plain_drops_markdown_marks_only() -> None:
-    assert plain("- **Chỉ đạo thực hiện:** Ban  Thường vụ (*công việc thường xuyên*)") == "- Chỉ đạo thực hiện: Ban Thường vụ (công việc thường xuyên)"
+    assert (
+        plain("- **Chỉ đạo thực hiện:** Ban  Thường vụ (*công việc thường xuyên*)")
+        == "- Chỉ đạo thực hiện: Ban Thường vụ (công việc thường xuyên)"
+    )

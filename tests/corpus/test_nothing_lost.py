@@ -15,14 +15,20 @@ from corpus.text import bare
 from tests.corpus.designs import DESIGNS, FORMS, tasks
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = sorted(path for path in (ROOT / "corpus" / "samples").iterdir() if path.suffix in (".txt", ".docx", ".xlsx", ".pdf"))
+SAMPLES = sorted(
+    path for path in (ROOT / "corpus" / "samples").iterdir() if path.suffix in (".txt", ".docx", ".xlsx", ".pdf")
+)
 PLANS = sorted((ROOT.parent / "shared" / "plans").glob("*.txt"))
 STAMPS = re.compile(r"^\s*(?:Số và ký hiệu|Ngày ban hành: \d|Tài liệu này thuộc|-?\s*\d{1,3}\s*-?$)")
 
 
 def words(text: str) -> list[str]:
     """Words longer than a label, folded: numbers and bullets of lists are not counted."""
-    return [word for word in re.findall(r"\w+", bare(text)) if len(word) > 1 and not word.isdigit() and not re.fullmatch(r"[ivxl]+", word)]
+    return [
+        word
+        for word in re.findall(r"\w+", bare(text))
+        if len(word) > 1 and not word.isdigit() and not re.fullmatch(r"[ivxl]+", word)
+    ]
 
 
 def lost(reading: Reading) -> Counter[str]:
@@ -38,7 +44,11 @@ def lost(reading: Reading) -> Counter[str]:
     return printed - kept
 
 
-HEADERS = Counter(words("STT số TT nhiệm vụ nội dung công việc cơ quan đơn vị chủ trì phối hợp thời gian hoàn thành thực hiện tiến độ thời hạn sản phẩm kinh phí triệu đồng ghi chú phân công kết quả chỉ đạo tham mưu"))
+HEADERS = Counter(
+    words(
+        "STT số TT nhiệm vụ nội dung công việc cơ quan đơn vị chủ trì phối hợp thời gian hoàn thành thực hiện tiến độ thời hạn sản phẩm kinh phí triệu đồng ghi chú phân công kết quả chỉ đạo tham mưu"
+    )
+)
 
 
 def only_headers(missing: Counter[str]) -> dict[str, int]:

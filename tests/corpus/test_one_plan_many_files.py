@@ -14,8 +14,23 @@ from corpus.text import bare
 from tests.corpus.designs import DESIGNS, FORMS, Laid, tasks
 
 # the share of rows that must be exact: a form that keeps its cells apart loses none
-LEAST = {"tabs": 1.0, "bars": 1.0, "docx": 1.0, "xlsx": 1.0, "ruled_pdf": 1.0, "borderless_pdf": 0.98, "pdf_text": 0.98, "cell_a_line": 0.98, "broken": 0.98}
-TOOLS = {"ruled_pdf": ("soffice",), "borderless_pdf": ("soffice",), "pdf_text": ("soffice", "pdftotext"), "scan": ("soffice", "pdftoppm", "tesseract")}
+LEAST = {
+    "tabs": 1.0,
+    "bars": 1.0,
+    "docx": 1.0,
+    "xlsx": 1.0,
+    "ruled_pdf": 1.0,
+    "borderless_pdf": 0.98,
+    "pdf_text": 0.98,
+    "cell_a_line": 0.98,
+    "broken": 0.98,
+}
+TOOLS = {
+    "ruled_pdf": ("soffice",),
+    "borderless_pdf": ("soffice",),
+    "pdf_text": ("soffice", "pdftotext"),
+    "scan": ("soffice", "pdftoppm", "tesseract"),
+}
 
 
 def words(text: str) -> list[str]:
@@ -29,7 +44,14 @@ def exact_rows(reading: Reading, laid: Laid) -> tuple[int, list[str]]:
     missing = []
     for number, text, lead, coordinating, deadline in laid.expected:
         due = parse_deadline(deadline, issued_on=reading.plan.issued_on)
-        row = (number, " ".join(re.findall(r"\w+", bare(text))), tuple(words(lead)), tuple(words(coordinating)), due.kind if due else "none", due.last_day if due else None)
+        row = (
+            number,
+            " ".join(re.findall(r"\w+", bare(text))),
+            tuple(words(lead)),
+            tuple(words(coordinating)),
+            due.kind if due else "none",
+            due.last_day if due else None,
+        )
         if row not in found:
             missing.append(f"{number} {text}")
     return len(laid.expected) - len(missing), missing
@@ -55,4 +77,7 @@ def test_rows_are_the_same(design: str, form: str, tmp_path: Path) -> None:
 
 def test_details_keep_their_headers(tmp_path: Path) -> None:
     reading, laid = lay("detailed", "docx", tmp_path)
-    assert [dict(task.details) for task in reading.tasks[:2]] == [{"Sản phẩm": laid.cells[0][2]}, {"Sản phẩm": laid.cells[1][2]}]
+    assert [dict(task.details) for task in reading.tasks[:2]] == [
+        {"Sản phẩm": laid.cells[0][2]},
+        {"Sản phẩm": laid.cells[1][2]},
+    ]
