@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from assistant.question import Agency, Ask, Question
 from assistant.sentence import Item, Sentence
 from corpus.agencies import looks_like_agencies
+from corpus.text import bare
 
 # Cues that always are what they say; the others depend on their neighbours.
 _PLAIN = frozenset({
@@ -16,7 +18,6 @@ _PLAIN = frozenset({
     "that_agency", "newest", "this_plan", "about", "which_plan", "and_what_of", "number", "prose", "compare",
 })  # fmt: skip
 _FACTS = ("signer", "recipients", "symbol", "title", "basis", "issued_on", "issuer")
-_ASKING = frozenset({"list", "who", "when", "count", "yesno", "which_plan"})
 
 
 @dataclass
@@ -283,6 +284,11 @@ def _intent(reading: _Reading) -> None:
     reading.put(intent=_intent_of(reading.question, names))
 
 
+def _speaks_of_tasks(question: Question) -> bool:
+    """Whether the words say tasks: "nhiệm vụ về hộ tịch" asks for rows, "mục tiêu của kế hoạch" for prose."""
+    return bool(re.search(r"\b(?:nhiem vu|cong viec|dau viec|viec)\b", bare(question.text)))
+
+
 def _intent_of(question: Question, names: frozenset[str]) -> str:
     pairs = len(question.agencies) >= 2 or question.plan_ids is not None and len(question.plan_ids) >= 2
     if "conflicts" in names:
@@ -304,6 +310,9 @@ def _intent_of(question: Question, names: frozenset[str]) -> str:
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
     if names & {"prose", "number"} and question.topic and not names & {"list", "count"}:
+        return "passage"
+    bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
+    if bare_topic and not names & {"list", "count", "about", "which_plan", "open", "every"} and not _speaks_of_tasks(question):
         return "passage"
     if names & {"list", "count", "about", "which_plan", "open", "every"} or question.has_conditions:
         return "list"

@@ -70,7 +70,7 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
 def _extreme(rows: list[Task], question: Question) -> list[Task]:
     """The rows with the earliest last day that is not yet past, or with the latest one."""
     dated = [task for task in rows if task.deadline and task.deadline.last_day]
-    if question.order == "earliest" and not question.due:
+    if question.order == "earliest" and not any(due.first for due in question.due):
         dated = [
             task for task in dated if (task.deadline and task.deadline.last_day or question.today) >= question.today
         ] or dated

@@ -126,9 +126,16 @@ def sentence(question: Question, task: Task, n: int) -> str:
     ):  # fmt: skip
         if ask in question.asks:
             parts.append(_role(names, role))
+    if "who" in question.asks:
+        parts += [f"{header.lower()}: {text}" for header, text in task.details if _names_a_person(header)]
     if "when" in question.asks:
         parts.append(deadline(task, question.today))
     return strings.WHEN.format(task=said, deadline="; ".join(parts), n=n)
+
+
+def _names_a_person(header: str) -> bool:
+    """Whether a column names who answers in person ("Cá nhân phụ trách", "Người theo dõi")."""
+    return any(words in bare(header) for words in ("phu trach", "nguoi theo doi", "chiu trach nhiem", "dau moi"))
 
 
 def _role(names: Sequence[str], role: str) -> str:

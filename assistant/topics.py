@@ -129,12 +129,15 @@ def _closeness(here: tuple[int, ...], there: tuple[int, ...]) -> float:
     """How near the two words of a pair stand in a text: 1 side by side or nearly, in order; less otherwise."""
     if not here or not there:
         return 0.0
-    gap = min((b - a for a in here for b in there), key=lambda distance: (abs(distance), -distance))
-    if 0 <= gap <= 3:
+    gaps = [b - a for a in here for b in there if a != b] or [0]
+    ahead = min((gap for gap in gaps if gap >= 0), default=99)
+    if ahead <= 2:
         return 1.0
-    if abs(gap) <= 6:
-        return 0.6
-    return 0.3
+    if ahead <= 4:
+        return 0.8
+    if ahead <= 8 or min(map(abs, gaps)) <= 2:
+        return 0.5
+    return 0.25
 
 
 @dataclass(frozen=True, slots=True)
