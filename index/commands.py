@@ -5,14 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from corpus import CorpusError, Reading, read_safely
 from corpus.readers.detect import SUFFIXES
 from index import strings
 from index.embeddings import encoder_name, shared_encoder
-from index.errors import EncoderMismatch, IndexDamaged, IndexFault, UnknownPlan, WrongInput
+from index.errors import (
+    EncoderMismatch,
+    IndexDamaged,
+    IndexMissing,
+    IndexOutdated,
+    UnknownPlan,
+    WrongInput,
+)
 from index.generations import Manifest, Store, file_sum
 from index.indexing import Arrival, Draft, Stopwatch, drafting, plan_name, silent
 from index.originals import Original, Originals
@@ -90,7 +98,12 @@ def add(
             read = _read_all(work, files)
         vectors = work.vectors()
         with drafting(work.store, source, work.watch, work.progress) as draft:
-            outcomes = [_take(draft, work, file, sha256, found, now) for file, sha256, found in read]
+            # One microsecond apart, so that the order is known when the index is made again from its originals.
+            times = (now + timedelta(microseconds=n) for n in count())
+            outcomes = [
+                _take(draft, work, file, sha256, found, time)
+                for (file, sha256, found), time in zip(read, times, strict=False)
+            ]
             if not any(outcome.status in ("added", "updated") for outcome in outcomes):
                 draft.abandon()
                 manifest = work.store.manifest(source) if source else None
@@ -247,20 +260,37 @@ def _take_again(draft: Draft, original: Original, read: tuple[Path, str, Reading
     return draft.put(Arrival(file.name, found, sha256, file.suffix.lower().lstrip("."), original.added[-1]))
 
 
+def rebuild_vectors(data: Path, *, progress: Progress | None = None, settings: Settings | None = None) -> Summary:
+    """Make the vectors again for a sound register; what the cache holds is not embedded again. Raises as `add` does."""
+    work = _work(data, settings, progress)
+    with work.store.writing():
+        source = work.source()
+        if source is None:
+            raise IndexMissing(strings.MISSING.format(data=data))
+        vectors = work.vectors()
+        with drafting(work.store, source, work.watch, work.progress) as draft:
+            draft.embed_again()
+            manifest = draft.publish(vectors)
+        return _summary(work, draft.name, manifest, (), vectors)
+
+
 def recover(
     data: Path, *, progress: Progress | None = None, settings: Settings | None = None
 ) -> tuple[Index, Summary | None]:
-    """Open an index, making it again from its originals when it is damaged or of another version.
+    """Open an index; a damaged one, or one of another version of this program, is first made again from its originals.
 
-    Returns it and what had to be done (None: nothing). Raises IndexMissing, EncoderMismatch, IndexBusy …
+    Vectors are checked in the background, and made again there when they are damaged. Returns the index and what had
+    to be done before it could be opened (None: nothing). Raises IndexMissing, EncoderMismatch, IndexBusy …
     """
+    settings = settings or Settings.from_environment()
+    summary = None
     try:
-        return Index.open(data, settings=settings), None
-    except (IndexDamaged, IndexFault) as fault:
-        if not isinstance(fault, IndexDamaged) and type(fault).__name__ != "IndexOutdated":
-            raise
-    summary = rebuild(data, progress=progress, settings=settings)
-    return Index.open(data, settings=settings), summary
+        index = Index.open(data, settings=settings, load=False)
+    except (IndexDamaged, IndexOutdated):
+        summary = rebuild(data, progress=progress, settings=settings)
+        index = Index.open(data, settings=settings, load=False)
+    index.load_in_background(repair=lambda: rebuild_vectors(data, settings=settings))
+    return index, summary
 
 
 def verify(data: Path, *, settings: Settings | None = None) -> tuple[Manifest, int]:

@@ -52,11 +52,10 @@ class Manifest:
     server: bool = False
     plans: int = 0
     tasks: int = 0
-    format: int = FORMAT
 
     def to_json(self) -> dict[str, Any]:
         facts = {
-            "format": self.format,
+            "format": FORMAT,
             "encoder": self.encoder,
             "plans": self.plans,
             "tasks": self.tasks,

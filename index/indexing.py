@@ -72,6 +72,7 @@ class Draft:
         self.plans: dict[str, Plan] = {record.plan.id: record.plan for record in self.records()}
         self._written: dict[str, tuple[Reading, Arrival, int]] = {}
         self._texts: dict[str, str] = {}
+        self._known = store.manifest(source).shards if source else {}
 
     def records(self) -> list[PlanRecord]:
         return self._before.plans() if self._before else []
@@ -141,6 +142,14 @@ class Draft:
         restored = replace(older, version=new, current=True, added_at=now)
         return Outcome(older.plan.file, "restored", message, restored, changed)
 
+    def embed_again(self) -> None:
+        """Every vector goes into a new shard; the shards of the source are not used."""
+        self._known = {}
+        self._texts = {}
+        for plan_id in self.plans:
+            self._texts |= texts_of(self.reading(plan_id))
+        self.writer.forget_vectors(self._texts)
+
     def remove(self, plan_id: str) -> None:
         self.writer.drop(plan_id)
         self.plans.pop(plan_id)
@@ -159,8 +168,7 @@ class Draft:
         """Embed, seal, verify, make current, clear away. `keep_originals`: also those that no plan was read from."""
         with self.watch.time("conflicts"):
             self._put_conflicts()
-        known = self.store.manifest(self.source).shards if self.source else {}
-        shards = vectors.update(self.writer, self._texts, known, self.watch, self.progress)
+        shards = vectors.update(self.writer, self._texts, self._known, self.watch, self.progress)
         with self.watch.time("write"):
             self.progress(strings.WRITING, 0, 1)
             self.writer.commit()
@@ -170,7 +178,7 @@ class Draft:
             self.store.seal(self.name, manifest)
         with self.watch.time("verify"):
             self.progress(strings.VERIFYING, 0, 1)
-            verify_apart(self.store, self.name, fresh=sorted(set(shards) - set(known)), url=vectors.url)
+            verify_apart(self.store, self.name, fresh=sorted(set(shards) - set(self._known)), url=vectors.url)
         with self.watch.time("publish"):
             self.progress(strings.PUBLISHING, 0, 1)
             self.store.publish(self.name)

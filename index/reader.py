@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -77,8 +77,13 @@ class Index:
             raise EncoderMismatch(message)
         index = cls(store, settings, snapshot)
         if load:
-            threading.Thread(target=index._load, name="encoder", daemon=True).start()
+            index.load_in_background()
         return index
+
+    def load_in_background(self, repair: Callable[[], object] | None = None) -> None:
+        """Load the encoder and open the vectors; `repair` is called when they are damaged, and then they are tried
+        once more."""
+        threading.Thread(target=self._load, args=(repair,), name="encoder", daemon=True).start()
 
     # Its life
 
@@ -135,17 +140,27 @@ class Index:
     ) -> None:
         self.close()
 
-    def _load(self) -> None:
+    def _load(self, repair: Callable[[], object] | None) -> None:
         try:
             encoder = shared_encoder(self._settings.encoder)
-            with self._swap:
-                self._open_shards(self._snapshot)
-                self._encoder = encoder
+            try:
+                self._take_part(encoder)
+            except IndexDamaged:
+                if repair is None:
+                    raise
+                repair()
+                self.refresh()
+                self._take_part(encoder)
             encoder.query("")
         except IndexFault as fault:
             self.fault = fault
         finally:
             self._ready.set()
+
+    def _take_part(self, encoder: Encoder) -> None:
+        with self._swap:
+            self._open_shards(self._snapshot)
+            self._encoder = encoder
 
     def _open_shards(self, snapshot: _Snapshot) -> None:
         """Check and open what is not open yet: shards never change, so those of the generation before go on."""

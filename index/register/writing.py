@@ -198,8 +198,10 @@ class RegisterWriter:
         )
         self._released.clear()
 
-    def forget_vectors(self) -> None:
+    def forget_vectors(self, needed: Iterable[str]) -> None:
+        """No vector is anywhere any more, and all of `needed` are missing."""
         self._db.execute("DELETE FROM vectors")
+        self._needed.update(needed)
 
     def put_vectors(self, digests: Iterable[str], shard: str) -> None:
         """These vectors stand in `shard` from now on."""

@@ -1,0 +1,106 @@
+"""Readers go on while the index changes under them, and what they leave behind stays small."""
+
+from __future__ import annotations
+
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import index
+from index import Index, TaskFilter
+from tests.index.builders import lines, write_plan
+
+# Changes of the index while readers read; SWAPS=100 or SWAPS=1000 for the long forms.
+SWAPS = int(os.environ.get("SWAPS", "6"))
+
+
+def test_no_answer_is_dropped_while_the_index_changes(data: Path, tmp_path: Path) -> None:
+    opened = Index.open(data)
+    assert opened.wait_ready(300), opened.fault
+    ids = frozenset({index.find_plan(opened.plans(), "hoa-lac.txt").plan.id})
+    stop, answers = threading.Event(), [0]
+
+    def read() -> None:
+        while not stop.is_set():
+            opened.refresh()
+            pinned = opened.pinned()
+            assert len(pinned.tasks(TaskFilter(plan_ids=ids))) == 25
+            assert pinned.count() in (65, 65 + 60)
+            assert pinned.count() == len(pinned.tasks())
+            hits = pinned.search("kế hoạch tiêm phòng đàn vật nuôi", k=5)
+            assert len(hits) == 5 and all(hit.cosine is not None for hit in hits)
+            answers[0] += 1
+
+    pool = ThreadPoolExecutor(2)
+    readers = [pool.submit(read) for _ in range(2)]
+    plan = write_plan(tmp_path / "phu-xuan.txt", lines(60, start=200), ward="Phú Xuân", number=3)
+    generations = set()
+    for turn in range(SWAPS):
+        summary = index.remove(data, ["phu-xuan.txt"]) if turn % 2 else index.add(data, [plan])
+        generations.add(summary.generation)
+    stop.set()
+    for reader in readers:
+        reader.result()
+    assert answers[0] > SWAPS
+    assert len(generations) == SWAPS
+
+
+def size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def test_disk_stays_bounded_over_many_changes(data: Path, tmp_path: Path) -> None:
+    plan = write_plan(tmp_path / "phu-xuan.txt", lines(60, start=200), ward="Phú Xuân", number=3)
+    index.add(data, [plan])
+    first = size(data)
+    for _ in range(SWAPS // 2):
+        index.remove(data, ["phu-xuan.txt"])
+        index.add(data, [plan])
+    assert size(data) < 1.5 * first
+    assert len(list((data / "generations").iterdir())) == 1
+    assert len(list((data / "vectors").iterdir())) <= 3
+
+
+def test_a_generation_that_is_read_is_not_cleared_away(data: Path) -> None:
+    opened = Index.open(data, load=False)
+    everything = opened.tasks()
+    index.remove(data, ["an-binh.txt"])
+    assert opened.tasks() == everything
+    assert len(list((data / "generations").iterdir())) == 2
+    assert opened.refresh() is True
+    assert len(opened.tasks()) == 25
+    index.rebuild(data)
+    assert len(list((data / "generations").iterdir())) == 2  # the one read and the newest
+    opened.close()
+
+
+@pytest.mark.parametrize("rows", [999, 1000, 1001])
+def test_restarts_around_a_thousand_vectors(tmp_path: Path, rows: int) -> None:
+    """Chroma keeps the first thousand vectors in a log and then writes an index: every vector is found on each side."""
+    import numpy as np
+
+    from index.generations import Store
+    from index.vectors import Shard, Vectors, count_of, new_name
+
+    store = Store(tmp_path)
+    store.vectors.mkdir()
+    vectors = Vectors(store, "random", lambda: pytest.fail("no text is embedded here"), None)
+    rng = np.random.default_rng(rows)
+    drawn = rng.normal(size=(rows, 384))
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    made = {f"{n:032x}": vector.astype(np.float16) for n, vector in enumerate(drawn)}
+    name = new_name(rows)
+    sums = vectors._write(name, made)
+    for _ in range(2):
+        store.check_shard(name, sums)
+        shard = Shard(store.vectors, name)
+        assert shard.count == count_of(name) == rows
+        assert shard.lost() == []
+        found = shard.vectors(list(made))
+        assert all(np.allclose(found[digest], made[digest], atol=1e-3) for digest in made)
+        shard.close()
+    store.check_shard(name, sums)
+    assert not list((tmp_path / "readers").iterdir())
