@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -68,10 +68,10 @@ def part_of(header: str) -> str | None:
         "lead" in parts
         and re.search(r"chu tri|thuc hien|tham muu|phu trach|dau moi", words)
         and "deadline" not in parts
-    ):
         # "Nội dung thực hiện" and "Kết quả thực hiện" are not leads
-        if not parts & {"task", "detail"} or "chu tri" in words:
-            return "lead"
+        and (not parts & {"task", "detail"} or "chu tri" in words)
+    ):
+        return "lead"
     if "deadline" in parts and not words.startswith(("noi dung", "nhiem vu", "ket qua", "san pham")):
         return "deadline"
     # what the header begins with weighs most ("Nội dung, sản phẩm" is the task, "Sản phẩm" a detail)
@@ -104,6 +104,10 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     return Columns(details=tuple(details), **found)
 
 
+def _is_number(cell: str) -> bool:
+    return re.fullmatch(r"\d+(\.\d+)*\.?", cell) is not None
+
+
 def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     """Columns of a table without a header, told by what its cells hold; None when it is no task table."""
     if len(rows) < 2:
@@ -111,10 +115,10 @@ def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     width = max(len(row) for row in rows)
     columns = [[row[i].strip() for row in rows if i < len(row) and row[i].strip()] for i in range(width)]
 
-    def share(i: int, test: object) -> float:
-        return sum(map(test, columns[i])) / len(columns[i]) if columns[i] else 0.0  # type: ignore[arg-type]
+    def share(i: int, test: Callable[[str], bool]) -> float:
+        return sum(map(test, columns[i])) / len(columns[i]) if columns[i] else 0.0
 
-    number = next((i for i in range(width) if share(i, lambda c: re.fullmatch(r"\d+(\.\d+)*\.?", c)) > 0.6), None)
+    number = next((i for i in range(width) if share(i, _is_number) > 0.6), None)
     deadline = next((i for i in reversed(range(width)) if i != number and share(i, is_deadline) > 0.6), None)
     agencies = [i for i in range(width) if i not in (number, deadline) and share(i, looks_like_agencies) > 0.6]
     rest = [i for i in range(width) if i not in (number, deadline, *agencies) and columns[i]]
