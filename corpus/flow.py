@@ -10,14 +10,13 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.agencies import heading_agency, parse_assignment
 from corpus.columns import Columns
-from corpus.flow_cells import Atom, Cells, split_cells
-from corpus.flow_lines import Event, FlowHeader, FlowLine, is_heading_line, read_events
+from corpus.flow_cells import Cells, split_cells
+from corpus.flow_lines import Event, FlowHeader, FlowLine, read_events
+from corpus.grid_rows import Row
 from corpus.headings import plain
 from corpus.layout import Cell
 from corpus.model import Spot
-from corpus.tables import Row
 from corpus.text import bare
 
 
@@ -330,8 +329,7 @@ class Flow:
                         ]
                     )
                 )
-            for fragment in section.rows:
-                rows.append(self._row(fragment, names))
+            rows.extend(self._row(fragment, names) for fragment in section.rows)
         found: dict[str, int] = {}
         details = []
         for i, part in enumerate(names):
@@ -391,6 +389,3 @@ def read_flow(lines: Sequence[FlowLine], header: FlowHeader) -> Flow:
     flow = Flow(header)
     flow.read(read_events(lines, header))
     return flow
-
-
-__all__ = ["Atom", "Flow", "FlowLine", "bare", "heading_agency", "is_heading_line", "parse_assignment", "read_flow"]

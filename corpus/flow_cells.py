@@ -20,7 +20,8 @@ from corpus.text import rejoin
 _FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
 _INNER_START = re.compile(r"(?<=[\s])(?=[A-ZĐÀ-Ỹ\d(])")
 _STRONG_HEAD = re.compile(
-    r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận|Các|Trạm|Chi cục|Cục|Trường|Liên đoàn)\b"
+    r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận"
+    r"|Các|Trạm|Chi cục|Cục|Trường|Liên đoàn)\b"
 )
 _MAX_ATOMS = 60
 _AGENCY_PARTS = ("lead", "coordinating", "directing", "both")

@@ -1,4 +1,4 @@
-"""The header facts of a plan: symbol, issuer, place, date, title, legal basis, signer, the plan an appendix belongs to."""
+"""The header facts of a plan: symbol, issuer, place, date, title, legal basis, signer, and an appendix's plan."""
 
 from __future__ import annotations
 
@@ -14,27 +14,36 @@ _SYMBOL = re.compile(
     r"^\W*(?:Số|SỐ|số)\s*:?\s*(?P<number>\d{0,5}[A-Z]?)\s*[-/]\s*(?P<rest>[A-ZĐ][\w&]*(?:\s*[-/]\s*[A-ZĐ][\w&]*)*)"
 )
 _CITED = re.compile(
-    r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
+    r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình"
+    r"|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
     r"(?: hành động)?(?: kết luận)?)\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
 )
 _PLACE_DATE = re.compile(
-    r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)\s*tháng\s*(?P<month>\d{1,2}|[.…\s]*)\s*năm\s*(?P<year>\d{4})",
+    r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)"
+    r"\s*tháng\s*(?P<month>\d{1,2}|[.…\s]*)\s*năm\s*(?P<year>\d{4})",
     re.U,
 )
 _PARENT = re.compile(
-    r"(?:kèm theo|ban hành kèm theo|thực hiện)\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*(?P<symbol>\d+\s*[-/]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*)",
+    r"(?:kèm theo|ban hành kèm theo|thực hiện)\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*"
+    r"(?P<symbol>\d+\s*[-/]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*)",
     re.I,
 )
 _DATE = re.compile(r"ngày\s*(\d{1,2})\s*(?:/|-|\.|\s+tháng\s+)\s*(\d{1,2})\s*(?:/|-|\.|\s+năm\s+)\s*(\d{4})")
 _ISSUES = re.compile(
-    r"(?:[;,.]|\bvề việc[^;,.]*|^)\s*(?P<who>[^;,.]{4,90}?)\s+(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:kế hoạch|chương trình)",
+    r"(?:[;,.]|\bvề việc[^;,.]*|^)\s*(?P<who>[^;,.]{4,90}?)\s+"
+    r"(?:ban hành|xây dựng|đề ra|triển khai)\s+(?:kế hoạch|chương trình)",
     re.I,
 )
 _TITLE = re.compile(
-    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b"
+    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?"
+    r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b"
 )
 _NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|-+|\*+|_+|\W*$)")
 _PERSON = re.compile(r"^[A-ZĐÀ-Ỹ][^\W\d]+(?: [A-ZĐÀ-Ỹ][^\W\d]+){1,4}$")
+_BODY = re.compile(
+    r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện"
+    r"|Cục|Ủy|BCH|BTV|Đoàn|Mặt|Liên|Trường|Trung)"
+)
 _SECRECY = re.compile(r"^(?:MẬT|TỐI MẬT|TUYỆT MẬT|HỎA TỐC|KHẨN|THƯỢNG KHẨN)$")
 
 
@@ -152,10 +161,7 @@ def _issuer(shown: Sequence[str], intro: str, place: str | None) -> str | None:
     found = [match["who"] for match in _ISSUES.finditer(intro)]
     for who in reversed(found):
         name = squeeze(re.sub(r"^(?:và|,|;)\s*", "", who))
-        if re.match(
-            r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện|Cục|Ủy|BCH|BTV|Đoàn|Mặt|Liên|Trường|Trung)",
-            name,
-        ):
+        if _BODY.match(name):
             return name
     for index, text in enumerate(shown[:8]):
         letters = re.sub(r"[^\w\s]", "", text).strip()

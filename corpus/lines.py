@@ -169,7 +169,7 @@ def _paragraph(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
 
 
 def _goes_on(text: str, following: str, *, blank: bool) -> bool:
-    """Whether a line goes on with the paragraph above: that is unfinished, and this begins small (or at once, wrapped)."""
+    """Whether a line goes on with the paragraph above: that is unfinished, this begins small (or at once, wrapped)."""
     after = following.strip()
     if _FINISHED.search(text) or "\t" in after or after.count("|") >= 2 or read_label(after).kind != "none":
         return False

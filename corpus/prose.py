@@ -22,7 +22,8 @@ from corpus.tables import TableContext
 from corpus.text import bare, squeeze
 
 _PURPOSE = re.compile(
-    r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
+    r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac"
+    r"|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
 )
 _WORK = re.compile(
     r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b"
@@ -207,8 +208,10 @@ class ProseReader:
             and self._heading_label is not None
             and self._heading_spot is not None
         ):
-            draft = Draft(self.path.section, self.path.heading, self._heading_label.label, self.path.heading, [self._heading_spot],
-                          [self._heading_spot], block=self.path.block, lead=())  # fmt: skip
+            draft = Draft(
+                self.path.section, self.path.heading, self._heading_label.label, self.path.heading,
+                [self._heading_spot], [self._heading_spot], block=self.path.block, lead=(),
+            )  # fmt: skip
             self.items = [i for i in self.items if not (isinstance(i, Prose) and i.spots == [self._heading_spot])]
             self.items.append(draft)
             self._pending, self._pending_ranks = [draft], [2.0]

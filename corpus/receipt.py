@@ -129,12 +129,18 @@ def _contradictions(tasks: Sequence[Task]) -> Iterator[Notice]:
         key = (bare(task.text).rstrip(" .;"), tuple(map(bare, task.lead)))
         other = seen.setdefault(key, task)
         if other is not task and other.deadline and task.deadline and other.deadline.last_day != task.deadline.last_day:
-            message = f"Cùng một việc nhưng thời hạn khác nhau: “{other.deadline.text}” (mục {other.section}) và “{task.deadline.text}” (mục {task.section})."
+            message = (
+                f"Cùng một việc nhưng thời hạn khác nhau: “{other.deadline.text}” (mục {other.section}) "
+                f"và “{task.deadline.text}” (mục {task.section})."
+            )
             yield Notice("contradiction", f"mục {task.section}", message)
 
 
 def _unread(unread: Sequence[Prose]) -> Iterator[Notice]:
     if unread:
         first = unread[0]
-        message = f"Có {len(unread)} dòng không thuộc nhiệm vụ hay đoạn văn nào (ví dụ: “{first.text[:_SHORT]}”); vẫn được lưu để tra cứu."
+        message = (
+            f"Có {len(unread)} dòng không thuộc nhiệm vụ hay đoạn văn nào "
+            f"(ví dụ: “{first.text[:_SHORT]}”); vẫn được lưu để tra cứu."
+        )
         yield Notice("unread_lines", f"dòng {first.spots[0].first_line}", message)

@@ -39,7 +39,7 @@ class _Region:
 
 
 def _local(lines: Sequence[str], start: int) -> int:
-    """Where a column begins in these lines: near `start`, under as many word beginnings and through as few words as can be."""
+    """Where a column begins in these lines: near `start`, under most word beginnings and through fewest words."""
 
     def fit(place: int) -> tuple[float, int]:
         score = 0.0
@@ -120,7 +120,7 @@ def _moved(starts: Sequence[int], lines: Sequence[str]) -> list[int]:
 
 
 def _header_block(lines: Sequence[Paragraph], start: int) -> int:
-    """How many lines the header takes; 0 when there is no header here. Its cells may be wrapped, also above its number."""
+    """How many lines the header takes; 0 when there is none here. Its cells may be wrapped, also above its number."""
     text = _line(lines[start])
     if "\t" in text or not (len(re.split(r"\s{2,}", text.strip())) > 1 or text.startswith(" " * 8)):
         return 0
@@ -146,9 +146,9 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
             and not text.startswith(" ")
             and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text)
             and not header_columns(text)
+            and len(re.split(r"\s{2,}", text.strip())) < 2
         ):
-            if len(re.split(r"\s{2,}", text.strip())) < 2:
-                break
+            break
         index += 1
     while index > start and not lines[index - 1].text.strip():
         index -= 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
 from corpus.flow import read_flow
+from corpus.grid_rows import continues_table, header_at, spots_of
 from corpus.header import Header, plan_id, read_header
 from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
@@ -17,8 +17,8 @@ from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
 from corpus.prose import ProseReader, joined_spots
 from corpus.receipt import TableFacts, write_receipt
-from corpus.tables import TableReader, continues_table, header_at, read_tables, spots_of
-from corpus.text import bare, squeeze
+from corpus.tables import TableReader, read_tables
+from corpus.text import squeeze
 
 _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 
@@ -44,8 +44,8 @@ def read_structure(layout: Layout, file: str) -> Reading:
 
 def _plan(header: Header, file: str) -> Plan:
     return Plan(
-        id=plan_id(header, file), file=file, symbol=header.symbol, title=header.title, issuer=header.issuer, place=header.place,
-        issued_on=header.issued_on, signer=header.signer, basis=header.basis, parent=header.parent,
+        id=plan_id(header, file), file=file, symbol=header.symbol, title=header.title, issuer=header.issuer,
+        place=header.place, issued_on=header.issued_on, signer=header.signer, basis=header.basis, parent=header.parent,
     )  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]
 
 
 def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout) -> list[Prose]:
-    """Lines that stand in no item and are no furniture: kept as prose, so that nothing is lost, and told in the receipt."""
+    """Lines that stand in no item and are no furniture: kept as prose, so nothing is lost, and told in the receipt."""
     seen = {line for item in items for spot in item.spots for line in range(spot.first_line, spot.last_line + 1)}
     seen |= {line for facts in tables for spot in facts.skipped for line in range(spot.first_line, spot.last_line + 1)}
     return [
@@ -180,7 +180,7 @@ def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout)
 
 
 def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
-    """The longest beginning of `text` that stands word for word at `spots`: a slice of the rendition, breaks included."""
+    """The longest beginning of `text` that stands word for word at `spots`: a slice of the rendition and its breaks."""
     words = re.findall(r"\S+", text)
     slices = [lines[spot.first_line - 1 : spot.last_line] for spot in spots]
     if spots:
@@ -212,7 +212,7 @@ def _match_words(words: Sequence[str], text: str) -> str:
 def _tasks(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Task, ...]:
     positions: Counter[str] = Counter()
     ids: Counter[str] = Counter()
-    tasks = []
+    tasks: list[Task] = []
     for item in items:
         if not isinstance(item, Draft) or not item.text:
             continue
@@ -237,13 +237,13 @@ def _tasks(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Task, ...
                 directing=item.directing,
                 deadline=parse_deadline(item.deadline, issued_on=plan.issued_on) if item.deadline else None,
                 details=tuple(item.details.items()),
-            )  # fmt: skip
+            )
         )
     return tuple(tasks)
 
 
 def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passage, ...]:
-    passages = []
+    passages: list[Passage] = []
     for item in items:
         if isinstance(item, Prose) and item.text:
             spots = joined_spots(item.spots)
@@ -260,6 +260,3 @@ def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passag
                 )
             )
     return tuple(passages)
-
-
-__all__ = ["bare", "read_structure", "replace", "verbatim"]

@@ -6,39 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from corpus.agencies import heading_agency, looks_like_agencies, parse_assignment, split_agencies
-from corpus.columns import Columns, guess_columns, part_of, read_header
+from corpus.agencies import heading_agency, parse_assignment, split_agencies
+from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
+from corpus.grid_rows import Grid, Row, read_grid, spots_of
 from corpus.headings import Label, SectionPath, plain, read_label
-from corpus.layout import Cell, Table
-from corpus.model import Spot
+from corpus.layout import Table
 from corpus.text import bare, squeeze
 
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]+|[A-HĐ])\s*[.):]?\)?\.?$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
-
-
-@dataclass(slots=True)
-class Row:
-    """One table row. `fresh` marks the first row after a page break or a repeated header."""
-
-    cells: list[Cell]
-    fresh: bool = False
-
-    def text(self, index: int | None) -> str:
-        if index is None or index >= len(self.cells):
-            return ""
-        return self.cells[index].text.strip()
-
-    def distinct(self) -> list[str]:
-        """The texts of the row's cells, a merged cell once."""
-        seen: dict[object, str] = {}
-        for i, cell in enumerate(self.cells):
-            if cell.text.strip():
-                seen.setdefault(cell.origin or (i,), cell.text.strip())
-        return list(seen.values())
 
 
 @dataclass(slots=True)
@@ -195,7 +174,7 @@ class TableReader:
     def _is_parent(self, number: str, following: Row | None) -> bool:
         if not number or following is None:
             return False
-        below, text = self._number_and_text(following)
+        below, _ = self._number_and_text(following)
         if re.fullmatch(r"\d+(\.\d+)*", number):
             return below.startswith(f"{number}.") or below in ("a", "-")
         return False
@@ -231,9 +210,11 @@ class TableReader:
         elif re.search(r"phoi hop\s*:|chu tri\s*:", bare(self._cell(row, columns.lead))):
             lead, coordinating = split_roles(self._cell(row, columns.lead))
         draft = Draft(
-            section=self.section, heading=self._heading(), block=self.context.block, number=number or None, text=plain(text),
-            spots=spots_of(row), text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else spots_of(row),
-            lead=lead, coordinating=coordinating, directing=directing, deadline=plain(self._cell(row, columns.deadline)),
+            section=self.section, heading=self._heading(), block=self.context.block, number=number or None,
+            text=plain(text), spots=spots_of(row),
+            text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else spots_of(row),
+            lead=lead, coordinating=coordinating, directing=directing,
+            deadline=plain(self._cell(row, columns.deadline)),
             details={header: plain(self._cell(row, i)) for i, header in columns.details if self._cell(row, i)},
             table=True, own_lead=bool(lead),
         )  # fmt: skip
@@ -279,11 +260,6 @@ def _rejoin(names: Iterable[str]) -> list[str]:
     return [f"{name};" for name in listed[:-1]] + listed[-1:]
 
 
-def spots_of(row: Row) -> list[Spot]:
-    """Where a row stands, each place once."""
-    return list(dict.fromkeys(cell.spot for cell in row.cells))
-
-
 def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Lead and coordinating agencies of one cell for both: "Chủ trì: A; phối hợp: B", or "A; B; C" with A leading."""
     text = squeeze(plain(cell))
@@ -293,107 +269,6 @@ def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return split_agencies(head), split_agencies(text[match.end() :].rstrip(")"))
     names = split_agencies(re.sub(r"^[\s-]*(?:cơ quan|đơn vị)?\s*chủ trì\s*[:\-]?\s*", "", text, flags=re.I))
     return names[:1], names[1:]
-
-
-# -- from Table blocks to rows
-
-
-def header_at(table: Table) -> tuple[int, int, Columns] | None:
-    """(first, last) header row and the columns, looked for in the first rows of a table; None without a header."""
-    for index in range(min(6, len(table.rows))):
-        single = [plain(cell.text) for cell in table.rows[index]]
-        if index + 1 < len(table.rows):
-            below = [plain(cell.text) for cell in table.rows[index + 1]]
-            if _two_level(table, index) and (columns := read_header(_stacked(single, below))):
-                return index, index + 1, columns
-        if columns := read_header(single):
-            return index, index, columns
-    return None
-
-
-def _two_level(table: Table, index: int) -> bool:
-    """Whether the header at `index` goes on in the next row: a cell over several columns, others over both rows."""
-    top, below = table.rows[index], table.rows[index + 1]
-    filled = [cell.text for cell in below if cell.text.strip()]
-    if any(re.fullmatch(r"\d+\.?", plain(text)) for text in filled):
-        return False
-    named = sum(part_of(text) is not None for text in filled)
-    wide = any(
-        a.origin is not None and a.origin == b.origin and a.text.strip() for a, b in zip(top, top[1:], strict=False)
-    )
-    # without merged cells (text files): each lower cell stands under a blank or under the first of a wide cell
-    under = any(not a.text.strip() and b.text.strip() for a, b in zip(top, below, strict=True)) and any(
-        a.text.strip() and not b.text.strip() for a, b in zip(top, below, strict=True)
-    )
-    return named >= 1 and (wide or (under and named == len(filled) > 1))
-
-
-def _stacked(top: Sequence[str], below: Sequence[str]) -> list[str]:
-    """The names of columns whose header has two levels: "Thời gian" over "Bắt đầu" and "Hoàn thành"."""
-    names = []
-    above = ""
-    for upper, lower in zip(top, below, strict=True):
-        above = upper or (above if lower else "")
-        names.append(above if above == lower else squeeze(f"{above} {lower}"))
-    return names
-
-
-def is_column_count(row: Sequence[Cell]) -> bool:
-    """A row that numbers the columns under a header: (1) (2) (3) …"""
-    texts = [re.sub(r"\D", "", cell.text) for cell in row if cell.text.strip()]
-    whole = all(re.fullmatch(r"\(?\d+\)?", cell.text.strip()) for cell in row if cell.text.strip())
-    return len(texts) > 2 and whole and texts == [str(i + int(texts[0])) for i in range(len(texts))]
-
-
-def same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
-    """Whether two rows print the same cells: a header repeated on the next page."""
-    return [bare(plain(c.text)) for c in a if c.text.strip()] == [bare(plain(c.text)) for c in b if c.text.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The rows of a table that may run over several pages. `skipped` are headers and column counts."""
-
-    above: list[Row]
-    data: list[Row]
-    columns: Columns | None
-    headed: bool
-    skipped: list[Row]
-    titles: list[tuple[str, str]] = field(default_factory=list)
-
-
-def read_grid(tables: Sequence[Table]) -> Grid:
-    """Rows of tables that are one over page breaks, and the columns that their header names or their cells tell."""
-    found = header_at(tables[0])
-    if found is None:
-        cells = [[cell.text for cell in row] for table in tables for row in table.rows]
-        return Grid([], [Row(list(row)) for table in tables for row in table.rows], guess_columns(cells), False, [])
-    first, last, columns = found
-    header = tables[0].rows[first : last + 1]
-    skipped = [Row(list(row)) for row in header]
-    data: list[Row] = []
-    for t, table in enumerate(tables):
-        fresh = t > 0
-        for row in table.rows[last + 1 :] if t == 0 else table.rows:
-            if any(same_row(row, line) for line in header):
-                fresh = True
-                skipped.append(Row(list(row)))
-            elif is_column_count(row):
-                skipped.append(Row(list(row)))
-            elif any(cell.text.strip() for cell in row):
-                data.append(Row(list(row), fresh=fresh))
-                fresh = False
-    return Grid([Row(list(row)) for row in tables[0].rows[:first]], data, columns, True, skipped)
-
-
-def continues_table(first: Table, second: Table) -> bool:
-    """Whether `second` is the same table on the next page: the same header again, or no header and as many columns."""
-    here, there = header_at(first), header_at(second)
-    if here is None:
-        return there is None and len(first.rows[0]) == len(second.rows[0])
-    if there is None:
-        return len(first.rows[0]) == len(second.rows[0])
-    return there[0] == 0 and same_row(first.rows[here[0]], second.rows[there[0]])
 
 
 def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[Item], Grid]:
@@ -414,14 +289,3 @@ def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[It
     items += reader.read(grid.data)
     grid.titles.extend(reader.titles)
     return items, grid
-
-
-__all__ = [
-    "TableContext",
-    "continues_table",
-    "header_at",
-    "looks_like_agencies",
-    "read_tables",
-    "split_roles",
-    "spots_of",
-]

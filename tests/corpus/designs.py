@@ -19,9 +19,10 @@ from docx.shared import Cm, Pt
 from tests.samples.source import Row, Table, names, samples
 
 HEADER_TEXT = [
-    "ĐẢNG BỘ TỈNH SÔNG LAM", "ĐẢNG ỦY PHƯỜNG AN BÌNH", "*", "Số 77-KH/ĐU", "", "An Bình, ngày 05 tháng 01 năm 2026", "", "KẾ HOẠCH",
-    "phân công nhiệm vụ năm 2026", "",
-    "Thực hiện Kế hoạch số 09-KH/TU, ngày 08/12/2025 của Ban Thường vụ Tỉnh ủy, Ban Thường vụ Đảng ủy phường ban hành Kế hoạch như sau:", "",
+    "ĐẢNG BỘ TỈNH SÔNG LAM", "ĐẢNG ỦY PHƯỜNG AN BÌNH", "*", "Số 77-KH/ĐU", "",
+    "An Bình, ngày 05 tháng 01 năm 2026", "", "KẾ HOẠCH", "phân công nhiệm vụ năm 2026", "",
+    "Thực hiện Kế hoạch số 09-KH/TU, ngày 08/12/2025 của Ban Thường vụ Tỉnh ủy, "
+    "Ban Thường vụ Đảng ủy phường ban hành Kế hoạch như sau:", "",
     "I. MỤC ĐÍCH", "", "Xác định rõ từng việc, người chịu trách nhiệm, thời hạn và kết quả.", "", "II. NHIỆM VỤ", "",
 ]  # fmt: skip
 FOOTER_TEXT = [
@@ -219,7 +220,8 @@ def to_pdf(path: Path) -> Path:
     """LibreOffice prints a Word file as PDF."""
     profile = path.parent / "profile"
     subprocess.run(
-        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)],
+        ["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(path.parent), str(path)],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     return path.with_suffix(".pdf")
@@ -254,6 +256,7 @@ def write_scan(laid: Laid, folder: Path) -> Path:
 
 
 FORMS: dict[str, Callable[[Laid, Path], Path]] = {
-    "tabs": write_tabs, "bars": write_bars, "cell_a_line": write_cell_a_line, "broken": write_broken, "docx": write_docx, "xlsx": write_xlsx,
-    "ruled_pdf": write_ruled_pdf, "borderless_pdf": write_borderless_pdf, "pdf_text": write_pdf_text, "scan": write_scan,
+    "tabs": write_tabs, "bars": write_bars, "cell_a_line": write_cell_a_line, "broken": write_broken,
+    "docx": write_docx, "xlsx": write_xlsx, "ruled_pdf": write_ruled_pdf, "borderless_pdf": write_borderless_pdf,
+    "pdf_text": write_pdf_text, "scan": write_scan,
 }  # fmt: skip

@@ -46,7 +46,8 @@ def lost(reading: Reading) -> Counter[str]:
 
 HEADERS = Counter(
     words(
-        "STT số TT nhiệm vụ nội dung công việc cơ quan đơn vị chủ trì phối hợp thời gian hoàn thành thực hiện tiến độ thời hạn sản phẩm kinh phí triệu đồng ghi chú phân công kết quả chỉ đạo tham mưu"
+        "STT số TT nhiệm vụ nội dung công việc cơ quan đơn vị chủ trì phối hợp thời gian "
+        "hoàn thành thực hiện tiến độ thời hạn sản phẩm kinh phí triệu đồng ghi chú phân công kết quả chỉ đạo tham mưu"
     )
 )
 

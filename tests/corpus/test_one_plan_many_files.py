@@ -39,8 +39,17 @@ def words(text: str) -> list[str]:
 
 def exact_rows(reading: Reading, laid: Laid) -> tuple[int, list[str]]:
     """How many expected rows were read with their number, text, agencies and deadline; and the others."""
-    found = {(task.number, " ".join(re.findall(r"\w+", bare(task.text))), *map(tuple, (words("; ".join(task.lead)), words("; ".join(task.coordinating)))),
-              task.kind, task.deadline.last_day if task.deadline else None) for task in reading.tasks}  # fmt: skip
+    found = {
+        (
+            task.number,
+            " ".join(re.findall(r"\w+", bare(task.text))),
+            tuple(words("; ".join(task.lead))),
+            tuple(words("; ".join(task.coordinating))),
+            task.kind,
+            task.deadline.last_day if task.deadline else None,
+        )
+        for task in reading.tasks
+    }
     missing = []
     for number, text, lead, coordinating, deadline in laid.expected:
         due = parse_deadline(deadline, issued_on=reading.plan.issued_on)
