@@ -105,7 +105,7 @@ def _around(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], ma
     best is taken, and what stands before it is the rest of a row from the page before.
     """
     ways = [_from(lines, texts, marked, first) for first in range(marked[0] + 1)]
-    cost, starts = min(ways)
+    _, starts = min(ways)
     return sorted({0, *starts})
 
 

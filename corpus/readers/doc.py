@@ -18,7 +18,7 @@ from corpus.readers.text import Progress
 
 _SECONDS = 120
 _INSTALL = (
-    "cần LibreOffice để đọc tệp Word cũ (.doc, .rtf, .odt); hãy cài gói libreoffice-writer hoặc lưu lại thành .docx"
+    "cần LibreOffice để đọc tệp Word cũ (.doc, .rtf, .odt); hãy cài gói libreoffice-writer hoặc lưu lại tệp thành .docx"
 )
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

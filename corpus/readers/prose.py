@@ -62,7 +62,7 @@ def measure(pages: Sequence[tuple[Page, Sequence[Line]]]) -> Measure:
     lines = [line for _, found in pages for line in found]
     width = max((page.width for page, _ in pages), default=595.0)
     long = [line for page, found in pages for line in found if line.x1 - line.x0 > _FULL_WIDTH * page.width]
-    lefts, rights = sorted(line.x0 for line in long or lines), sorted(line.x1 for line in long or lines)
+    lefts, rights = sorted(line.x0 for line in long or lines), sorted(line.x1 for line in long)
     sizes = sorted(word.size for line in lines for word in line.words)
     size = sizes[len(sizes) // 2] if sizes else 13.0
     steps = sorted(
@@ -73,7 +73,7 @@ def measure(pages: Sequence[tuple[Page, Sequence[Line]]]) -> Measure:
     )
     return Measure(
         lefts[len(lefts) // 10] if lefts else 0.1 * width,
-        rights[len(rights) * 9 // 10] if rights else 0.9 * width,
+        rights[len(rights) * 9 // 10] if rights else 0.88 * width,
         steps[len(steps) * 2 // 5] if steps else 1.2 * size,
         size,
     )
@@ -149,7 +149,8 @@ def breaks(before: Text, line: Line, setting: Measure, *, new_page: bool = False
     if before.bold != line.bold and not any(word.bold for word in (line if before.bold else last).words):
         return True
     if before.centred and centred:
-        return not line.text[:1].islower()
+        wraps = last.x1 - last.x0 > 0.5 * (setting.right - setting.left)
+        return not wraps or last.text.isupper() != line.text.isupper()
     if before.centred and len(before.lines) == 1 and setting.centred(last):
         return True
     first_word = line.words[0]

@@ -41,7 +41,7 @@ def read_text(path: Path, *, progress: Progress | None = None) -> Layout:
         progress(1, 1)
     # a paragraph keeps the form feed that begins its page; the rendition does not
     blocks = tuple(Paragraph(line, Spot(number, number)) for number, line in enumerate(lines, start=1))
-    return Layout(blocks, tuple(line.replace("\f", "") for line in lines), flat=True, notices=tuple(found))
+    return Layout(blocks, tuple(line.strip("\f").replace("\f", " ") for line in lines), flat=True, notices=tuple(found))
 
 
 def split_lines(text: str) -> list[str]:

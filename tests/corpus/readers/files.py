@@ -60,3 +60,56 @@ def paragraphs(layout: Layout) -> list[str]:
 
 def tables(layout: Layout) -> list[list[list[str]]]:
     return [[[cell.text for cell in row] for row in b.rows] for b in layout.blocks if isinstance(b, Table)]
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pdf_of(path: Path, *streams: str, extra: str = "", pages: int = 0) -> Path:
+    """A PDF with one page for each content stream (Helvetica as /F1), or `pages` times the first one.
+
+    `extra` goes into the trailer.
+    """
+    kids = [f"{4 + 2 * i} 0 R" for i in range(len(streams))] if not pages else ["4 0 R"] * pages
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(kids)}/Kids[{' '.join(kids)}]/MediaBox[0 0 595 842]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for place, stream in enumerate(streams):
+        objects.append(f"<</Type/Page/Parent 2 0 R/Contents {5 + 2 * place} 0 R/Resources<</Font<</F1 3 0 R>>>>>>")
+        objects.append(f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream")
+    data, places = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    start = len(data)
+    data += f"xref\n0 {len(places) + 1}\n0000000000 65535 f \n{table}"
+    data += f"trailer\n<</Size {len(places) + 1}/Root 1 0 R{extra}>>\nstartxref\n{start}\n%%EOF\n"
+    path.write_bytes(data.encode("latin-1"))
+    return path
+
+
+def written(text: str, x: int = 72, y: int = 760, size: int = 12) -> str:
+    """PDF operators that write an ASCII text."""
+    return f"BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET\n"
+
+
+def rows_joined(layout: Layout) -> list[list[str]]:
+    """Task and title rows of all tables, rows over page breaks joined, headers left out: what a reader must keep."""
+    rows: list[list[str]] = []
+    for table in tables(layout):
+        for cells in table:
+            row = [" ".join(cell.split()) for cell in cells]
+            if row[0] in ("STT", "TT", "Nội dung nhiệm vụ"):
+                continue
+            if rows and row[0] == "" and len(row) == len(rows[-1]):
+                rows[-1] = [_joined(a, b) for a, b in zip(rows[-1], row, strict=True)]
+            else:
+                rows.append(row)
+    return rows
+
+
+def _joined(upper: str, lower: str) -> str:
+    return (upper + ("" if upper.endswith("-") else " ") + lower).strip()

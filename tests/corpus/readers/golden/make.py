@@ -1,4 +1,6 @@
-"""Writes the golden PDFs of this folder: invented plans, laid out by LibreOffice. `python -m tests.corpus.readers.golden.make`
+"""Writes the golden PDFs of this folder: invented plans, laid out by LibreOffice.
+
+`python -m tests.corpus.readers.golden.make` makes them anew.
 
 Each PDF's rows stand beside it in a JSON file, as they were given to Word: what a reader must find again.
 """
@@ -26,8 +28,8 @@ TASKS = (
     "Rà soát, bổ sung quy chế làm việc của Ban Chấp hành, Ban Thường vụ; phân công nhiệm vụ từng đồng chí ủy viên.",
     "Tổ chức hội nghị quán triệt Nghị quyết chuyên đề về chuyển đổi số đến toàn thể cán bộ, đảng viên.",
     "Xây dựng kế hoạch kiểm tra, giám sát năm 2026.",
-    "Số hóa hồ sơ, tài liệu lưu trữ của các cơ quan, đơn vị; kết nối phần mềm quản lý văn bản từ tỉnh đến cơ sở, bảo đảm "
-    "an toàn thông tin theo quy định.",
+    "Số hóa hồ sơ, tài liệu lưu trữ của các cơ quan, đơn vị; kết nối phần mềm quản lý văn bản từ tỉnh đến cơ sở, bảo "
+    "đảm an toàn thông tin theo quy định.",
     "Ban hành hướng dẫn đánh giá, xếp loại chất lượng tổ chức đảng, đảng viên hằng năm.",
     "Khảo sát nhu cầu đào tạo, bồi dưỡng nghiệp vụ của cán bộ không chuyên trách.",
     "Phát động phong trào thi đua “Phường An Bình sáng, xanh, sạch, đẹp”; sơ kết vào cuối quý.",
@@ -148,10 +150,10 @@ def _front(word: Document) -> None:
 
 
 PROSE = (
-    "Thực hiện Chương trình số 05-CTr/TU, ngày 10/01/2026 của Tỉnh ủy Sông Lam về nhiệm vụ trọng tâm năm 2026, Ban Thường "
-    "vụ Đảng ủy phường An Bình xây dựng kế hoạch triển khai thực hiện với các nội dung sau:",
-    "Kế hoạch được phổ biến đến các chi bộ, cơ quan, đơn vị trên địa bàn; người đứng đầu chịu trách nhiệm về tiến độ, kết "
-    "quả thực hiện.",
+    "Thực hiện Chương trình số 05-CTr/TU, ngày 10/01/2026 của Tỉnh ủy Sông Lam về nhiệm vụ trọng tâm năm 2026, Ban "
+    "Thường vụ Đảng ủy phường An Bình xây dựng kế hoạch triển khai thực hiện với các nội dung sau:",
+    "Kế hoạch được phổ biến đến các chi bộ, cơ quan, đơn vị trên địa bàn; người đứng đầu chịu trách nhiệm về tiến độ, "
+    "kết quả thực hiện.",
 )
 
 
