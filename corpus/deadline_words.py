@@ -127,7 +127,9 @@ INLINE = pattern(
 )
 INLINE_BY = pattern(r" (?:trước|chậm nhất|muộn nhất|không muộn hơn)(?!\w)")
 # "Định kỳ hằng tháng (trước ngày 20)": the bracket says the day of every month
-EVERY_WITH_BRACKET = pattern(r"(?:định kỳ |hằng )[^.;()]{0,24}?(?:tuần|tháng|quý|năm) ?\((?:trước|chậm nhất|vào) [^()]{2,40}\)")
+EVERY_WITH_BRACKET = pattern(
+    r"(?:định kỳ |hằng )[^.;()]{0,24}?(?:tuần|tháng|quý|năm) ?\((?:trước|chậm nhất|vào) [^()]{2,40}\)"
+)
 FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")
 STARTS = pattern(
     r"^\W*(?:(?:ngay )?sau (?:khi|đại hội|hội nghị|\d)|trước (?:ngày|\d|đại hội|khi|tháng|quý)|trước$"

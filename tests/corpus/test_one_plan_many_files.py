@@ -13,8 +13,8 @@ from corpus.deadlines import parse_deadline
 from corpus.text import bare
 from tests.corpus.designs import DESIGNS, FORMS, Laid, tasks
 
-# the share of rows that must be exact: a form that keeps its cells apart loses none; cells broken over lines that end in
-# an agency ("… của Chi bộ Trạm Y tế" above "Ủy ban Kiểm tra …") cannot always be told apart
+# the share of rows that must be exact: a form that keeps its cells apart loses none; cells broken over lines whose
+# text ends in an agency ("… của Chi bộ Trạm Y tế" above "Ủy ban Kiểm tra …") cannot always be told apart
 LEAST = {
     "tabs": 1.0,
     "bars": 1.0,

@@ -1,4 +1,4 @@
-"""A ruled table printed, scanned at 200 dots an inch and recognised again: rows keep their agency and their deadline."""
+"""A ruled table printed, scanned at 200 dots an inch and recognised: rows keep their agency and their deadline."""
 
 from __future__ import annotations
 
