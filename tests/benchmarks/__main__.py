@@ -43,7 +43,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--sizes", default="10,100,1000", help="plans in each generated corpus")
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--asked", type=int, default=60, help="questions for each generated corpus")
+    parser.add_argument("--asked", type=int, default=80, help="questions for each generated corpus")
     parser.add_argument("--plans", type=Path, help="a folder of plans of your own")
     parser.add_argument("--questions", type=Path)
     parser.add_argument("--rows", type=Path)

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.samples.build import WRITERS, dump
-from tests.samples.source import Bullets, Condition, Row, Sample, Table, gold_rows, key
+from tests.samples.source import Bullets, Condition, Row, Sample, Table, gold_rows, key, read_due
 
 WORDS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 YEAR = 2026
@@ -212,6 +212,26 @@ def ask_within(rng: random.Random, plans: list[Sample]) -> Json:
     return {"kind": "date-only", "q": q, "rows": _answered(plans, Condition(since=first, until=last), plan)}
 
 
+def ask_ward(rng: random.Random, plans: list[Sample]) -> Json:
+    """All that falls due in a month in any plan of one ward."""
+    ward, month = rng.choice(plans).facts["ward"], rng.randrange(2, 13)
+    first, last = (date.fromisoformat(d) for d in month_of(YEAR, month, month).split("/"))
+    own = [plan for plan in plans if plan.facts["ward"] == ward]
+    q = f"Trong các kế hoạch của phường {ward}, những nhiệm vụ nào đến hạn trong tháng {month} năm {YEAR}?"
+    return {"kind": "ward-month", "q": q, "rows": _answered(own, Condition(since=first, until=last))}
+
+
+def ask_days(rng: random.Random, plans: list[Sample]) -> Json:
+    """What falls due within three days for agencies of one name in all plans; at least one task does."""
+    common = {*WORDS["party"], *WORDS["state"]}
+    due = [(r.lead, read_due(r.due)[2]) for plan in plans for r in plan.rows if r.lead in common]
+    lead, day = rng.choice([(lead, date.fromisoformat(day)) for lead, day in due if day])
+    first, last = day - timedelta(1), day + timedelta(1)
+    q = (f"{lead} có những nhiệm vụ nào đến hạn từ {first.day}/{first.month}/{YEAR} "
+         f"đến {last.day}/{last.month}/{last.year}?")
+    return {"kind": "agency-range", "q": q, "rows": _answered(plans, Condition(lead=lead, since=first, until=last))}
+
+
 def ask_all(rng: random.Random, plans: list[Sample]) -> Json:
     plan = rng.choice(plans)
     lead = rng.choice(plan.rows).lead
@@ -234,7 +254,7 @@ def ask_nothing(rng: random.Random, plans: list[Sample]) -> Json:
     return {"kind": "abstain", "q": q, "rows": []}
 
 
-ASKS: tuple[Ask, ...] = (ask_before, ask_rare, ask_within, ask_all, ask_when, ask_nothing)
+ASKS: tuple[Ask, ...] = (ask_before, ask_rare, ask_within, ask_ward, ask_days, ask_all, ask_when, ask_nothing)
 
 
 def draw_questions(seed: int, plans: list[Sample], count: int) -> list[Json]:

@@ -18,7 +18,7 @@ PROMPT = (
     "\n\n{chunks}\n\nCâu hỏi: {q}"
 )
 NOTHING = "không có"
-SAID = 6  # a row counts as named when this many of its first words stand in the answer, in order
+SAID = 8  # a row counts as named when this many of its first words stand in the answer, in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from tests.scoring import key, score_rows
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made")
-    generator.write(folder, 11, 24, 36)
+    generator.write(folder, 11, 24, 64)
     return folder
 
 
@@ -31,8 +31,8 @@ def suite(made: Path) -> Suite:
 
 def test_the_same_seed_gives_the_same_plans_and_questions(made: Path, tmp_path: Path) -> None:
     again, other = tmp_path / "again", tmp_path / "other"
-    generator.write(again, 11, 24, 36)
-    generator.write(other, 12, 24, 36)
+    generator.write(again, 11, 24, 64)
+    generator.write(other, 12, 24, 64)
     for name in ("rows.json", "questions.json"):
         assert (again / name).read_bytes() == (made / name).read_bytes()
         assert (other / name).read_bytes() != (made / name).read_bytes()
@@ -43,7 +43,8 @@ def test_the_same_seed_gives_the_same_plans_and_questions(made: Path, tmp_path: 
 def test_generated_questions_are_of_every_kind_and_name_rows_that_exist(suite: Suite) -> None:
     keys = {f"{r['file']}|{r['section']}|{r['number'] or -r['position']}" for r in suite.rows}
     assert {q["kind"] for q in suite.questions} == {
-        "agency-before", "agency-everywhere", "date-only", "agency-all", "when", "abstain",
+        "agency-before", "agency-everywhere", "agency-range", "agency-all", "date-only", "ward-month", "when",
+        "abstain",
     }
     for question in suite.questions:
         assert set(question["rows"]) <= keys
@@ -90,6 +91,7 @@ def test_with_every_chunk_fetched_a_perfect_reader_is_always_right(suite: Suite)
 def test_an_answer_in_words_is_right_when_it_names_the_rows_and_no_others(suite: Suite) -> None:
     question = next(q for q in suite.questions if q["kind"] == "agency-all" and len(q["rows"]) > 1)
     own = [r for r in suite.rows if key(r) in question["rows"]]
+    assert {len([r for r in suite.rows if r["start"] == row["start"]]) for row in own} == {1}
     full = "\n".join(f"- {row['start']}" for row in own)
     other = next(r for r in suite.rows if key(r) not in question["rows"])
     assert judge_text(question, full, suite.rows) == (True, len(own), len(own))
