@@ -40,7 +40,7 @@ def pack_deadline(deadline: Deadline | None) -> dict[str, Any] | None:
         if getattr(deadline, name):
             packed[name] = getattr(deadline, name).isoformat()
     for name in ("exclusive", "precision", "recurrence", "condition", "tentative", "year_inherited"):
-        if getattr(deadline, name):
+        if getattr(deadline, name) not in (None, False):
             packed[name] = getattr(deadline, name)
     if deadline.also:
         packed["also"] = [pack_deadline(also) for also in deadline.also]

@@ -7,7 +7,6 @@ The same task given to each of several bodies under their headings is no conflic
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from index import strings
 from index.diff import row_name
 from index.fulltext import terms
 from index.identities import Identities
-from index.lineage import plain_symbol
+from index.lineage import cites, plain_symbol
 from index.records import Conflict
 
 # The common stretch must be so much of the shorter and of the longer row, and have so many words.
@@ -180,8 +179,7 @@ def _names(plan: Plan, other: Plan) -> bool:
     symbol = plain_symbol(other.symbol)
     if symbol is None:
         return False
-    cited = (plain_symbol(text, anywhere=True) or "" for text in (plan.parent, plan.title, *plan.basis))
-    return any(re.search(rf"(?<!\d){re.escape(symbol)}(?!\w)", text) for text in cited)
+    return any(cites(text, symbol) for text in (plan.parent, plan.title, *plan.basis) if text)
 
 
 def _deadlines(*rows: _Row) -> Conflict:

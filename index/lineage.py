@@ -37,13 +37,16 @@ def _same(one: Plan, other: Plan) -> bool:
     return _same_issuer(one, other) and one.issued_on == other.issued_on and _same_title(one, other)
 
 
-def plain_symbol(symbol: str | None, *, anywhere: bool = False) -> str | None:
-    """A symbol folded and without its spaces ("26 -KH/ĐU" -> "26-kh/đu"); None when its number is blank.
-
-    With `anywhere`, a whole text squeezed in the same way, for a symbol to be looked for inside.
-    """
+def plain_symbol(symbol: str | None) -> str | None:
+    """A symbol folded and without its spaces ("26 -KH/ĐU" -> "26-kh/đu"); None when its number is blank."""
     squeezed = re.sub(r"\s+", "", fold(symbol or ""))
-    return squeezed if squeezed and (anywhere or re.match(r"\d", squeezed)) else None
+    return squeezed if re.match(r"\d", squeezed) else None
+
+
+def cites(text: str, symbol: str) -> bool:
+    """Does a text name this plain symbol? "số 26 -KH/ĐU ngày …" names "26-kh/đu", "126-KH/ĐU" does not."""
+    spaced = r"\s*".join(map(re.escape, symbol))
+    return re.search(rf"(?<![\d/-]){spaced}(?!\w)", fold(text)) is not None
 
 
 def _same_issuer(one: Plan, other: Plan) -> bool:

@@ -202,7 +202,13 @@ def test_another_encoder_and_another_version_are_refused(data: Path, monkeypatch
     other = run("list", "--data", data, TRO_LY_ENCODER="BAAI/bge-m3")
     assert other.returncode == 2
     assert "BAAI/bge-m3" in other.stderr and "index rebuild --data" in other.stderr
-    monkeypatch.setattr(index.generations, "FORMAT", 2)
+    store = index.generations.Store(data)
+    name = store.current()
+    assert name is not None
+    manifest = store.manifest(name)
+    with monkeypatch.context() as patch:
+        patch.setattr(index.generations, "FORMAT", 99)
+        store.seal(name, manifest)
     with pytest.raises(index.IndexOutdated, match="index rebuild --data"):
         Index.open(data)
     with pytest.raises(index.IndexOutdated, match="index rebuild --data"):
