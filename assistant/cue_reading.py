@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from assistant.question import Agency, Ask, Question
 from assistant.sentence import Item, Sentence
 from corpus.agencies import looks_like_agencies
-from corpus.text import bare
+from corpus.text import fold
 
 # Cues that always are what they say; the others depend on their neighbours.
 _PLAIN = frozenset({
     "list", "every", "count", "when", "who", "yesno", "earliest", "latest", "most", "least", "by_agency", "by_month",
     "by_quarter", "by_plan", "conflicts", "plans", "agencies", "framing", "open", "undated", "dated",
     "without_coordinating", "without_lead", "not_lead", "drop_time", "drop_agency", "drop_plan", "that_task",
-    "that_agency", "newest", "this_plan", "about", "which_plan", "and_what_of", "number", "prose", "compare",
+    "that_agency", "newest", "this_plan", "define", "about", "which_plan", "and_what_of", "number", "prose", "compare",
 })  # fmt: skip
+# Words inside a cue that are of no topic when the cue is: "phải chờ" at the counter is "chờ".
+_HELPERS = frozenset({"phải", "đang", "còn", "đã", "được", "sẽ", "cần", "phai"})
 _FACTS = ("signer", "recipients", "symbol", "title", "basis", "issued_on", "issuer")
 
 
@@ -125,7 +126,7 @@ def _states(reading: _Reading) -> None:
             reading.used.add(item)
             kinds.add("recurring")
     for item in sentence.all("conditional"):
-        if sentence.all("when", "who"):
+        if sentence.all("when", "who", "number", "prose"):
             continue
         reading.used.add(item)
         kinds.add("conditional")
@@ -167,7 +168,9 @@ def _facts(reading: _Reading) -> None:
     of_plan = reading.question.plan_ids is not None or "this_plan" in sentence.names or "ke hoach" in _plain(sentence)
     for name in _FACTS:
         for item in sentence.all(name):
-            sure = name in ("signer", "recipients", "symbol")
+            # of a document that is no plan of ours ("Ai ký Nghị quyết 05-NQ/TU?") the plans do not say it
+            other = any(c.isdigit() for word in words for c in sentence.said(word))
+            sure = name in ("signer", "recipients", "symbol") and not other and (of_plan or not words)
             if reading.question.agencies and name in ("issued_on", "issuer", "title", "basis") and words:
                 continue
             if sure or (of_plan and (name == "basis" or not words)):
@@ -205,7 +208,7 @@ def _column(reading: _Reading) -> None:
     sentence = reading.sentence
     for item in sentence.all("column"):
         follower, next_one = sentence.after(item), sentence.next_to(item)
-        asked = follower is None or follower.name in ("prose", "number", "that_task", "row", "list", "who")
+        asked = follower is None or follower.name in ("prose", "number", "define", "that_task", "row", "list", "who")
         owned = next_one is not None and sentence.said(next_one).casefold() in ("của", "cua", "cho")
         if asked or owned:
             reading.used.add(item)
@@ -225,8 +228,10 @@ def _topic(reading: _Reading) -> None:
             and not reading.question.fact
         ):
             words += ["ban", "hành"]
-        elif item.name == "word" or item.name not in _PLAIN:
-            words += sentence.said(item).split()
+        elif item.name == "word":
+            words.append(sentence.said(item))
+        elif item.name not in _PLAIN:
+            words += [word for word in sentence.said(item).split() if fold(word) not in _HELPERS]
     weak = [due for due in reading.question.due if due.weak]
     if weak and words and not (reading.question.agencies and "open" in sentence.names):
         # "biên chế năm 2026": a time that may belong to the work does, where work is named
@@ -237,7 +242,7 @@ def _topic(reading: _Reading) -> None:
         words = []
     text = " ".join(words)
     names = sentence.names
-    of_topic = names & {"about", "which_plan", "who", "when", "prose", "number"}
+    of_topic = names & {"about", "which_plan", "who", "when", "prose", "number", "define"}
     if words and not reading.question.agencies and not of_topic and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
@@ -284,11 +289,6 @@ def _intent(reading: _Reading) -> None:
     reading.put(intent=_intent_of(reading.question, names))
 
 
-def _speaks_of_tasks(question: Question) -> bool:
-    """Whether the words say tasks: "nhiệm vụ về hộ tịch" asks for rows, "mục tiêu của kế hoạch" for prose."""
-    return bool(re.search(r"\b(?:nhiem vu|cong viec|dau viec|viec)\b", bare(question.text)))
-
-
 def _intent_of(question: Question, names: frozenset[str]) -> str:
     pairs = len(question.agencies) >= 2 or question.plan_ids is not None and len(question.plan_ids) >= 2
     if "conflicts" in names:
@@ -309,10 +309,14 @@ def _intent_of(question: Question, names: frozenset[str]) -> str:
         return "single"
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
-    if names & {"prose", "number"} and question.topic and not names & {"list", "count"}:
+    if names & {"prose", "number", "define"} and question.topic and not names & {"list", "count"}:
         return "passage"
     bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
-    if bare_topic and not names & {"list", "count", "about", "which_plan", "open", "every"} and not _speaks_of_tasks(question):
+    if (
+        bare_topic
+        and not names & {"list", "count", "about", "which_plan", "open", "every"}
+        and not question.speaks_of_tasks
+    ):
         return "passage"
     if names & {"list", "count", "about", "which_plan", "open", "every"} or question.has_conditions:
         return "list"

@@ -48,6 +48,27 @@ class Desk:
                 return scored
             k *= 2
 
+    def one(self, question: Question, topic: Topic, rows: Sequence[Task] | None = None) -> list[Task]:
+        """The row that a question for one row means, or the few equal ones: of `rows`, which other conditions
+        have chosen, or of all."""
+        if topic.says_little and not question.speaks_of_tasks:
+            return []
+        scored = self.ranked(topic, question, rows)
+        if not scored or scored[0][0] < topics.ONE:
+            return []
+        if rows is not None or scored[0][0] >= topics.SURE or self._means(question, scored[0]):
+            return topics.the_best(scored, topics.ONE)
+        return []
+
+    def _means(self, question: Question, best: tuple[float, Task]) -> bool:
+        """Whether the best row by words is also near in meaning. The encoder reads accents: without them, or until
+        it is loaded, more words are asked for instead."""
+        hits = self.index.search(question.text, k=20, plan_ids=question.plan_ids, what="tasks")
+        cosine = next((hit.cosine for hit in hits if hit.id == best[1].id), None)
+        if not question.accented or all(hit.cosine is None for hit in hits):
+            return best[0] >= topics.WORDS_ALONE
+        return cosine is not None and cosine >= topics.NEAR
+
     def ranked_passages(self, topic: Topic, question: Question) -> list[tuple[float, Passage]]:
         """Prose with its scores, best first; the front and the foot of a plan are no prose."""
         hits = self.index.search(topic.text, k=120, plan_ids=question.plan_ids, what="passages")

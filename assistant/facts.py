@@ -61,8 +61,7 @@ def _plans_meant(desk: Desk, question: Question) -> tuple[list[Plan], tuple[str,
             for plan in desk.plans.values()
         ]
         best = max(value for value, _ in scored) if scored else 0.0
-        if best >= topics.ONE:
-            return [plan for value, plan in scored if value >= best - topics.MARGIN], ()
+        return ([plan for value, plan in scored if value >= best - topics.MARGIN] if best >= topics.ONE else []), ()
     return list(desk.plans.values()), said
 
 

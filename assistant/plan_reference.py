@@ -30,7 +30,7 @@ _PLAN_LEVEL = re.compile(
 )
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
-_PLAN_WORDS = frozenset({"ke hoach", "phu luc", "van ban"})
+_PLAN_WORDS = ("ke hoach", "phu luc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +86,9 @@ class PlanFinder:
             return frozenset()
         return frozenset(record.plan.id for record in self._records if record.plan.issued_on == max(days))
 
-    def carrying_out(self, text: str) -> frozenset[str]:
-        """Plans whose title or basis names a document of this symbol."""
-        wanted = _symbol_key(text)
-        return frozenset(
-            record.plan.id
-            for record in self._records
-            if wanted and any(_same_symbol(wanted, key) for key in _cited(record.plan))
-        )
+    def _is_cited(self, symbol: tuple[str, ...]) -> bool:
+        """Whether a plan names a document of this symbol in its title or as its basis."""
+        return any(_same_symbol(symbol, key) for record in self._records for key in _cited(record.plan))
 
     def _by_symbol(self, text: str) -> list[PlanMention]:
         found = []
@@ -104,8 +99,11 @@ class PlanFinder:
                 for record in self._records
                 if any(_same_symbol(wanted, _symbol_key(s)) for s in (record.plan.symbol, record.plan.parent) if s)
             )
-            if own:
-                found.append(PlanMention(match.group(), own, _with_lead_in(text, match.start()), match.end()))
+            start = _with_lead_in(text, match.start())
+            called = _same_length(text[start : match.start()]).startswith(_PLAN_WORDS)
+            if own or called and not self._is_cited(wanted):
+                # "Kế hoạch 99-KH/ĐU" that nobody has: named as unknown, not searched for as a topic
+                found.append(PlanMention(match.group(), own, start, match.end()))
         return found
 
     def _by_number(self, text: str) -> list[PlanMention]:

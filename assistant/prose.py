@@ -17,11 +17,17 @@ from assistant.wording import plan_names
 from corpus.model import Passage
 from corpus.text import bare
 
-# A section is meant when its heading has this much of the topic; a passage answers from this score on.
+# A section is meant when its heading has this much of the topic.
 HEADING = 0.85
-PROSE = 0.62
-# A task row answers a prose question when it is better than any passage by this much.
+# A passage answers from PROSE on when its meaning is not FAR from the question's, and from LOOSE on when it is CLOSE
+# (cosine of the encoder, which reads accents).
+PROSE, FAR = 0.62, 0.825
+LOOSE, CLOSE = 0.50, 0.86
+# A task row answers a prose question from ROW on, when it is better than any passage by TASK_LEAD.
+ROW = 0.80
 TASK_LEAD = 0.12
+# "… là gì?" of so few syllables asks for a definition, which plans do not give.
+TERM = 4
 # A sentence with a number is worth this much more where a number is asked for.
 FIGURE = 0.1
 # An answer stays short: at most so many passages of a section, and so many sentences of a passage.
@@ -34,6 +40,8 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
     topic = desk.topic(question, more=question.names_and_times)
     if not topic.words:
         return Findings("unclear", strings.UNCLEAR_TASK)
+    if topic.says_little:
+        return _nothing(desk, question, topic)
     if rows_too:
         section = _section(desk, question, topic)
         if section:
@@ -45,11 +53,14 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         other = _prose(desk, question, plain)
         if other and (not ranked or other[0][0] > ranked[0][0]):
             topic, ranked = plain, other
-    rows = desk.ranked(topic, question) if rows_too else []
+    rows = desk.ranked(topic, question) if rows_too and "define" not in question.cues else []
+    if "number" in question.cues:
+        rows = [(value, task) for value, task in rows if any(c.isdigit() for c in task.text)]
     best = ranked[0][0] if ranked else 0.0
-    if rows and rows[0][0] >= max(PROSE, best + TASK_LEAD):
-        return _rows(desk, question, topics.the_one(rows))
-    if best < PROSE:
+    if rows and rows[0][0] >= max(ROW, best + TASK_LEAD):
+        return _rows(desk, question, topics.the_best(rows, ROW))
+    term = "define" in question.cues and len(topic.words) <= TERM and question.plan_ids is None
+    if term or not ranked or not _answers(desk, question, *ranked[0]):
         return _nothing(desk, question, topic)
     chosen = [passage for value, passage in ranked if value >= best - topics.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
@@ -58,12 +69,23 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
 def _prose(desk: Desk, question: Question, topic: Topic) -> list[tuple[float, Passage]]:
     """Passages with their scores, best first; where a number is asked for, sentences with one come first."""
     number = "number" in question.cues
-    ranked = [
-        (value + FIGURE * (number and any(c.isdigit() for c in passage.text.lstrip("0123456789. "))), passage)
-        for value, passage in desk.ranked_passages(topic, question)
-        if not _is_heading(passage)
-    ]
-    return sorted(ranked, key=lambda pair: -pair[0])
+    ranked = [(value, passage) for value, passage in desk.ranked_passages(topic, question) if not _is_heading(passage)]
+    return sorted(ranked, key=lambda pair: -(pair[0] + FIGURE * (number and _has_figure(pair[1]))))
+
+
+def _answers(desk: Desk, question: Question, value: float, passage: Passage) -> bool:
+    """Whether the best passage by words answers: "diện tích" of a shop is not the ward's."""
+    if value < LOOSE:
+        return False
+    hits = desk.index.search(question.text, k=60, plan_ids=question.plan_ids, what="passages")
+    cosine = next((hit.cosine for hit in hits if hit.id == passage.id), None)
+    if not question.accented or all(hit.cosine is None for hit in hits):
+        return value >= PROSE
+    return cosine is not None and cosine >= (FAR if value >= PROSE else CLOSE) or cosine is None and value >= PROSE
+
+
+def _has_figure(passage: Passage) -> bool:
+    return any(c.isdigit() for c in passage.text.lstrip("0123456789. "))
 
 
 def _section(desk: Desk, question: Question, topic: Topic) -> list[Found]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from corpus.text import bare
 from index.records import AnyRole, Role
 
 Intent = Literal[
@@ -112,6 +114,12 @@ class Question:
             self.agencies or self.partners or self.excluded or self.due or self.kinds or self.without_role
             or self.plan_ids is not None or self.section or self.number or self.row_ids
         )  # fmt: skip
+
+    @property
+    def speaks_of_tasks(self) -> bool:
+        """Whether the words say tasks: "nhiệm vụ về hộ tịch" asks for rows, "mục tiêu của kế hoạch" for prose."""
+        said = re.search(r"\b(?:nhiem vu|cong viec|dau viec|viec)\b", bare(self.text))
+        return bool(said or self.cues & {"about", "which_plan"})
 
     @property
     def names_and_times(self) -> list[str]:

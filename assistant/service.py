@@ -70,7 +70,7 @@ class Assistant:
             )
         else:
             understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
-            answer = compose(desk, understood, _ANSWERS[understood.intent](desk, understood))
+            answer = compose(desk, understood, _answer(desk, understood))
         if self._llm is not None:
             answer = self._llm.reword(answer)
         return replace(answer, question=question, took_ms=(time.perf_counter() - began) * 1000)
@@ -88,6 +88,17 @@ def _make(index: Index) -> tuple[Understander, Desk]:
     desk = Desk(index, {record.plan.id: record.plan for record in records}, sum(record.tasks for record in records))
     spelling = Spelling(index.rows_with, index.terms, index.together)
     return Understander(Mentions(records, index.agencies()), spelling), desk
+
+
+def _answer(desk: Desk, question: Question) -> Findings:
+    """What answers the question; prose where no row does and the words do not insist on rows."""
+    findings = _ANSWERS[question.intent](desk, question)
+    if findings.status == "answered" or question.intent != "list" or not question.topic:
+        return findings
+    if question.agencies or question.due or question.kinds or question.speaks_of_tasks:
+        return findings
+    prose = answer_passage(desk, question, rows_too=False)
+    return prose if prose.status == "answered" else findings
 
 
 def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import strings, topics
+from assistant import strings
 from assistant.answer import Note
 from assistant.desk import Desk
 from assistant.findings import Findings
@@ -46,13 +46,13 @@ def _rows_meant(desk: Desk, question: Question) -> list[Task]:
     words = replace(question, due=(), agencies=(), partners=())
     if question.agencies or question.due or question.partners:
         rows = select(desk.index, replace(question, everything=True))
-        found = topics.the_one(desk.ranked(desk.topic(question), question, rows)) if rows else []
+        found = desk.one(question, desk.topic(question), rows) if rows else []
         if found:
             return found
-        return topics.the_one(desk.ranked(desk.topic(words, more=question.names_and_times), question))
+        return desk.one(words, desk.topic(words, more=question.names_and_times))
     if question.section or question.kinds or question.row_ids:
-        return topics.the_one(desk.ranked(desk.topic(question), question, select(desk.index, question)))
-    return topics.the_one(desk.ranked(desk.topic(question), question))
+        return desk.one(question, desk.topic(question), select(desk.index, question))
+    return desk.one(question, desk.topic(question))
 
 
 def answer_row(desk: Desk, question: Question) -> Findings:
@@ -62,7 +62,7 @@ def answer_row(desk: Desk, question: Question) -> Findings:
         return trouble
     rows = select(desk.index, replace(question, everything=True))
     if question.topic and rows:
-        rows = topics.the_one(desk.ranked(desk.topic(question), question, rows)) or rows
+        rows = desk.one(question, desk.topic(question), rows) or rows
     if not rows:
         return Findings("nothing_found", strings.UNKNOWN_ROW.format(conditions=conditions(question, desk.plans)))
     places = {(task.plan_id, task.section) for task in rows}

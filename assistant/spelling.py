@@ -16,6 +16,11 @@ _SYLLABLE = re.compile("(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?
 SHORTEST = 3
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a bare word is shaped like one Vietnamese syllable."""
+    return _SYLLABLE.fullmatch(word) is not None
+
+
 @dataclass(frozen=True)
 class Spelling:
     """What words there are. `rows_with(words)` says in how many rows each bare word stands, `terms()` gives all

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from assistant.spelling import is_syllable
 from assistant.tokens import bare_words, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Passage, Task
@@ -20,13 +21,17 @@ from corpus.text import bare
 
 # A row answers "which tasks are about this" from this score on.
 ABOUT = 0.80
-# The one row of a who or when question needs this score, and the best row wins alone by this much.
+# The one row of a who or when question is sure from SURE on; from ONE on when its meaning is near too (NEAR, cosine of
+# the encoder to the whole question), or when other conditions hold for it; the best row wins alone by MARGIN.
+SURE = 0.78
 ONE = 0.55
+WORDS_ALONE = 0.66
+NEAR = 0.865
 MARGIN = 0.045
-# A row that shares few words is still about the topic when its meaning is this near (cosine of the encoder).
-MEANING = 0.90
 # Words: what they weigh against standing together; a word only in the heading or the agencies counts half.
 WORD_SHARE = 0.5
+# In a topic of so few syllables, which are one or two words, standing together is nearly everything.
+SHORT, SHORT_SHARE = 2, 0.3
 ASIDE = 0.5
 
 Scored = TypeVar("Scored", Task, Passage)
@@ -48,6 +53,11 @@ class Topic:
 
     text: str
     words: tuple[Word, ...]
+
+    @property
+    def says_little(self) -> bool:
+        """Whether the topic is a lone Vietnamese syllable ("yêu", "tên"), which is half of many words."""
+        return len(self.words) == 1 and is_syllable(self.words[0].bare)
 
     @property
     def weight(self) -> float:
@@ -85,7 +95,8 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
         weight = first.weight + second.weight
         whole += weight
         close += weight * max(_closeness(inside[i], inside[i + 1]), ASIDE * _closeness(around[i], around[i + 1]))
-    return WORD_SHARE * words + (1 - WORD_SHARE) * close / whole
+    share = WORD_SHARE if len(topic.words) > SHORT else SHORT_SHARE
+    return share * words + (1 - share) * close / whole
 
 
 def score_task(topic: Topic, task: Task) -> float:
@@ -113,12 +124,10 @@ def about(scored: Sequence[tuple[float, Scored]], *, cut: float = ABOUT) -> list
     return [row for value, row in scored if value >= cut]
 
 
-def the_one(scored: Sequence[tuple[float, Scored]]) -> list[Scored]:
-    """The row that a question for one row means: the best, and those so near to it that words do not decide."""
-    if not scored or scored[0][0] < ONE:
-        return []
-    top = scored[0][0]
-    return [row for value, row in scored if value >= max(ONE, top - MARGIN)]
+def the_best(scored: Sequence[tuple[float, Scored]], least: float) -> list[Scored]:
+    """The best row from `least` on, and those so near to it that words do not decide."""
+    top = scored[0][0] if scored else 0.0
+    return [row for value, row in scored if value >= max(least, top - MARGIN)] if top >= least else []
 
 
 def _where(word: Word, places: _Places) -> tuple[int, ...]:
@@ -136,8 +145,8 @@ def _closeness(here: tuple[int, ...], there: tuple[int, ...]) -> float:
     if ahead <= 4:
         return 0.8
     if ahead <= 8 or min(map(abs, gaps)) <= 2:
-        return 0.5
-    return 0.25
+        return 0.4
+    return 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,5 +196,5 @@ __all__ = [
     "score",
     "score_passage",
     "score_task",
-    "the_one",
+    "the_best",
 ]
