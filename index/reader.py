@@ -151,9 +151,12 @@ class Index:
                 repair()
                 self.refresh()
                 self._take_part(encoder)
-            encoder.query("")
+            encoder.query("kế hoạch")
         except IndexFault as fault:
             self.fault = fault
+        except Exception as error:  # a model of someone else's making may raise anything
+            what = str(error).partition("\n")[0]
+            self.fault = IndexFault(strings.NO_ENCODER.format(name=self._settings.encoder, what=what))
         finally:
             self._ready.set()
 
@@ -280,7 +283,7 @@ class Index:
         Until `ready`, by words alone, and then every `cosine` is None.
         """
         snapshot, vector = self._snapshot, None
-        if self._encoder is not None and snapshot.shards is not None:
+        if self._encoder is not None and snapshot.shards is not None and text.strip():
             vector = self._encoder.query(text)
         return search(snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what)
 

@@ -108,7 +108,7 @@ BEFORE = (
         # rewritten beyond recognition under the same number: another task
         ((row(1, "Tổ chức đại hội thể dục thể thao lần thứ nhất"), *BEFORE[1:]), ["added", "removed"]),
         (
-            (row(1, "Rà soát hộ nghèo, cận nghèo trên địa bàn phường", lead=("Trạm Y tế",), deadline=None), *BEFORE[1:]),
+            (row(1, "Rà soát hộ nghèo, cận nghèo trên địa bàn", lead=("Trạm Y tế",), deadline=None), *BEFORE[1:]),
             ["deadline", "lead", "reworded"],
         ),
     ],
