@@ -6,14 +6,16 @@ It ends where text flows through its column bounds and no further row follows.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from corpus.readers.build import DraftTable
 from corpus.readers.column_rows import Row, cells_of, rows_of
 from corpus.readers.furniture import has_letterhead
-from corpus.readers.page import Line, Page, Word
+from corpus.readers.page import Line, Page, Word, lines_of
 from corpus.readers.prose import MARKER, Measure
 from corpus.text import bare
 
@@ -27,6 +29,8 @@ _NUMBER_HEADING = re.compile(r"\W*(?:stt|tt|so tt|so|so thu tu)\W*")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđA-ZĐ]|[-–+•*])[.)]?")
 _LONGEST_HEADING = 12  # words in one column's heading
 _TALLEST_HEADING = 5  # lines
+_LEAST_NUMBERS = 3  # in a first column without a heading that says so
+_SAME = 0.85  # likeness of a header to the one on the page before
 _THROUGH = 0.55  # of the font size: a smaller gap at a bound is the space between two words
 _SAMPLE = 60  # lines below a header that tell where its columns stand
 _TITLES = 3  # lines that may stand between rows across all columns
@@ -90,7 +94,7 @@ def split_tables(
     """
     pieces: list[Piece] = []
     place = 0
-    if columns is not None and lines and _heading_at(lines, 0) is None:
+    if columns is not None and lines and not (_same_heading(lines, 0, columns.title) or _heading_at(lines, 0)):
         columns = _measured(columns.heads, columns.title, (*columns.seen, *_words(lines, 0)))
         end = _end(lines, 0, columns, setting)
         if end and any(len(columns.used(line)) >= 2 for line in lines[:end]):
@@ -131,10 +135,7 @@ def _clusters(words: Sequence[Word]) -> list[tuple[float, float, str]]:
             found[-1] = (left, max(right, word.x1), [*inside, word])
         else:
             found.append((word.x0, word.x1, [word]))
-    return [
-        (left, right, " ".join(w.text for w in sorted(inside, key=lambda w: (w.middle, w.x0))))
-        for left, right, inside in found
-    ]
+    return [(left, right, " ".join(line.text for line in lines_of(inside))) for left, right, inside in found]
 
 
 def _heading_at(lines: Sequence[Line], start: int) -> int | None:
@@ -164,9 +165,18 @@ def _title(lines: Sequence[Line]) -> str:
 
 
 def _same_heading(lines: Sequence[Line], start: int, title: str | None) -> int | None:
-    """Where the header of the page before, printed again, ends: lines below it may go on with a row."""
-    ends = range(start + 1, min(start + _TALLEST_HEADING, len(lines)) + 1) if title else ()
-    return next((end for end in ends if _title(lines[start:end]) == title), None)
+    """Where the header of the page before, printed again, ends: lines below it may go on with a row.
+
+    A scan may read it a little differently each time.
+    """
+    if title is None:
+        return None
+    likeness = {
+        end: SequenceMatcher(None, bare(_title(lines[start:end])), bare(title), autojunk=False).ratio()
+        for end in range(start + 1, min(start + _TALLEST_HEADING, len(lines)) + 1)
+    }
+    best = max(likeness, key=lambda end: likeness[end])
+    return best if likeness[best] > _SAME else None
 
 
 def _is_heading(text: str) -> bool:
@@ -195,7 +205,8 @@ def _is_number_heading(text: str) -> bool:
 
 
 def _words(lines: Sequence[Line], start: int) -> list[Word]:
-    return [word for line in lines[start : start + _SAMPLE] for word in line.words]
+    sample = itertools.takewhile(lambda line: not has_letterhead(line.text), lines[start : start + _SAMPLE])
+    return [word for line in sample for word in line.words]
 
 
 def _columns(lines: Sequence[Line], start: int, body: int) -> Columns:
@@ -217,7 +228,14 @@ def _measured(heads: tuple[tuple[float, float], ...], title: str, words: Sequenc
             for x in range(max(int(word.x0), first), min(int(word.x1) + 1, last) + 1):
                 count[x - first] += 1
         bounds.append(first + _widest_low(count))
-    return Columns(tuple(bounds), _is_number_heading(title.split(" | ")[0]), heads, title, tuple(words))
+    numbered = _is_number_heading(title.split(" | ")[0]) or _counts(words, bounds)
+    return Columns(tuple(bounds), numbered, heads, title, tuple(words))
+
+
+def _counts(words: Sequence[Word], bounds: Sequence[float]) -> bool:
+    """Whether the first column holds row numbers, whatever its heading says (a scan may misread "STT")."""
+    texts = [w.text for w in words if w.x1 < bounds[0] and not (w.text.isalpha() and w.text.isupper())]
+    return len(texts) >= _LEAST_NUMBERS and sum(text[0].isdigit() for text in texts) > 0.6 * len(texts)
 
 
 def _widest_low(count: Sequence[int]) -> float:

@@ -20,18 +20,22 @@ _SECONDS = 120
 _INSTALL = (
     "cần LibreOffice để đọc tệp Word cũ (.doc, .rtf, .odt); hãy cài gói libreoffice-writer hoặc lưu lại tệp thành .docx"
 )
-_SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse">\
-<value>3</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">\
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse">\
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" \
-oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+_FORBIDDEN = {
+    "MacroSecurityLevel": "3",
+    "DisableMacrosExecution": "true",
+    "DisableActiveContent": "true",
+    "BlockUntrustedRefererLinks": "true",
+}
+
+
+def _settings() -> str:
+    """LibreOffice's own form of settings: nothing in a document runs or reaches out."""
+    path = "/org.openoffice.Office.Common/Security/Scripting"
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for name, value in _FORBIDDEN.items()
+    )
+    return f'<oor:items xmlns:oor="http://openoffice.org/2001/registry">{items}</oor:items>'
 
 
 def read_doc(path: Path, *, progress: Progress | None = None) -> Layout:
@@ -55,7 +59,7 @@ def _convert(path: Path, folder: Path) -> Path:
         raise MissingTool(path, _INSTALL)
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_SETTINGS)
+    (profile / "user" / "registrymodifications.xcu").write_text(_settings())
     # a name of our own: LibreOffice guesses the type by content, and odd names break its command line
     source = folder / "source.doc"
     shutil.copyfile(path, source)

@@ -30,7 +30,6 @@ Kind = Literal["text", "block", "number"]
 # tesseract's language and page segmentation: texts of several sizes; one even block; one line. Single digits are
 # read by the English model, whose Vietnamese sister takes them for words.
 _MODES: dict[Kind, tuple[str, str]] = {"text": ("vie", "3"), "block": ("vie", "6"), "number": ("eng", "7")}
-_QUARTER = re.compile(r"^(?:[1Il|]{2,3}|[1Il|]V)(?=\W|$)")  # "Quý 11/2026": strokes of II, III, IV read as digits
 _STROKES = re.compile(r"[Il|]{1,3}\.?")
 
 
@@ -74,13 +73,13 @@ def _numbers(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
             if inside and (word := max(inside, key=lambda w: w.sure)).sure > best[id(region)].sure:
                 best[id(region)] = word
         unsure = [region for region in unsure if best[id(region)].sure < _SURE]
-    ordered = [best[id(region)] for region in sorted(regions, key=lambda region: region.top)]
-    return [_counted(ordered, place) if word.text == "?" else word for place, word in enumerate(ordered)]
+    found = [best[id(region)] for region in regions]
+    return [_counted(word, found) if word.text == "?" else word for word in found]
 
 
-def _counted(words: Sequence[Word], place: int) -> Word:
+def _counted(unread: Word, words: Sequence[Word]) -> Word:
     """An unread number between n and n + 2 of its column as n + 1, still unsure."""
-    unread = words[place]
+    words = sorted(words, key=lambda word: word.top)
     column = [w for w in words if w is unread or (abs(w.x0 - unread.x0) < _COLUMN and _count(w) is not None)]
     here = column.index(unread)
     if 0 < here < len(column) - 1:
@@ -153,13 +152,11 @@ def _words(table: str, regions: Sequence[Region], scale: float) -> list[Word]:
         left, top, width, tall = (int(cell) for cell in cells[6:10])
         if cells[0] == "4":
             height = tall * scale
-        text = cells[11].strip()
+        text = cells[11].strip().strip("_|")  # ends of rules read as signs
         if cells[0] != "5" or not text:
             continue
         x0, y0 = (region.left + left) * scale, (region.top + top) * scale
         sure = max(float(cells[10]), 0.0) / 100
-        if words and words[-1].text.lower() == "quý":
-            text = _QUARTER.sub(lambda match: re.sub("[1l|]", "I", match.group()), text)
         if region.kind == "number" and _STROKES.fullmatch(text):
             text = text.replace("l", "I").replace("|", "I")
         words.append(Word(text, x0, y0, x0 + width * scale, y0 + tall * scale, height, False, sure))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -20,17 +21,22 @@ from corpus.readers.limits import PIXELS, SCANNED_PAGES, check_pages, check_size
 from corpus.readers.ocr import Gray, Kind, Region, check_tesseract, recognise, turn_of
 from corpus.readers.page import Page, Word
 from corpus.readers.paged import layout_of
-from corpus.readers.picture import even_light, find_rules, islands, skew_of, turned, whitened
+from corpus.readers.picture import even_light, find_rules, islands, roman_quarter, skew_of, turned, whitened
 from corpus.readers.text import Progress
 
 DPI = 300
 _PAPER = 8.27  # inches: the width of A4, which a picture without a resolution is taken to show
 _WEAK = 0.6  # mean confidence below which the page may lie on its side or its head
 _DOUBT = 0.75  # mean confidence of a row below which it is flagged
+_ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}[.)]?|[a-zđ][.)]|[-–+•]")  # what may stand alone
+_QUARTER = re.compile(r"(?:I{1,3}|IV|[1-4])(?:[/.\-]\d{4})?[.,;)]*")
+_STROKES = re.compile(r"[1IlHTVí|!\]\[]{1,4}")  # what Roman numbers are read as
+_DATE = re.compile(r"\(?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?[.,;)]*")
 _INK = 110  # darker is ink
 _SPECK = 25  # pixels of ink: fewer are dirt
 _NUMBER_WIDTH, _NUMBER_HEIGHT = 40, 18  # points: a row's number is no larger
-_AROUND = 5  # pixels around a word that belong to it
+_PIECE = 4.0  # points: nearer to a word, a sign is a piece of it
+_APART = 5  # pixels of paper that part two signs
 _LEAST_SIGN = 5  # points: smaller signs are dots and dirt
 _SURE_ALONE = 0.6  # confidence above which a sign found on its own is kept
 _LONG_WORD = 2  # letters: shorter words say little about how well a row was read
@@ -117,7 +123,59 @@ def _recognise(clean: Gray, grids: Sequence[Grid], dpi: float, path: Path) -> li
     """Recognise the page's regions, then once more the small signs that were passed over."""
     words = _in_halves(list(_regions(clean, grids, dpi)), dpi, path)
     again = list(_passed_over(clean, words, dpi / 72))
-    return words + [word for word in _in_halves(again, dpi, path) if word.sure >= _SURE_ALONE]
+    found = [word for word in _in_halves(again, dpi, path) if word.sure >= _SURE_ALONE and _ALONE.fullmatch(word.text)]
+    words += [word for word in found if not any(_touches(word, other) for other in words)]
+    return _asked_again(clean, words, dpi, path)
+
+
+def _touches(word: Word, other: Word) -> bool:
+    """Whether a sign is a piece of a word that was cut short."""
+    level = min(word.bottom, other.bottom) - max(word.top, other.top) > 0.3 * (word.bottom - word.top)
+    return level and max(word.x0, other.x0) - min(word.x1, other.x1) < _PIECE
+
+
+def _asked_again(clean: Gray, words: list[Word], dpi: float, path: Path) -> list[Word]:
+    """Quarters by the strokes of their picture ("Quý H/2026" is II), odd dates by the model for numbers."""
+    crops = {
+        place: crop
+        for place, word in enumerate(words)
+        for crop in _region(clean, _around(word, dpi / 72), "number")
+        if _after_quarter(words, place) or _is_odd_date(word.text)
+    }
+    for place, crop in crops.items():
+        if _after_quarter(words, place) and (number := roman_quarter(crop.picture)) is not None:
+            words[place] = _with_quarter(words[place], number)
+    odd = [place for place in crops if _is_odd_date(words[place].text)]
+    for place, read in zip(odd, recognise([crops[place] for place in odd], dpi, path), strict=True):
+        if _DATE.fullmatch(read.text):
+            words[place] = replace(words[place], text=read.text)
+    return words
+
+
+def _around(word: Word, scale: float) -> tuple[slice, slice]:
+    """The word's place on the picture, with a little paper around it."""
+    return (
+        slice(max(int(word.top * scale) - 4, 0), int(word.bottom * scale) + 5),
+        slice(max(int(word.x0 * scale) - 4, 0), int(word.x1 * scale) + 5),
+    )
+
+
+def _after_quarter(words: Sequence[Word], place: int) -> bool:
+    return place > 0 and words[place - 1].text.lower() == "quý" and _STROKES.match(words[place].text) is not None
+
+
+def _with_quarter(word: Word, number: str) -> Word:
+    """The word with the Roman number that its strokes show; unsure where recognition had read another."""
+    match = _STROKES.match(word.text)
+    read = match.group() if match else ""
+    if read == number or (read, number) == ("1", "I"):
+        return word
+    return replace(word, text=number + word.text[len(read) :], sure=min(word.sure, 0.5))
+
+
+def _is_odd_date(text: str) -> bool:
+    digits, letters = sum(c.isdigit() for c in text), sum(c.isalpha() for c in text)
+    return "/" in text and digits >= 3 and 0 < letters <= 2 and not _QUARTER.fullmatch(text)
 
 
 def _in_halves(regions: list[Region], dpi: float, path: Path) -> list[Word]:
@@ -132,12 +190,8 @@ def _passed_over(clean: Gray, words: Sequence[Word], scale: float) -> Iterator[R
     """Signs no larger than a row's number that no word covers: tesseract drops digits that stand alone."""
     rest = clean.copy()
     for word in words:
-        place = tuple(
-            slice(max(int(first * scale) - _AROUND, 0), int(last * scale) + _AROUND)
-            for first, last in ((word.top, word.bottom), (word.x0, word.x1))
-        )
-        rest[place] = 255
-    for top, left, bottom, right in islands(rest < _INK, _AROUND):
+        rest[_around(word, scale)] = 255
+    for top, left, bottom, right in islands(rest < _INK, _APART):
         height, width = (bottom - top) / scale, (right - left) / scale
         if _LEAST_SIGN < height < _NUMBER_HEIGHT and width < _NUMBER_WIDTH:
             yield from _region(rest, (slice(top, bottom), slice(left, right)), "number")
@@ -149,7 +203,7 @@ def _regions(clean: Gray, grids: Sequence[Grid], dpi: float) -> Iterator[Region]
     top = 0
     outside = clean.copy()
     for grid in grids:
-        outside[_box(grid, (0, 0, len(grid.ys) - 1, len(grid.xs) - 1), scale, 0)] = 255
+        outside[_box(grid, (0, 0, len(grid.ys) - 1, len(grid.xs) - 1), scale)] = 255
     for grid in grids:
         yield from _region(outside, (slice(top, int(grid.top * scale)), slice(0, None)), "text")
         top = max(top, int(grid.top * scale))
@@ -161,7 +215,7 @@ def _table_regions(clean: Gray, grid: Grid, scale: float) -> Iterator[Region]:
     """Cells over several columns and numbers one by one, the rest of each column at once."""
     columns: dict[int, list[tuple[slice, slice]]] = {}
     for area in areas_of(grid):
-        place = _box(grid, area, scale, 2)
+        place = _box(grid, area, scale)
         if area[3] - area[1] > 1:
             yield from _region(clean, place, "block")
         elif _is_short(clean[place], scale):
@@ -175,12 +229,12 @@ def _table_regions(clean: Gray, grid: Grid, scale: float) -> Iterator[Region]:
         yield from _region(alone, (slice(0, None), places[0][1]), "block")
 
 
-def _box(grid: Grid, area: tuple[int, int, int, int], scale: float, inset: int) -> tuple[slice, slice]:
+def _box(grid: Grid, area: tuple[int, int, int, int], scale: float) -> tuple[slice, slice]:
     """An area of the table in pixels."""
     top, left, bottom, right = area
     return (
-        slice(int(grid.ys[top] * scale) + inset, int(grid.ys[bottom] * scale) + 1 - inset),
-        slice(int(grid.xs[left] * scale) + inset, int(grid.xs[right] * scale) + 1 - inset),
+        slice(int(grid.ys[top] * scale), int(grid.ys[bottom] * scale) + 1),
+        slice(int(grid.xs[left] * scale), int(grid.xs[right] * scale) + 1),
     )
 
 

@@ -102,7 +102,7 @@ def rows_joined(layout: Layout) -> list[list[str]]:
     for table in tables(layout):
         for cells in table:
             row = [" ".join(cell.split()) for cell in cells]
-            if row[0] in ("STT", "TT", "Nội dung nhiệm vụ"):
+            if "Nội dung nhiệm vụ" in row or "Nhiệm vụ" in row:
                 continue
             if rows and row[0] == "" and len(row) == len(rows[-1]):
                 rows[-1] = [_joined(a, b) for a, b in zip(rows[-1], row, strict=True)]

@@ -1,6 +1,5 @@
 """Born-digital PDFs: the golden documents row by row, and small drawings for single traits."""
 
-# ruff: noqa: E501 - drawings read better unbroken
 from __future__ import annotations
 
 import json
@@ -110,18 +109,21 @@ def test_letters_drawn_twice_to_look_bold_are_read_once(tmp_path: Path) -> None:
     assert paragraphs(open_layout(pdf_of(tmp_path / "a.pdf", stream))) == ["KE HOACH nam 2026"]
 
 
+NAMES = ("mot", "hai", "ba", "bon")
+
+
 def page_text(number: int) -> str:
     return (
         written("So va ky hieu: 12-KH/DU Ngay ban hanh: 23/07/2025", 300, 820, 8)
         + written(f"{number}", 290, 800)
-        + written(f"Noi dung trang so {'mot hai ba bon'.split()[number - 1]}.", 72, 700)
+        + written(f"Noi dung trang so {NAMES[number - 1]}.", 72, 700)
         + written("Phan mem quan ly van ban", 72, 30, 8)
     )
 
 
 def test_page_numbers_stamps_and_repeated_footers_are_dropped_and_said(tmp_path: Path) -> None:
     layout = open_layout(pdf_of(tmp_path / "a.pdf", *(page_text(n) for n in range(1, 5))))
-    assert paragraphs(layout) == [f"Noi dung trang so {n}." for n in ("mot", "hai", "ba", "bon")]
+    assert paragraphs(layout) == [f"Noi dung trang so {n}." for n in NAMES]
     said = " ".join(notice.message for notice in layout.notices if notice.kind == "furniture")
     assert "So va ky hieu: 12-KH/DU" in said
     assert "Phan mem quan ly van ban" in said
