@@ -45,7 +45,7 @@ def xlsx(answer: Answer, plans: dict[str, str], today: date) -> bytes:
     sheet.freeze_panes = "A5"
 
     def cell(value: str | date | None, *, bold: bool = False, wrap: bool = True, shade: bool = False) -> Cell:
-        made = WriteOnlyCell(sheet, value=value)
+        made = WriteOnlyCell(sheet, value=_xml(value) if isinstance(value, str) else value)
         if isinstance(value, str):
             made.data_type = "s"  # text, even where it begins with "="
         made.font = Font(bold=bold)
@@ -132,7 +132,7 @@ def _docx_table(document: Document, answer: Answer, plans: dict[str, str]) -> No
 
 
 def _xml(text: str) -> str:
-    """Without the control characters that a Word file cannot hold."""
+    """Without the control characters that a Word or Excel file cannot hold."""
     return "".join(c for c in text if c in "\n\t" or ord(c) >= 0x20)
 
 

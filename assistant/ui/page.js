@@ -154,8 +154,10 @@ window.troLy = (() => {
       if (counter) counter.textContent = list.length > 1 ? `${at + 1}/${list.length}` : "";
       const here = $(".src-here", element);
       const body = $(".src-body", element);
-      if (here && body) requestAnimationFrame(() => { body.scrollTop += here.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3; });
-      $("[data-local=close]", element).focus({ preventScroll: true });
+      requestAnimationFrame(() => {
+        if (here && body) body.scrollTop += here.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3;
+        if (!element.contains(document.activeElement)) $("[data-local=close]", element).focus({ preventScroll: true });
+      });
     });
   }
 
@@ -259,8 +261,16 @@ window.troLy = (() => {
       if (act === "skip") { event.preventDefault(); $("#ask textarea")?.focus(); }
     });
     document.documentElement.lang = "vi";
+    new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
     const kept = (() => { try { return localStorage.getItem(THEME); } catch { return null; } })();
     if (kept) theme(kept === "dark");
+  }
+
+  // Names that Gradio gives in English without a word for translation.
+  function name() {
+    for (const [selector, word] of Object.entries(words.names)) {
+      all(selector).forEach((part) => { if (part.getAttribute("aria-label") !== word) part.setAttribute("aria-label", word); });
+    }
   }
 
   function typing(target) { return target.closest("input, textarea, select, [contenteditable=true]"); }

@@ -148,6 +148,6 @@ def _wire_news(
         event.then(lists, None, outputs, **QUIET).then(welcome, ask.turns, ask.talk, **QUIET)
 
     page.load(opened, None, [ask.talk, ask.turns], **QUIET)
-    page.load(lambda: str(plans_tab.render_plans(backend.plans())), None, plans.plans, **QUIET)
+    page.load(lambda: str(plans_tab.render_plans(backend)), None, plans.plans, **QUIET)
     page.load(lists, None, outputs, **QUIET)
     plans_tab.wire(backend, plans, refresh)

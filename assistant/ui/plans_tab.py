@@ -20,7 +20,7 @@ from assistant.ui.backend import Backend
 from assistant.ui.due import vietnamese
 from assistant.ui.events import html_part, listens
 from assistant.ui.markup import Markup, tag
-from index import IndexFault, Outcome, PlanRecord, Summary
+from index import Change, IndexFault, Outcome, PlanRecord, Summary
 
 FILE_TYPES = [".pdf", ".docx", ".doc", ".xlsx", ".txt", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 _log = logging.getLogger(__name__)
@@ -80,13 +80,21 @@ def render_fault(fault: Exception) -> Markup:
     return tag("ul", tag("li", message, class_="bad"), class_="steps", role="alert")
 
 
-def render_plans(records: Sequence[PlanRecord]) -> Markup:
-    """The list of plans with their receipts."""
+def render_plans(backend: Backend) -> Markup:
+    """The list of plans with their receipts and, where there is an earlier version, what has changed since."""
+    records = backend.plans()
     if not records:
         return tag("p", strings.PLANS_NONE, class_="empty")
     count = strings.PLANS_COUNT.format(plans=len(records), tasks=sum(record.tasks for record in records))
+    index_now = backend.index
+
+    def changes(record: PlanRecord) -> Sequence[Change]:
+        return index_now.diff(record.plan.id) if index_now and record.version > 1 else ()
+
     newest = sorted(records, key=lambda record: record.added_at, reverse=True)
-    return tag("div", tag("p", count, class_="count", role="status"), *[_card(record) for record in newest])
+    return tag(
+        "div", tag("p", count, class_="count", role="status"), *[_card(record, changes(record)) for record in newest]
+    )
 
 
 def _outcome(outcome: Outcome) -> Markup:
@@ -105,7 +113,7 @@ def ask_about(record: PlanRecord) -> str:
     return strings.ASK_PLAN.format(plan=plan_name(record.plan))
 
 
-def _card(record: PlanRecord) -> Markup:
+def _card(record: PlanRecord, changes: Sequence[Change]) -> Markup:
     plan = record.plan
     facts = strings.PLAN_FACTS.format(
         file=plan.file, tasks=record.tasks, passages=record.passages, day=vietnamese(record.added_at.date())
@@ -127,6 +135,7 @@ def _card(record: PlanRecord) -> Markup:
         issued,
         tag("p", facts),
         _receipt(record),
+        _changes(record, changes),
         tag("div", *buttons, class_="acts"),
         class_="plan-card",
         data_plan=plan.id,
@@ -141,13 +150,25 @@ def _receipt(record: PlanRecord) -> Markup:
     return tag("details", summary, tag("ul", *items), class_="more receipt")
 
 
+def _changes(record: PlanRecord, changes: Sequence[Change]) -> Markup | None:
+    """What is new against the version before, with the way back to it."""
+    if record.version == 1:
+        return None
+    items = [tag("li", change.message) for change in changes] or [tag("li", strings.CHANGES_NONE)]
+    back = _button(
+        strings.RESTORE.format(record.version - 1), "restore", plan=record.plan.id, version=record.version - 1
+    )
+    summary = tag("summary", strings.CHANGES.format(record.version - 1, len(changes)))
+    return tag("details", summary, tag("ul", *items), back, class_="more changes")
+
+
 def _remove(record: PlanRecord) -> Markup:
     sure = _button(strings.REMOVE_YES, "remove", plan=record.plan.id, css="mini danger")
     summary = tag("summary", strings.REMOVE, class_="mini")
     return tag("details", summary, tag("span", strings.REMOVE_SURE, " "), sure, class_="sure")
 
 
-def _button(word: str, event: str, *, css: str = "mini", **data: str) -> Markup:
+def _button(word: str, event: str, *, css: str = "mini", **data: str | int) -> Markup:
     encoded = json.dumps(data, ensure_ascii=False)
     return tag("button", word, type="button", class_=css, data_do=event, data_with=encoded)
 
@@ -170,7 +191,7 @@ def build(backend: Backend) -> PlansTab:
         html_part(str(tag("p", strings.DROP_HINT.format(", ".join(t.strip(".") for t in FILE_TYPES)), class_="count")))
         steps = html_part(js_on_load=listens("askthis"), elem_id="steps")
         plans = html_part(
-            js_on_load=listens("askthis", "original", "remove"),
+            js_on_load=listens("askthis", "original", "remove", "restore"),
             elem_id="plans",
         )
     return PlansTab(files, steps, plans)
@@ -193,7 +214,7 @@ def wire(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency]
                 told = render_summary(news) if isinstance(news, Summary) else render_fault(news)
         for path in files:
             path.unlink(missing_ok=True)  # the index keeps its own original
-        yield str(told), str(render_plans(backend.plans())), None
+        yield str(told), str(render_plans(backend)), None
 
     def remove(event: gr.EventData) -> tuple[str, str]:
         plan_id = str(event.plan)
@@ -205,7 +226,14 @@ def wire(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency]
             )
         except IndexFault as fault:
             told = render_fault(fault)
-        return str(told), str(render_plans(backend.plans()))
+        return str(told), str(render_plans(backend))
+
+    def restore(event: gr.EventData) -> tuple[str, str]:
+        try:
+            told = render_summary(index.restore(backend.data, str(event.plan), int(event.version)))
+        except IndexFault as fault:
+            told = render_fault(fault)
+        return str(told), str(render_plans(backend))
 
     writing: dict[str, Any] = {
         "concurrency_limit": 1,
@@ -215,3 +243,4 @@ def wire(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency]
     }
     after(tab.files.upload(add, tab.files, [tab.steps, tab.plans, tab.files], **writing))
     after(tab.plans.remove(remove, None, [tab.steps, tab.plans], **writing))
+    after(tab.plans.restore(restore, None, [tab.steps, tab.plans], **writing))

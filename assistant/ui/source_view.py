@@ -189,7 +189,8 @@ def _table(lines: Sequence[str], first: int, last: int, here: set[int]) -> Marku
     if header is not None:
         cells = lines[header - 1].split("\t")
         head = tag("thead", tag("tr", *[tag("th", cell.strip(), scope="col") for cell in cells]))
-    return tag("div", tag("table", head, tag("tbody", *rows)), class_="src-table")
+    table = tag("table", head, tag("tbody", *rows))
+    return tag("div", table, class_="src-table", tabindex="0", role="group", aria_label=strings.SOURCE_TABLE)
 
 
 def _row(line: str, width: int, number: int, here: bool) -> Markup:

@@ -152,6 +152,9 @@ PLAN_VERSION: Final = "bản thứ {}"
 PLAN_ISSUED: Final = "{issuer} ban hành ngày {day}"
 RECEIPT: Final = "Phiếu đọc: {} điều cần xem lại"
 RECEIPT_CLEAN: Final = "Phiếu đọc: không có chỗ nào nghi ngờ"
+CHANGES: Final = "So với bản thứ {}: {} thay đổi"
+CHANGES_NONE: Final = "Không có thay đổi về nhiệm vụ."
+RESTORE: Final = "Dùng lại bản thứ {}"
 REMOVE: Final = "Gỡ"
 REMOVE_SURE: Final = "Gỡ kế hoạch này khỏi phần hỏi đáp?"
 REMOVE_YES: Final = "Gỡ thật"
@@ -186,6 +189,7 @@ BAD_DAY: Final = "“{}” không phải là một ngày dạng NĂM-THÁNG-NGÀ
 # Nguồn
 SOURCE: Final = "Nguồn"
 SOURCE_REGION: Final = "Dòng được dẫn trong văn bản"
+SOURCE_TABLE: Final = "Bảng trong văn bản"
 SOURCE_GONE: Final = "Không tìm thấy dòng này: kế hoạch đã được gỡ hoặc vừa được đọc lại. Mời hỏi lại."
 SOURCE_AS_TEXT: Final = "Xem dạng chữ"
 SECTION: Final = "Mục {}"
@@ -209,6 +213,7 @@ BROWSER: Final = {
     "copied": "Đã chép bảng, có thể dán vào Word hoặc Zalo.",
     "linkCopied": "Đã chép liên kết mở lại câu hỏi này.",
     "copyFailed": "Trình duyệt không cho chép; hãy chọn rồi chép bằng tay.",
+    "names": {"#drop button:has(input[type=file])": DROP_LABEL, "#drop input[type=file]": DROP_LABEL},
     "lost": "Mất kết nối với máy chủ, đang nối lại…",
 }
 

@@ -41,11 +41,11 @@ def python(*arguments: str | Path, **settings: object) -> subprocess.CompletedPr
 
 
 @contextmanager
-def serving(data: Path, *options: str, environment: dict[str, str] | None = None) -> Iterator[str]:
-    """`app.py` over `data` on a free port for as long as the block runs; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(
+    data: Path, *options: str, environment: dict[str, str] | None = None, port: int | None = None
+) -> Iterator[str]:
+    """`app.py` over `data` on a free port, or on `port`, for as long as the block runs; gives its address."""
+    port = port or _free_port()
     command = [sys.executable, "app.py", "--data", str(data), "--port", str(port), "--today", TODAY, *options]
     log = data.parent / f"app-{port}.log"
     with log.open("w") as out:
@@ -61,6 +61,12 @@ def serving(data: Path, *options: str, environment: dict[str, str] | None = None
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _answers(address: str) -> bool:
@@ -89,10 +95,17 @@ def site(data: Path) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def own_data(data: Path, tmp_path: Path) -> Path:
-    """A copy of the index that a test may change."""
-    return Path(shutil.copytree(data, tmp_path / "data"))
+@pytest.fixture(scope="session")
+def own_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the index that tests may change; they leave the plans as they found them."""
+    return Path(shutil.copytree(data, tmp_path_factory.mktemp("own") / "data"))
+
+
+@pytest.fixture(scope="session")
+def own_site(own_data: Path) -> Iterator[str]:
+    """The page over `own_data`."""
+    with serving(own_data) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

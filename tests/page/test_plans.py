@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from docx import Document
 from playwright.sync_api import Page, expect
 
-from tests.page.conftest import Opener, ask, serving, tab
+from tests.page.conftest import QUESTION as ASKED
+from tests.page.conftest import ROOT, Opener, ask, serving, tab
 
 PLAN = """ĐẢNG ỦY PHƯỜNG HÒA LẠC
 *
@@ -27,15 +29,17 @@ STT\tNhiệm vụ\tCơ quan chủ trì\tCơ quan phối hợp\tThời hạn
 QUESTION = "Ban Quản lý hồ Hòa Lạc phải hoàn thành gì trước 01/8/2026?"
 
 
-@pytest.fixture
-def own_site(own_data: Path) -> Iterator[str]:
-    with serving(own_data) as address:
-        yield address
-
-
 def drop(page: Page, *files: Path) -> None:
     tab(page, "Kế hoạch")
     page.set_input_files("#drop input[type=file]", [str(file) for file in files])
+
+
+def remove(page: Page, symbol: str) -> None:
+    tab(page, "Kế hoạch")
+    card = page.locator(".plan-card", has_text=symbol)
+    card.locator("summary", has_text="Gỡ").click()
+    card.locator("[data-do=remove]").click()
+    expect(page.locator("#plans")).not_to_contain_text(symbol, timeout=60_000)
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -62,11 +66,7 @@ def test_a_dropped_plan_is_read_and_can_be_asked_about_at_once(
     page.get_by_label("Tìm trong mọi cột").fill("cheo thuyen")
     expect(page.locator("#all-tasks tbody tr")).to_have_count(1)
 
-    tab(page, "Kế hoạch")
-    card = page.locator(".plan-card", has_text="88-KH/ĐU")
-    card.locator("summary", has_text="Gỡ").click()
-    card.locator("[data-do=remove]").click()
-    expect(page.locator("#plans")).not_to_contain_text("88-KH/ĐU", timeout=60_000)
+    remove(page, "88-KH/ĐU")
     tab(page, "Hỏi đáp")
     ask(page, QUESTION)
     assert page.locator(".turn").last.locator(".tables .cite").count() == 0
@@ -91,6 +91,49 @@ def test_several_files_and_one_that_cannot_be_read(own_site: str, visit: Opener,
     expect(page.locator("#steps .ok")).to_contain_text("du-lich.docx")
     page.locator("#steps [data-do=askthis]").click()
     expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(2)
+    remove(page, "88-KH/ĐU")
+
+
+def test_a_new_version_says_what_changed_and_the_old_one_can_come_back(
+    own_site: str, visit: Opener, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "du-lich.txt", tmp_path / "du-lich-sua.txt"
+    first.write_text(PLAN, encoding="utf-8")
+    second.write_text(PLAN.replace("Trước 10/6/2026", "Trước 20/6/2026"), encoding="utf-8")
+    page = visit(own_site)
+    for file in (first, second):
+        drop(page, file)
+        expect(page.locator("#steps .ok")).to_contain_text(file.name, timeout=90_000)
+    card = page.locator(".plan-card", has_text="88-KH/ĐU")
+    card.locator(".changes summary").click()
+    expect(card.locator(".changes li")).to_have_count(1)
+    expect(card.locator(".changes li")).to_contain_text("Trước 20/6/2026")
+    card.locator("[data-do=restore]").click()
+    expect(card).to_contain_text("bản thứ 3", timeout=60_000)
+    tab(page, "Hỏi đáp")
+    ask(page, QUESTION)
+    expect(page.locator(".turn").last.locator(".tables")).to_contain_text("Trước 10/6/2026")
+    remove(page, "88-KH/ĐU")
+
+
+def test_asking_goes_on_while_the_index_is_rebuilt(own_data: Path, own_site: str, visit: Opener) -> None:
+    page = visit(own_site)
+    ask(page, ASKED)
+    rows = page.locator(".turn").last.locator(".tables .cite").count()
+    rebuild = subprocess.Popen(
+        [sys.executable, "-m", "index", "rebuild", "--data", str(own_data)],
+        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    asked = 0
+    while rebuild.poll() is None or asked == 0:
+        ask(page, ASKED)
+        expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(rows)
+        page.click("[data-do=restart]")
+        expect(page.locator(".welcome")).to_be_visible()
+        asked += 1
+    assert rebuild.returncode == 0
+    ask(page, ASKED)
+    expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(rows)
 
 
 def test_the_page_works_before_there_is_any_index(tmp_path: Path, visit: Opener) -> None:

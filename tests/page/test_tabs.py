@@ -88,7 +88,7 @@ def test_every_row_is_listed_filtered_and_opened(site: str, visit: Opener, size:
     page = visit(site, size)
     tab(page, "Nhiệm vụ")
     expect(page.locator("#all-tasks .count")).to_contain_text(f"{len(ROWS)} nhiệm vụ")
-    page.get_by_label("Tìm trong mọi cột").fill("dang phi")
+    page.get_by_label("Tìm trong mọi cột").fill("thu nop dang phi")
     expect(page.locator("#all-tasks tbody tr")).to_have_count(1)
     page.locator("#all-tasks .cite").click()
     expect(page.locator("#source .src-here").first).to_contain_text("đảng phí")

@@ -106,12 +106,12 @@ def test_the_clipboard_gets_a_table_and_the_link_asks_again(site: str, visit: Op
     expect(page.locator(".tables .cite")).to_have_count(rows)
 
 
-def test_history_survives_a_restart_and_can_be_cleared(own_data: Path, visit: Opener) -> None:
-    with serving(own_data) as address:
+def test_history_survives_a_restart_and_can_be_cleared(data: Path, visit: Opener) -> None:
+    with serving(data) as address:
         page = visit(address)
         ask(page, QUESTION)
-        port = address.rsplit(":", 1)[1].strip("/")
-    with serving(own_data, "--port", port) as address:
+        port = int(address.rsplit(":", 1)[1].strip("/"))
+    with serving(data, port=port) as address:
         page.goto(address)
         page.wait_for_selector(".welcome h2")
         page.click("#tools [data-local=history]")
@@ -124,19 +124,18 @@ def test_history_survives_a_restart_and_can_be_cleared(own_data: Path, visit: Op
         expect(page.locator("#drawer")).not_to_be_visible()
 
 
-def test_thumbs_with_a_word_reach_the_administrators_file(own_data: Path, visit: Opener) -> None:
-    with serving(own_data) as address:
-        page = visit(address)
-        ask(page, QUESTION)
-        page.click("[data-local=down]")
-        page.fill(".vote-word input", "thiếu một dòng <b>")
-        page.keyboard.press("Enter")
-        expect(page.locator("[data-local=down]")).to_have_attribute("aria-pressed", "true")
-        file = own_data / "feedback.jsonl"
-        _wait_for(page, file)
-        line = json.loads(file.read_text(encoding="utf-8"))
-        assert line["vote"] == "down" and line["word"] == "thiếu một dòng <b>" and line["question"] == QUESTION
-        assert len(line["tasks"]) == page.locator(".tables .cite").count()
+def test_thumbs_with_a_word_reach_the_administrators_file(own_data: Path, own_site: str, visit: Opener) -> None:
+    page = visit(own_site)
+    ask(page, QUESTION)
+    page.click("[data-local=down]")
+    page.fill(".vote-word input", "thiếu một dòng <b>")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-local=down]")).to_have_attribute("aria-pressed", "true")
+    file = own_data / "feedback.jsonl"
+    _wait_for(page, file)
+    line = json.loads(file.read_text(encoding="utf-8"))
+    assert line["vote"] == "down" and line["word"] == "thiếu một dòng <b>" and line["question"] == QUESTION
+    assert len(line["tasks"]) == page.locator(".tables .cite").count()
 
 
 def _wait_for(page: Page, file: Path) -> None:
