@@ -64,14 +64,15 @@ class Encoder:
     def __init__(self, setting: str | None = None) -> None:
         """Raises EncoderMissing."""
         self.name = encoder_name(setting)
+        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._guard = threading.Lock()
         try:
             self._model = _load(setting)
+            self._query, self._passage = _prompts(self._model, setting)
+            self.query("kế hoạch")
         except Exception as error:  # whatever a model of someone else's making raises
             what = str(error).strip().partition("\n")[0] or type(error).__name__
             raise EncoderMissing(strings.NO_ENCODER.format(name=setting or BUILT_IN, what=what)) from error
-        self._query, self._passage = _prompts(self._model, setting)
-        self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
-        self._guard = threading.Lock()
 
     def query(self, text: str) -> NDArray[np.float32]:
         """(dimension,) of a question. The last few are remembered."""

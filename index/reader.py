@@ -151,12 +151,8 @@ class Index:
                 repair()
                 self.refresh()
                 self._take_part(encoder)
-            encoder.query("kế hoạch")
         except IndexFault as fault:
             self.fault = fault
-        except Exception as error:  # a model of someone else's making may raise anything
-            what = str(error).partition("\n")[0]
-            self.fault = IndexFault(strings.NO_ENCODER.format(name=self._settings.encoder, what=what))
         finally:
             self._ready.set()
 
