@@ -51,6 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--llm", metavar="URL", help="a server of the OpenAI chat protocol that reads chunks too")
     parser.add_argument("--llm-model", default="default", metavar="NAME")
     parser.add_argument("--results", type=Path, default=HERE / "results")
+    parser.add_argument("--draw", type=Path, metavar="RESULT", help="measure nothing, draw the charts of this result")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
     given = parser.parse_args()
     if given.plans and not (given.questions and given.rows):
@@ -77,20 +78,24 @@ def suites(given: argparse.Namespace, folder: Path) -> list[tuple[Suite, list[in
 
 def main() -> int:
     given = arguments()
+    if given.draw:
+        report.write(json.loads(given.draw.read_text(encoding="utf-8")), given.draw, given.docs)
+        return 0
     result: Json = {
         "date": datetime.now(UTC).date().isoformat(), "seed": given.seed, "machine": machine(),
         "versions": {name: importlib.metadata.version(name) for name in LIBRARIES}, "suites": [],
     }
+    given.results.mkdir(parents=True, exist_ok=True)
+    path = given.results / f"{result['date']}{'-' + given.plans.name if given.only_given else ''}.json"
     llm = {"url": given.llm, "model": given.llm_model} if given.llm else None
     with tempfile.TemporaryDirectory() as name:
         for suite, sizes, kind in suites(given, Path(name)):
             print(f"{suite.name}: {len(suite.questions)} questions …", file=sys.stderr, flush=True)
             measured = {"kind": kind, **measure(suite, sizes, llm if kind != "generated" else None)}
             result["suites"].append(measured)
+            # after each suite: a run that is stopped keeps what it has measured
+            path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
             print(report.line(measured), flush=True)
-    given.results.mkdir(parents=True, exist_ok=True)
-    path = given.results / f"{result['date']}{'-' + given.plans.name if given.only_given else ''}.json"
-    path.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     if not given.only_given:
         report.write(result, path, given.docs)
     print(path)
