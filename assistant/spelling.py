@@ -14,6 +14,8 @@ from assistant.vocabulary import Cue, vocabulary
 # Nearly every Vietnamese syllable is one letter from another: only what is no syllable at all is a slip ("thnah").
 _SYLLABLE = re.compile("(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 SHORTEST = 3
+# Framing words that are content behind a word of content: "địa chỉ", "dân số".
+_SECOND = frozenset({"chỉ", "số"})
 
 
 def is_syllable(word: str) -> bool:
@@ -72,7 +74,11 @@ class Spelling:
         for place in doubtful:
             for other in (place - 1, place + 1):
                 content = 0 <= other < len(tokens) and (other not in covered or other in doubtful)
-                if content and tokens[other].bare.isalpha() and self._together(tokens, place, other):
+                if not content or not tokens[other].bare.isalpha():
+                    continue
+                # "địa chỉ", "dân số": behind a word of content it is content, whatever the plans say
+                behind = tokens[place].fold in _SECOND and other < place and other not in doubtful
+                if behind or self._together(tokens, place, other):
                     halves.add(place)
         return [cue for cue in cues if not (cue.first == cue.last and cue.first in halves)]
 

@@ -1,0 +1,86 @@
+"""Plans and rows as questions name them."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from assistant.plan_reference import PlanFinder, plan_name
+from assistant.row_reference import find_rows, readings
+from corpus.model import Plan
+from index.records import PlanRecord
+
+
+def record(plan: Plan, level: str) -> PlanRecord:
+    return PlanRecord(plan, 1, True, 1, 1, datetime(2026, 1, 1, tzinfo=UTC), "0", "txt", level)
+
+
+AN_BINH = Plan("a", "a.txt", "18-KH/ĐU", "KẾ HOẠCH", "Đảng ủy phường An Bình", "An Bình", date(2026, 1, 12))
+LA_GI = Plan("b", "b.txt", "7-KH/ĐU", "KẾ HOẠCH", None, "La Gi", date(2025, 12, 29), basis=("Kế hoạch số 43-KH/TU",))
+TINH = Plan("c", "c.txt", None, "PHỤ LỤC", "Ban Thường vụ Tỉnh ủy", None, date(2025, 7, 21), parent="376-KH/TU")
+FINDER = PlanFinder([record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh")])
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Kế hoạch số 18-KH/ĐU ban hành ngày nào?", [{"a"}]),
+        ("kế hoạch 18 - KH / ĐU giao gì?", [{"a"}]),
+        ("ke hoach 18-kh/du giao gi", [{"a"}]),
+        ("Kế hoạch 376-KH/TU có gì?", [{"c"}]),
+        ("phụ lục 376 có gì?", [{"c"}]),
+        ("Kế hoạch phường La Gi có mục đích gì?", [{"b"}]),
+        ("muc dich cua ke hoach phuong la gi la gi", [{"b"}]),
+        ("muc dich la gi", []),
+        ("Mục đích là gì?", []),
+        ("kế hoạch của tỉnh giao gì?", [{"c"}]),
+        ("kế hoạch ngày 12/01/2026", [{"a"}]),
+        ("Kế hoạch 99-KH/ĐU giao gì?", [set()]),
+        ("theo Kế hoạch số 43-KH/TU thì làm gì?", []),
+        ("Nghị quyết 05-NQ/TU có mấy điều?", []),
+        ("phường An Bình phải làm gì?", [{"a"}]),
+    ],
+)
+def test_plans_are_found(text: str, ids: list[set[str]]) -> None:
+    accented = text != text.encode("ascii", "ignore").decode()
+    assert [set(mention.plan_ids) for mention in FINDER.find(text, accented=accented)] == ids
+
+
+def test_the_newest_plan() -> None:
+    assert FINDER.newest() == {"a"}
+
+
+def test_plans_have_names_that_tell_them_apart() -> None:
+    names = [plan_name(plan) for plan in (AN_BINH, LA_GI, TINH)]
+    assert names[0] == "Kế hoạch 18-KH/ĐU (An Bình)"
+    assert len(set(names)) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "section", "ordinal"),
+    [
+        ("Nhiệm vụ số 8 là gì?", "8", False, None),
+        ("nhiem vu so 2.10 la gi", "2.10", False, None),
+        ("Dòng 22 giao việc gì?", "22", False, None),
+        ("STT 5 là việc gì?", "5", False, None),
+        ("mục VI.2.10 giao gì?", "VI.2.10", True, None),
+        ("phần iii.2 có gì?", "III.2", True, None),
+        ("Ai phối hợp việc thứ hai?", "", False, 2),
+        ("nhiệm vụ cuối cùng là gì?", "", False, -1),
+        ("việc đầu tiên do ai làm?", "", False, 1),
+    ],
+)
+def test_rows_are_found(text: str, path: str, section: bool, ordinal: int | None) -> None:
+    (mention,) = find_rows(text)
+    assert (mention.path, mention.section, mention.ordinal) == (path, section, ordinal)
+
+
+@pytest.mark.parametrize("text", ["Danh mục 18 vị trí việc làm", "trước 15/5/2026", "Nghị định 179/2024", "việc gì?"])
+def test_other_numbers_are_no_rows(text: str) -> None:
+    assert find_rows(text) == []
+
+
+def test_a_path_has_readings() -> None:
+    assert readings("VI.2.10", section=True) == [("VI.2.10", None), ("VI.2", "10"), ("VI", "2.10")]
+    assert readings("8", section=False) == [(None, "8")]
