@@ -130,6 +130,7 @@ INLINE_BY = pattern(r" (?:trước|chậm nhất|muộn nhất|không muộn hơ
 EVERY_WITH_BRACKET = pattern(
     r"(?:định kỳ |hằng )[^.;()]{0,24}?(?:tuần|tháng|quý|năm) ?\((?:trước|chậm nhất|vào) [^()]{2,40}\)"
 )
+EVERY_AT_END = pattern(r"[ ,](?P<every>(?:định kỳ )?hằng (?:ngày|tuần|tháng|quý|năm))\W*$")
 FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")
 STARTS = pattern(
     r"^\W*(?:(?:ngay )?sau (?:khi|đại hội|hội nghị|\d)|trước (?:ngày|\d|đại hội|khi|tháng|quý)|trước$"

@@ -103,7 +103,17 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
         start, end = brackets[-1]
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
         return FoundDeadline(deadline, start, end, True, brackets) if deadline else None
-    return _inline(sentence, issued_on)
+    return _inline(sentence, issued_on) or _at_the_end(sentence, issued_on)
+
+
+def _at_the_end(sentence: str, issued_on: date | None) -> FoundDeadline | None:
+    """A sentence that ends in how often: "… báo cáo hằng tuần."."""
+    every = words.EVERY_AT_END.search(Shadow(sentence).text)
+    if every is None:
+        return None
+    start, end = Shadow(sentence).span(*every.span("every"))
+    deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
+    return FoundDeadline(deadline, start, end, False, ()) if deadline and deadline.kind == "recurring" else None
 
 
 def _is_deadline_bracket(bracket: str) -> bool:

@@ -147,6 +147,8 @@ class ProseReader:
 
     @staticmethod
     def _is_note(text: str) -> bool:
+        if re.fullmatch(r"\s*\(.*\)\s*[.;]?\s*", text, re.S):
+            return True
         return (
             bool(re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I))
             and "chi dao" not in bare(text)[:20]

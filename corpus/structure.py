@@ -20,21 +20,25 @@ from corpus.receipt import TableFacts, write_receipt
 from corpus.tables import TableReader, read_tables
 from corpus.text import squeeze
 
+_APPENDIX = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BẢNG PHÂN CÔNG|BIỂU)\b")
 _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 
 
 def read_structure(layout: Layout, file: str) -> Reading:
     """Read a layout into a Reading. `file` is the plan's file name, without folders."""
     regions = read_lines([b for b in layout.blocks if isinstance(b, Paragraph)]) if layout.flat else list(layout.blocks)
-    start, end = _body(regions)
-    header = read_header(_texts(regions[:start], layout), _texts(regions[end:], layout))
+    start = _body_start(regions)
+    ends = _signed(regions, start)
+    body = [region for index, region in enumerate(regions) if index >= start and index not in ends]
+    signed = [regions[index] for index in ends]
+    header = read_header(_texts(regions[:start], layout), _texts(signed, layout))
     plan = _plan(header, file)
     reader = ProseReader(plan.issued_on)
     tables: list[TableFacts] = []
     front = [_as_prose(region) for region in regions[:start] if isinstance(region, Paragraph)]
-    _walk(regions[start:end], reader, tables, layout)
-    back = [_as_prose(region, "Nơi nhận, người ký") for region in regions[end:] if isinstance(region, Paragraph)]
-    items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], regions[end:])]
+    _walk(body, reader, tables, layout)
+    back = [_as_prose(region, "Nơi nhận, người ký") for region in signed if isinstance(region, Paragraph)]
+    items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], signed)]
     tasks = _tasks(items, plan, layout)
     unread = _unread(items, tables, layout)
     passages = _passages([*items, *unread], plan, layout)
@@ -52,30 +56,43 @@ def _plan(header: Header, file: str) -> Plan:
 # -- where the body begins and ends
 
 
-def _body(regions: Sequence[Region]) -> tuple[int, int]:
-    """Indexes of the first region of the body and of the first after it (recipients and signature)."""
-    start = 0
+def _body_start(regions: Sequence[Region]) -> int:
+    """Index of the first region of the body: the first numbered heading or table, else the first bullet or what
+    follows the introduction."""
     for index, region in enumerate(regions):
-        if isinstance(region, FlowRegion) or (isinstance(region, Table) and header_at(region)):
-            start = index
-            break
+        if _is_task_table(region):
+            return index
         if isinstance(region, Paragraph):
             label = read_label(region.text if region.label is None else f"{region.label} {region.text}")
-            if (
-                label.kind in ("roman", "part", "letter")
-                or (label.kind == "decimal" and index > 2)
-                or label.kind == "bracket"
-            ):
-                start = index
-                break
-    end = len(regions)
-    for index in range(len(regions) - 1, start, -1):
+            numbered = label.kind in ("roman", "part", "letter", "bracket") or (label.kind == "decimal" and index > 2)
+            if numbered:
+                return index
+    for index, region in enumerate(regions):
+        if isinstance(region, Paragraph) and (read_label(region.text).kind == "bullet" and index > 2):
+            return index
+        if isinstance(region, Paragraph) and re.search(r"như sau\s*:?\s*$", plain(region.text)):
+            return index + 1
+    return len(regions)
+
+
+def _is_task_table(region: Region) -> bool:
+    return isinstance(region, FlowRegion) or (isinstance(region, Table) and header_at(region) is not None)
+
+
+def _signed(regions: Sequence[Region], start: int) -> list[int]:
+    """Indexes of recipients and signatures: each from its first line to the next appendix or task table."""
+    found: list[int] = []
+    inside = False
+    for index in range(start, len(regions)):
         region = regions[index]
-        if isinstance(region, FlowRegion) or (isinstance(region, Table) and header_at(region)):
-            break
-        if isinstance(region, Paragraph) and _SIGNATURE.match(plain(region.text)):
-            end = index
-    return start, end
+        if isinstance(region, Paragraph):
+            text = plain(region.text)
+            inside = bool(_SIGNATURE.match(text)) or (inside and not _APPENDIX.match(text))
+        elif _is_task_table(region):
+            inside = False
+        if inside:
+            found.append(index)
+    return found
 
 
 def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
