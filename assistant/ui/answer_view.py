@@ -15,6 +15,7 @@ from assistant.ui.source_view import spot_words
 from assistant.ui.task_table import Line, cite, table
 
 _MARK = re.compile(r"\*\*(.+?)\*\*|\[(\d+)\]")
+_COUNT = re.compile(r"^(\d+ nhiệm vụ)\b")
 _SHOWN_RELATED = 40
 
 
@@ -70,7 +71,8 @@ def trouble(question: str, message: str, turn: int) -> Markup:
 def says(answer: Answer) -> Markup:
     """The answer's first sentence, with **bold** and [n] made into elements and all else as plain text."""
     buttons = _buttons(answer)
-    return join([tag("p", inline(line, buttons)) for line in answer.headline.splitlines() if line.strip()])
+    headline = _COUNT.sub(r"**\1**", answer.headline, count=1)
+    return join([tag("p", inline(line, buttons)) for line in headline.splitlines() if line.strip()])
 
 
 def inline(text: str, buttons: Mapping[int, Markup]) -> Markup:
@@ -102,7 +104,7 @@ def _buttons(answer: Answer) -> dict[int, Markup]:
 
 def _place(citation: Citation) -> str:
     number = strings.NUMBER.format(citation.number) if citation.number else ""
-    where = " ".join(part for part in (citation.section, number) if part) or spot_words(citation.spots)
+    where = " ".join(part for part in (citation.section, number) if part) or spot_words(citation.spots, citation.file)
     return ", ".join(part for part in (where, citation.file) if part)
 
 

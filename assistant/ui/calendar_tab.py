@@ -24,7 +24,7 @@ from index import TaskFilter
 
 _MOST_AGENCIES = 40
 _MOST_MONTHS = 18
-_MOST_LISTED = 12
+_MOST_LISTED = 5
 _BAR = 2.75  # rem, the longest bar
 Month = tuple[int, int]
 

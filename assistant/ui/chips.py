@@ -135,7 +135,7 @@ def _chip(chip: Chip, turn: int) -> list[Markup]:
         summary = tag("summary", what, aria_label=strings.CHIP_CHANGE.format(label, chip.value))
         parts = [tag("details", summary, tag("div", *buttons, class_="picks"))]
     if chip.without:
-        parts.append(_asks("×", chip.without, turn, strings.CHIP_DROP.format(label, chip.value)))
+        parts.append(_asks("✕", chip.without, turn, strings.CHIP_DROP.format(label, chip.value)))
     return parts
 
 

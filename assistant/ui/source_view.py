@@ -62,15 +62,16 @@ def place(source: Source) -> str:
     parts = [strings.SECTION.format(source.section)] if source.section else []
     if source.number:
         parts.append(strings.NUMBER.format(source.number))
-    parts.append(spot_words(source.spots))
+    parts.append(spot_words(source.spots, source.plan.file))
     return " · ".join(part for part in parts if part)
 
 
-def spot_words(spots: Sequence[Spot]) -> str:
-    """ "trang 3", "trang 3–4", "dòng 61–62" or nothing."""
+def spot_words(spots: Sequence[Spot], file: str) -> str:
+    """ "trang 3", "trang 3–4", "trang tính 1" of a workbook, "dòng 61–62" or nothing."""
     pages = sorted({spot.page for spot in spots if spot.page is not None})
     if pages:
-        return strings.PAGE.format(_range(pages[0], pages[-1]))
+        words = strings.SHEET if file.lower().endswith((".xlsx", ".xlsm", ".xls")) else strings.PAGE
+        return words.format(_range(pages[0], pages[-1]))
     if spots:
         return strings.LINE.format(_range(min(s.first_line for s in spots), max(s.last_line for s in spots)))
     return ""
@@ -154,7 +155,7 @@ def _blocks(lines: Sequence[str], first: int, last: int, here: set[int]) -> Iter
             number += 1
             continue
         start = number
-        while number <= last and _belongs_to_table(lines, number):
+        while number <= last and _belongs_to_table(lines, number, here):
             number += 1
         yield _table(lines, start, number - 1, here)
 
@@ -163,11 +164,12 @@ def _is_row(lines: Sequence[str], number: int) -> bool:
     return 1 <= number <= len(lines) and "\t" in lines[number - 1]
 
 
-def _belongs_to_table(lines: Sequence[str], number: int) -> bool:
-    """A row, or one or two broken-off lines between rows (a cell's text that goes on)."""
+def _belongs_to_table(lines: Sequence[str], number: int, here: set[int]) -> bool:
+    """A row, or a cell's text that goes on: one or two lines before the next row, or the rest of the cited row."""
     if _is_row(lines, number):
         return True
-    return any(_is_row(lines, number + step) for step in (1, 2)) and bool(lines[number - 1].strip())
+    goes_on = any(_is_row(lines, number + step) for step in (1, 2)) or {number - 1, number} <= here
+    return goes_on and bool(lines[number - 1].strip())
 
 
 def _header_above(lines: Sequence[str], start: int) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 APP: Final = "Trợ lý kế hoạch"
-TAGLINE: Final = "Hỏi đáp trên các văn bản kế hoạch, có dẫn nguồn từng dòng"
+TAGSHEET: Final = "trang tính {}"
+LINE: Final = "Hỏi đáp trên các văn bản kế hoạch, có dẫn nguồn từng dòng"
 SKIP: Final = "Đến ô nhập câu hỏi"
 THEME_SWITCH: Final = "Đổi nền sáng hoặc tối"
 TAB_ASK: Final = "Hỏi đáp"
@@ -195,6 +196,7 @@ SOURCE_AS_TEXT: Final = "Xem dạng chữ"
 SECTION: Final = "Mục {}"
 NUMBER: Final = "số {}"
 PAGE: Final = "trang {}"
+SHEET: Final = "trang tính {}"
 LINE: Final = "dòng {}"
 NO_SYMBOL: Final = "Không ghi số, ký hiệu"
 PAGE_IMAGE: Final = "Ảnh trang {} của văn bản"

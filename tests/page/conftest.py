@@ -23,7 +23,7 @@ SAMPLES = ROOT / "corpus" / "samples"
 TODAY = "2026-04-20"
 QUESTION = "Ban Xây dựng Đảng phải hoàn thành gì trước 15/5/2026?"
 SIZES = {"desktop": (1440, 900), "laptop": (1280, 800), "phone": (390, 844)}
-_CHROMIUM = [
+CHROMIUM = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -111,7 +111,7 @@ def own_site(own_data: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_CHROMIUM)
+        started = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
         yield started
         started.close()
 
