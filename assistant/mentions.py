@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from assistant.plan_reference import PlanFinder, PlanMention
@@ -15,11 +15,16 @@ Span = tuple[int, int]
 
 
 class Mentions:
-    """Finds plans, agencies and periods in questions. Built once for each generation of the index."""
+    """Finds plans, agencies and periods in questions. Built once for each generation of the index.
 
-    def __init__(self, plans: Sequence[PlanRecord], agencies: Sequence[AgencyRecord]) -> None:
+    `together(a, b)` says whether the bare words stand side by side in a task or a passage.
+    """
+
+    def __init__(
+        self, plans: Sequence[PlanRecord], agencies: Sequence[AgencyRecord], together: Callable[[str, str], bool]
+    ) -> None:
         places = {record.plan.id: record.plan.place for record in plans}
-        self._plans = PlanFinder(plans)
+        self._plans = PlanFinder(plans, together)
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies

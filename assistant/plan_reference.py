@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,8 +64,9 @@ def plan_name(plan: Plan) -> str:
 class PlanFinder:
     """Finds the plans that a question names among those of the index."""
 
-    def __init__(self, records: Sequence[PlanRecord]) -> None:
+    def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
         self._records = tuple(records)
+        self._together = together
         self._places = _places(records)
 
     def find(self, text: str, *, accented: bool) -> list[PlanMention]:
@@ -87,8 +88,11 @@ class PlanFinder:
         return frozenset(record.plan.id for record in self._records if record.plan.issued_on == max(days))
 
     def _is_cited(self, symbol: tuple[str, ...]) -> bool:
-        """Whether a plan names a document of this symbol in its title or as its basis."""
-        return any(_same_symbol(symbol, key) for record in self._records for key in _cited(record.plan))
+        """Whether a plan names a document of this symbol in its title, as its basis or in its text."""
+        if any(_same_symbol(symbol, key) for record in self._records for key in _cited(record.plan)):
+            return True
+        numbers = (symbol[0], symbol[0].zfill(2))
+        return len(symbol) > 1 and any(self._together(number, " ".join(symbol[1:])) for number in numbers)
 
     def _by_symbol(self, text: str) -> list[PlanMention]:
         found = []

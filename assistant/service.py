@@ -87,7 +87,7 @@ def _make(index: Index) -> tuple[Understander, Desk]:
     records = index.plans()
     desk = Desk(index, {record.plan.id: record.plan for record in records}, sum(record.tasks for record in records))
     spelling = Spelling(index.rows_with, index.terms, index.together)
-    return Understander(Mentions(records, index.agencies()), spelling), desk
+    return Understander(Mentions(records, index.agencies(), index.together), spelling), desk
 
 
 def _answer(desk: Desk, question: Question) -> Findings:

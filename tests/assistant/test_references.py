@@ -19,7 +19,9 @@ def record(plan: Plan, level: str) -> PlanRecord:
 AN_BINH = Plan("a", "a.txt", "18-KH/ĐU", "KẾ HOẠCH", "Đảng ủy phường An Bình", "An Bình", date(2026, 1, 12))
 LA_GI = Plan("b", "b.txt", "7-KH/ĐU", "KẾ HOẠCH", None, "La Gi", date(2025, 12, 29), basis=("Kế hoạch số 43-KH/TU",))
 TINH = Plan("c", "c.txt", None, "PHỤ LỤC", "Ban Thường vụ Tỉnh ủy", None, date(2025, 7, 21), parent="376-KH/TU")
-FINDER = PlanFinder([record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh")])
+FINDER = PlanFinder(
+    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh")], lambda first, second: (first, second) == ("77", "kh bcd")
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +86,8 @@ def test_other_numbers_are_no_rows(text: str) -> None:
 def test_a_path_has_readings() -> None:
     assert readings("VI.2.10", section=True) == [("VI.2.10", None), ("VI.2", "10"), ("VI", "2.10")]
     assert readings("8", section=False) == [(None, "8")]
+
+
+def test_a_document_that_the_plans_speak_of_is_a_topic() -> None:
+    assert FINDER.find("Ai thực hiện Kế hoạch số 77-KH/BCĐ?", accented=True) == []
+    assert [mention.plan_ids for mention in FINDER.find("Kế hoạch 78-KH/BCĐ giao việc gì?", accented=True)] == [frozenset()]
