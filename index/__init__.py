@@ -7,7 +7,7 @@ with Index.open(Path("data")) as index:
     index.search("đánh giá cán bộ", k=5)
 """
 
-from index.commands import add, find_plan, rebuild, rebuild_vectors, recover, remove, restore, verify
+from index.commands import add, correct, find_plan, rebuild, rebuild_vectors, recover, remove, restore, verify
 from index.errors import (
     EncoderMismatch,
     EncoderMissing,
@@ -46,6 +46,7 @@ __all__ = [
     "UnknownPlan",
     "WrongInput",
     "add",
+    "correct",
     "data_folder",
     "find_plan",
     "rebuild",

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from corpus import CorpusError, Reading, read_safely
 from corpus.readers.detect import SUFFIXES
-from index import strings
+from index import corrections, strings
+from index.corrections import Field
 from index.embeddings import encoder_name, shared_encoder
 from index.errors import (
     EncoderMismatch,
@@ -227,6 +228,42 @@ def restore(
             manifest = draft.publish(vectors)
         assert outcome.record is not None
         work.originals.touch(outcome.record.sha256, now)
+        return _summary(work, draft.name, manifest, [outcome], vectors)
+
+
+def correct(
+    data: Path,
+    plan_id: str,
+    task_id: str,
+    field: Field,
+    now: str,
+    *,
+    who: str,
+    when: datetime | None = None,
+    progress: Progress | None = None,
+    settings: Settings | None = None,
+) -> Summary:
+    """Put one cell of a row right, for good; the plan is read again and becomes a new version. `now` as printed gives
+    the cell back to the plan. Raises UnknownPlan, WrongInput and what `add` raises.
+    """
+    work = _work(data, settings, progress)
+    when = when or datetime.now().astimezone()
+    with work.store.writing():
+        source = work.source()
+        with drafting(work.store, source, work.watch, work.progress) as draft:
+            record = find_plan(draft.records(), plan_id)
+            original = work.originals.path(record.sha256)
+            [(_, _, read)] = _read_all(work, [original])
+            if not isinstance(read, Reading):
+                raise WrongInput(str(read))
+            task = next((task for task in read.tasks if task.id == task_id), None)
+            if task is None:
+                raise WrongInput(strings.UNKNOWN_TASK.format(plan=plan_name(record.plan)))
+            was = corrections.printed(task, field)
+            draft.correct(corrections.Correction(record.plan.id, task_id, field, was, now, who, when))
+            outcome = draft.put(Arrival(record.plan.file, read, record.sha256, record.kind, when))
+            vectors = work.vectors()
+            manifest = draft.publish(vectors)
         return _summary(work, draft.name, manifest, [outcome], vectors)
 
 

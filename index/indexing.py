@@ -15,8 +15,10 @@ from datetime import datetime
 
 from corpus.levels import plan_level
 from corpus.model import Plan, Reading
-from index import chunks, diff, strings
+from index import chunks, corrections, diff, strings
+from index.chroma import clear_readers
 from index.conflicts import conflicts_with
+from index.corrections import Correction
 from index.errors import IndexFault, UnknownPlan
 from index.generations import Manifest, Store, file_sum
 from index.identities import Identities
@@ -25,7 +27,7 @@ from index.originals import Originals
 from index.records import Change, Outcome, PlanRecord, Progress, TaskFilter
 from index.register import Register, RegisterWriter
 from index.register.writing import Entry
-from index.vectors import Vectors, clear_readers
+from index.vectors import Vectors
 from index.verify import verify_apart
 
 
@@ -72,6 +74,7 @@ class Draft:
         self.plans: dict[str, Plan] = {record.plan.id: record.plan for record in self.records()}
         self._written: dict[str, tuple[Reading, Arrival, int]] = {}
         self._texts: dict[str, str] = {}
+        self._corrections = corrections.read_all(store.data)
         self._known = store.manifest(source).shards if source else {}
 
     def records(self) -> list[PlanRecord]:
@@ -82,6 +85,7 @@ class Draft:
         reading = arrival.reading
         older = predecessor(reading.plan, self.plans.values())
         reading = _with_own_ids(reading, {id for id in self.plans if older is None or id != older.id})
+        reading = corrections.corrected(reading, self._corrections)
         entry = _entry(reading, arrival)
         identify = Identities(reading, entry.level).of
         changed: tuple[Change, ...] = ()
@@ -118,6 +122,11 @@ class Draft:
         if found is None or found[0] not in self.plans:
             return None
         return self.plans[found[0]], found[1], found[2] and found[0] not in self._written
+
+    def correct(self, correction: Correction) -> None:
+        """Keeps a correction for good; it holds for what is put after it."""
+        corrections.write(self.store.data, correction)
+        self._corrections = corrections.read_all(self.store.data)
 
     def restore(self, record: PlanRecord, version: int, now: datetime) -> Outcome:
         """An older version becomes the current one, as a new version."""

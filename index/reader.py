@@ -164,15 +164,14 @@ class Index:
     def _open_shards(self, snapshot: _Snapshot) -> None:
         """Check and open what is not open yet: shards never change, so those of the generation before go on."""
         known = {shard.name: shard for shard in self._snapshot.shards.shards} if self._snapshot.shards else {}
-        server = snapshot.manifest.server
-        place = self._settings.chroma_url if server else self._store.vectors
-        if place is None:
+        url = self._settings.chroma_url if snapshot.manifest.server else None
+        if snapshot.manifest.server and url is None:
             raise IndexFault(strings.NO_SERVER.format(url="", what="chưa đặt CHROMA_URL"))
         shards = []
         for name, files in snapshot.manifest.shards.items():
             if name not in known:
                 self._store.check_shard(name, files)
-                known[name] = Shard(place, name)
+                known[name] = Shard(self._store.vectors / name, url)
                 weakref.finalize(known[name], known[name].client.close)
             shards.append(known[name])
         snapshot.shards = ShardSet(shards)

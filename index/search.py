@@ -105,7 +105,7 @@ def _missing_cosines(
     """The cosines of rows that only their words found, so that every hit can be judged by both."""
     rows = [row for row in words if row not in cosines]
     digests = register.digests_of_rows(rows)
-    known = shards.cosines(vector, {digest for found in digests.values() for digest in found})
+    known = shards.cosines(vector, list({digest for found in digests.values() for digest in found}))
     return {
         row: max(known[digest] for digest in found if digest in known)
         for row, found in digests.items()

@@ -19,7 +19,7 @@ from index.generations import Store
 from index.register import Register
 from index.vectors import Shard
 
-# A shard with more vectors than this is searched for a sample of them when it is made, for all of them on request.
+# Of a shard with more vectors than this, so many are looked for when it is made; all of them on request.
 SAMPLE = 20_000
 
 
@@ -51,9 +51,9 @@ def verify(
 
 
 def _look_into(store: Store, name: str, needed: list[str], url: str | None, thorough: bool) -> None:
-    shard = Shard(url or store.vectors, name)
+    shard = Shard(store.vectors / name, url)
     try:
-        missing = len(needed) - len(shard.vectors(needed))
+        missing = int((shard.matrix.places(needed) < 0).sum()) if needed else 0
         if missing:
             raise store.damaged(store.vectors / name, f"thiếu {missing} véc-tơ")
         lost = shard.lost(None if thorough else SAMPLE)

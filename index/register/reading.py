@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.model import Notice, Passage, Reading, Task
 from corpus.text import fold
 from index.codec import dump, iso, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
-from index.fulltext import match_expression
+from index.fulltext import COMMON, match_expression
 from index.records import ROLES, AgencyRecord, Conflict, PlanRecord, TaskFilter
 
 TASK_COLUMNS = "t.id, t.section, t.number, t.text, t.facts, p.id, p.file"
@@ -195,14 +195,14 @@ class Register:
     # Search
 
     def term_counts(self, terms: Iterable[str]) -> dict[str, int]:
-        """How many tasks each folded word stands in; 0 when none."""
-        query = "SELECT doc FROM task_terms WHERE term = ?"
-        found = {term: self._db.execute(query, (term,)).fetchone() for term in dict.fromkeys(terms)}
-        return {term: int(row[0]) if row else 0 for term, row in found.items()}
+        """How many tasks each folded word stands in, counted up to a little more than COMMON."""
+        query = f"SELECT count(*) FROM (SELECT 1 FROM task_words WHERE task_words MATCH ? LIMIT {COMMON + 1})"
+        return {term: int(self._db.execute(query, (f'"{term}"',)).fetchone()[0]) for term in dict.fromkeys(terms)}
 
     def all_terms(self) -> dict[str, int]:
-        """Every folded word of the tasks, with the number of tasks it stands in."""
-        return {term: int(count) for term, count in self._db.execute("SELECT term, doc FROM task_terms")}
+        """Every folded word of the tasks, with the number of tasks it stands in. Reads the whole word list."""
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.task_terms USING fts5vocab (main, task_words, row)")
+        return {term: int(count) for term, count in self._db.execute("SELECT term, doc FROM temp.task_terms")}
 
     def phrase_stands(self, phrase: str) -> bool:
         """Whether these folded words stand side by side in a task or a passage."""
@@ -212,11 +212,11 @@ class Register:
     def words(self, text: str, k: int, plan_ids: frozenset[str] | None, what: str) -> list[tuple[int, float]]:
         """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`."""
         one = what.removesuffix("s")
-        counting = f"SELECT doc FROM {one}_terms WHERE term = ?"
+        # Counted no further than it matters: a syllable may stand in half of a million rows.
+        counting = f"SELECT count(*) FROM (SELECT 1 FROM {one}_words WHERE {one}_words MATCH ? LIMIT {COMMON + 1})"
 
         def rows_with(term: str) -> int:
-            row = self._db.execute(counting, (term,)).fetchone()
-            return int(row[0]) if row else 0
+            return int(self._db.execute(counting, (f'"{term}"',)).fetchone()[0])
 
         expression = match_expression(text, rows_with)
         if expression is None:
@@ -385,22 +385,28 @@ def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
         days, bounds = days + " AND s.last_day >= ?", [*bounds, iso(wanted.last_from)]
     if wanted.last_to is not None:
         days, bounds = days + " AND s.last_day <= ?", [*bounds, iso(wanted.last_to)]
-    parts: list[str] = []
-    values: list[object] = []
     sources = (
         ("identity", "SELECT key FROM identities WHERE identity IN (SELECT value FROM json_each(?))",
          sorted(wanted.agency_keys or ())),
         ("agency", "SELECT key FROM agencies WHERE folded IN (SELECT value FROM json_each(?))",
          sorted(fold(name) for name in wanted.names or ())),
     )  # fmt: skip
+    marks = ", ".join("?" for _ in roles)
+    # Inside a few plans each task is asked for its agencies; otherwise the agencies are asked for their tasks.
+    one_by_one = wanted.plan_ids is not None or wanted.ids is not None
+    own = "s.task = t.key AND" if one_by_one else ""
+    parts: list[str] = []
+    values: list[object] = []
     for column, chosen, names in sources:
         if names:
-            marks = ", ".join("?" for _ in roles)
             parts.append(
-                f"SELECT s.task FROM assignments s WHERE s.{column} IN ({chosen}) AND s.role IN ({marks}){days}"
+                f"SELECT s.task FROM assignments s WHERE {own} s.{column} IN ({chosen}) AND s.role IN ({marks}){days}"
             )
             values += [dump(names), *roles, *bounds]
-    return (f"t.key IN ({' UNION '.join(parts)})", values) if parts else ("0", [])
+    union = " UNION ALL ".join(parts)
+    if not parts:
+        return "0", []
+    return (f"EXISTS ({union})" if one_by_one else f"t.key IN ({union})"), values
 
 
 def _plan_record(row: tuple, notices: tuple[Notice, ...], *, current: bool = True) -> PlanRecord:  # type: ignore[type-arg]

@@ -141,8 +141,6 @@ CREATE VIRTUAL TABLE task_words USING fts5 (
 CREATE VIRTUAL TABLE passage_words USING fts5 (
     bare_text, bare_more, content = 'passages', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 0'
 );
-CREATE VIRTUAL TABLE task_terms USING fts5vocab (task_words, row);
-CREATE VIRTUAL TABLE passage_terms USING fts5vocab (passage_words, row);
 
 CREATE TRIGGER task_words_in AFTER INSERT ON tasks BEGIN
     INSERT INTO task_words (rowid, bare_text, bare_more) VALUES (new.key, new.bare_text, new.bare_more);

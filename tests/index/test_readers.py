@@ -96,11 +96,15 @@ def test_restarts_around_a_thousand_vectors(tmp_path: Path, rows: int) -> None:
     sums = vectors._write(name, made)
     for _ in range(2):
         store.check_shard(name, sums)
-        shard = Shard(store.vectors, name)
+        shard = Shard(store.vectors / name, None)
         assert shard.count == count_of(name) == rows
         assert shard.lost() == []
-        found = shard.vectors(list(made))
-        assert all(np.allclose(found[digest], made[digest], atol=1e-3) for digest in made)
+        found = shard.matrix.get(made)
+        assert all((found[digest] == made[digest]).all() for digest in made)
+        some = list(made)[::97]
+        assert [shard.nearest(made[digest].astype(np.float32), 1)[0][0] for digest in some] == some
+        exact = shard.matrix.cosines(made[some[0]].astype(np.float32), [*some, "f" * 32])
+        assert exact.keys() == set(some) and exact[some[0]] > 0.999
         shard.close()
     store.check_shard(name, sums)
     assert not list((tmp_path / "readers").iterdir())
