@@ -26,7 +26,7 @@ lint: install
 	$(VENV)/bin/mypy
 
 fuzz: install  ## Hypothesis with many more examples than in make test
-	$(PY) -m pytest tests/corpus tests/assistant -q --hypothesis-profile=fuzz
+	FUZZ_ROUNDS=4000 $(PY) -m pytest tests/corpus tests/assistant -q --hypothesis-profile=fuzz
 
 bench: install  ## measure us beside top-k retrieval; BENCH="--plans DIR --questions FILE" adds your own
 	$(PY) -m tests.benchmarks $(BENCH)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from corpus.errors import Damaged, EmptyFile, EncryptedFile
 from corpus.layout import Layout
@@ -20,6 +20,8 @@ from corpus.readers.paged import layout_of
 from corpus.readers.pdf_page import read_page, unreadable_share
 from corpus.readers.text import Progress
 
+# pdfminer lets whatever a malformed object breaks in it through
+_BROKEN = (PdfminerException, MalformedPDFException, LookupError, ValueError, TypeError, AttributeError, AssertionError)
 _FEW_LETTERS = 12  # a page with fewer is a picture (with a stamp or a page number on it)
 _UNREADABLE = 0.2  # of a page's letters
 
@@ -42,7 +44,7 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> Layout:
                 drawn.close()
                 if progress and not _is_picture(pages[-1]):
                     progress(place + 1, count)
-    except PdfminerException as error:
+    except _BROKEN as error:
         raise _refusal(path, error) from error
     pictures = [place for place, page in enumerate(pages) if _is_picture(page)]
     if pictures:
@@ -110,6 +112,6 @@ def _page_count(path: Path) -> int:
         document.close()
 
 
-def _refusal(path: Path, error: PdfminerException) -> Damaged | EncryptedFile:
+def _refusal(path: Path, error: Exception) -> Damaged | EncryptedFile:
     cause = error.args[0] if error.args else None
     return EncryptedFile(path) if isinstance(cause, PDFPasswordIncorrect) else Damaged(path, "không đọc được trang PDF")
