@@ -27,10 +27,10 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     trouble = unknown(desk, question)
     if trouble:
         return trouble
-    if not question.has_conditions and not question.speaks_of_tasks:
+    said = question.has_conditions or question.speaks_of_tasks
+    if not said and (not question.topic or desk.topic(question).says_little):
         # "Bạn tên gì?": nothing says that tasks are asked for
-        if not question.topic or desk.topic(question).says_little:
-            return Findings("not_covered", strings.NOT_COVERED)
+        return Findings("not_covered", strings.NOT_COVERED)
     rows = select(desk.index, question) if question.has_conditions or not question.topic else []
     if question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)

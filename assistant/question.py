@@ -71,7 +71,8 @@ class Question:
     `waits_for` are the words of what a conditional deadline waits for.
     `topic` are the content words that no other part took, as they stand in the question.
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
-    ("phối hợp với UBND phường"). `excluded` lead nothing that answers.
+    ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
+    agencies lead.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
 
@@ -81,6 +82,8 @@ class Question:
     agencies: tuple[Agency, ...] = ()
     partners: tuple[Agency, ...] = ()
     excluded: tuple[Agency, ...] = ()
+    not_with: tuple[Agency, ...] = ()
+    joint: bool = False
     role: AnyRole = "lead"
     due: tuple[Due, ...] = ()
     kinds: frozenset[str] = frozenset()
@@ -111,8 +114,9 @@ class Question:
     def has_conditions(self) -> bool:
         """Whether anything but a topic narrows the rows down."""
         return bool(
-            self.agencies or self.partners or self.excluded or self.due or self.kinds or self.without_role
-            or self.plan_ids is not None or self.section or self.number or self.row_ids
+            self.agencies or self.partners or self.excluded or self.not_with or self.joint
+            or self.due or self.kinds or self.without_role or self.plan_ids is not None
+            or self.section or self.number or self.row_ids
         )  # fmt: skip
 
     @property

@@ -57,6 +57,12 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = _numbered(rows, question)
     if question.partners:
         rows = _with_partners(index, rows, question)
+    if question.not_with:
+        keys = keys_of(question.not_with)
+        helped = {task.id for task in index.tasks(TaskFilter(agency_keys=keys, role="coordinating"))}
+        rows = [task for task in rows if task.id not in helped]
+    if question.joint:
+        rows = [task for task in rows if len(task.lead) > 1]
     if question.waits_for:
         rows = [task for task in rows if waits_for(task, question.waits_for)]
     if not question.everything and "done" not in question.kinds:

@@ -7,7 +7,6 @@ a word that is neither understood nor a framing word ends up in the topic, and t
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,9 +17,9 @@ from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.spelling import Spelling
-from assistant.tokens import Token, inside, is_accented, tokenize
+from assistant.tokens import inside, is_accented, tokenize
 from assistant.vocabulary import vocabulary
-from corpus.text import bare, clean, squeeze
+from corpus.text import clean, squeeze
 
 LONGEST = 1_000
 
@@ -67,16 +66,3 @@ def _with_plans(question: Question, found: list[PlanMention], mentions: Mentions
 
 def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in found]
-
-
-def is_question_of_yes_or_no(text: str) -> bool:
-    """ "… có việc gì … không?", "đã … chưa?".
-
-    >>> is_question_of_yes_or_no("Ban Tổ chức có việc gì trong tháng 5 không?")
-    True
-    """
-    plain = bare(text).rstrip(" ?.!")
-    return bool(re.search(r"\bco\b.+\b(khong|ko|chang)( a| vay| nhi| the)?$|\b(da|roi)\b.+\bchua$", plain))
-
-
-__all__ = ["Token", "Understander", "is_question_of_yes_or_no"]

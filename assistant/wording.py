@@ -51,8 +51,7 @@ def conditions(question: Question, plans: Plans) -> str:
         parts.append(said)
     if question.partners:
         parts.append(strings.WITH_PARTNER.format(agencies=listed(names(question.partners))))
-    if question.excluded:
-        parts.append(strings.EXCEPT.format(agencies=listed(names(question.excluded))))
+    parts += _left_out(question)
     parts += [strings.STATE[kind] for kind in sorted(question.kinds)]
     if question.waits_for:
         parts.append(strings.WAITS_FOR.format(words=" ".join(question.waits_for)))
@@ -69,6 +68,17 @@ def conditions(question: Question, plans: Plans) -> str:
     if question.plan_ids and question.plan_said:
         parts.append(strings.IN_PLANS.format(plans=plan_names(question.plan_ids, plans)))
     return ", ".join(parts)
+
+
+def _left_out(question: Question) -> list[str]:
+    parts = []
+    if question.excluded:
+        parts.append(strings.EXCEPT.format(agencies=listed(names(question.excluded))))
+    if question.not_with:
+        parts.append(strings.NOT_WITH.format(agencies=listed(names(question.not_with))))
+    if question.joint:
+        parts.append(strings.JOINT)
+    return parts
 
 
 def plan_names(ids: Iterable[str], plans: Plans) -> str:
@@ -91,8 +101,7 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(strings.U_AGENCIES.format(agencies=listed(names(question.agencies)), role=role))
     if question.partners:
         parts.append(strings.U_PARTNERS.format(agencies=listed(names(question.partners))))
-    if question.excluded:
-        parts.append(strings.U_EXCEPT.format(agencies=listed(names(question.excluded))))
+    parts += _left_out(question)
     due = list(dict.fromkeys(strings.U_DUE.format(name=one.name or one.said) for one in question.due))
     states = [strings.STATE[kind] for kind in sorted(question.kinds)]
     if question.waits_for:

@@ -1,0 +1,126 @@
+"""What a question asks for: who, when, a column, a list, numbers, a comparison, prose."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.question import Ask, Intent, Question
+from assistant.reading import Reading
+from corpus.text import bare
+
+
+def is_question_of_yes_or_no(text: str) -> bool:
+    """ "… có việc gì … không?", "đã … chưa?".
+
+    >>> is_question_of_yes_or_no("Ban Tổ chức có việc gì trong tháng 5 không?")
+    True
+    """
+    plain = bare(text).rstrip(" ?.!")
+    return bool(re.search(r"\bco\b.+\b(khong|ko|chang)( a| vay| nhi| the)?$|\b(da|roi)\b.+\bchua$", plain))
+
+
+def read_asked(reading: Reading) -> None:
+    sentence = reading.sentence
+    asks: set[Ask] = set()
+    for item in sentence.all("who"):
+        beside = [one for one in (sentence.before(item), sentence.after(item)) if one in reading.used and one]
+        names = {one.name for one in beside}
+        if "coordinating" in names and "lead" not in names:
+            asks.add("coordinating")
+        elif "directing" in names and "lead" not in names:
+            asks.add("directing")
+        else:
+            asks.add("who")
+    if sentence.all("done") and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
+        asks.add("when")
+    if sentence.all("when") or sentence.all("issued_on") and not reading.question.fact:
+        asks.add("when")
+    # "ban hành khi nào" of a task: its words belong to the topic
+    if sentence.all("issuer") and not reading.question.fact:
+        asks.add("who")
+    reading.put(asks=frozenset(asks))
+
+
+def read_column(reading: Reading) -> None:
+    """ "Sản phẩm của nhiệm vụ này là gì?" asks for a column; "báo cáo kết quả đại hội" does not."""
+    sentence = reading.sentence
+    for item in sentence.all("column"):
+        follower, next_one = sentence.after(item), sentence.next_to(item)
+        asked = follower is None or follower.name in ("prose", "number", "define", "that_task", "row", "list", "who")
+        owned = next_one is not None and sentence.said(next_one).casefold() in ("của", "cua", "cho")
+        if asked or owned:
+            reading.used.add(item)
+            reading.put(column=sentence.said(item), asks=reading.question.asks | {"detail"})
+
+
+def read_grouping(reading: Reading) -> None:
+    names, question = reading.sentence.names, reading.question
+    for cue, group in (("by_agency", "agency"), ("by_month", "month"), ("by_quarter", "quarter"), ("by_plan", "plan")):
+        if cue in names:
+            reading.put(group_by=group)
+    if names & {"most", "least"} or "compare" in names and "who" in question.asks:
+        reading.put(group_by="agency", figures=frozenset({"tasks"}))
+    figures = set(reading.question.figures)
+    counted = len(reading.sentence.all("count", "number"))
+    if reading.question.group_by and counted:
+        figures |= {"tasks"}
+    if figures and counted > 1:
+        # "mỗi cơ quan bao nhiêu việc, bao nhiêu quá hạn": what is overdue is counted beside, not asked for alone
+        reading.put(due=tuple(due for due in question.due if not due.overdue))
+    reading.put(figures=frozenset(figures))
+    if "earliest" in names:
+        reading.put(order="earliest")
+    if "latest" in names:
+        reading.put(order="latest")
+
+
+def read_intent(reading: Reading) -> None:
+    sentence, question = reading.sentence, reading.question
+    names = sentence.names
+    several = bool(
+        names & {"about", "which_plan", "count"}
+        or names & {"list"}
+        and not question.asks
+        or any(
+            sentence.said(item).casefold().startswith(("những", "các", "nhung", "cac"))
+            for item in sentence.all("who", "list")
+        )
+    )
+    yes_or_no = "yesno" in names or is_question_of_yes_or_no(question.text)
+    open_cue = "open" in names and "every" not in names
+    reading.put(
+        count="count" in names, yesno=yes_or_no, several=several,
+        everything=question.everything or not open_cue,
+    )  # fmt: skip
+    reading.put(intent=_intent_of(reading.question, names))
+
+
+def _intent_of(question: Question, names: frozenset[str]) -> Intent:
+    pairs = len(question.agencies) >= 2 or question.plan_ids is not None and len(question.plan_ids) >= 2
+    if "conflicts" in names:
+        return "conflicts"
+    if question.fact:
+        return "facts"
+    if "plans" in names and not question.agencies:
+        return "plans"
+    if "agencies" in names and not question.has_conditions and not question.topic:
+        return "agencies"
+    if "compare" in names and pairs and not question.topic:
+        return "compare"
+    if question.group_by:
+        return "group"
+    if question.number:
+        return "row"
+    if question.topic and question.asks:
+        return "list" if question.several else "single"
+    if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
+        return "group"
+    if names & {"prose", "number", "define"} and question.topic and not names & {"list", "count"}:
+        return "passage"
+    bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
+    of_rows = names & {"list", "count", "about", "which_plan", "open", "every"}
+    if bare_topic and not of_rows and not question.speaks_of_tasks:
+        return "passage"
+    if of_rows or question.has_conditions:
+        return "list"
+    return "passage" if question.topic else "list"

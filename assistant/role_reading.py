@@ -1,0 +1,82 @@
+"""Which agencies a question is about, in which role, and which it leaves out."""
+
+from __future__ import annotations
+
+from assistant.question import Agency
+from assistant.reading import Reading
+from assistant.sentence import Item, Sentence
+
+
+def read_roles(reading: Reading) -> None:
+    """Which role the agencies have: lead unless the words beside them say otherwise."""
+    sentence = reading.sentence
+    agencies = sentence.all("agency")
+    for item in sentence.all("lead", "coordinating", "directing"):
+        before, after = sentence.before(item), sentence.after(item)
+        beside = {one.name for one in (before, after) if one is not None}
+        starts = before is None
+        # "phối hợp liên ngành" and "chịu trách nhiệm vì lợi ích chung" are of the topic, not of a role
+        if not beside & {"agency", "who", "list", "count", "lead", "coordinating", "that_agency"} and not starts:
+            continue
+        reading.used.add(item)
+    roles = [item for item in sentence.items if item in reading.used and item.name != "framing"]
+    if agencies:
+        _role_of_agencies(reading, agencies, roles)
+    for item in sentence.all("about"):
+        follower = sentence.next_to(item)
+        if follower and follower.name == "agency" and not any(r.name == "coordinating" for r in roles):
+            reading.put(role="any")
+    if sentence.all("not_lead"):
+        reading.put(role="coordinating")
+
+
+def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item]) -> None:
+    sentence = reading.sentence
+    lead = [item for item in roles if item.name == "lead"]
+    coordinating = [item for item in roles if item.name == "coordinating"]
+    directing = [item for item in roles if item.name == "directing"]
+    if directing and not coordinating and not lead:
+        reading.put(role="directing")
+        return
+    if not coordinating:
+        return
+    link = coordinating[0]
+    asked = any(item.name == "who" for item in sentence.items)
+    after = [item for item in agencies if item.first > link.last]
+    before = [item for item in agencies if item.last < link.first]
+    led_before = any(item.first < link.first for item in lead)
+    if asked and not (before and after):
+        # "Đơn vị nào phối hợp với UBND phường …": UBND phường leads, and who helps it is asked
+        return
+    if before and after:
+        names = tuple(item.agency for item in before if item.agency)
+        partners = tuple(item.agency for item in after if item.agency)
+        reading.put(agencies=names, partners=partners, role="lead" if led_before else "coordinating")
+    elif led_before and not after:
+        # "Ban X chủ trì, phối hợp những việc gì?": both of its roles
+        reading.put(role="any" if before else "coordinating")
+    else:
+        reading.put(role="coordinating")
+
+
+def _agencies_after(sentence: Sentence, item: Item) -> list[Agency]:
+    """The agencies from the one right behind a cue on: "trừ UBND phường và Văn phòng Đảng ủy" leaves both out."""
+    follower = sentence.after(item)
+    if follower is None or follower.agency is None:
+        return []
+    return [one.agency for one in sentence.all("agency") if one.agency and one.first >= follower.first]
+
+
+def read_exclusions(reading: Reading) -> None:
+    """Agencies whose rows are left out: as leads ("trừ UBND phường") or as partners ("không phối hợp với …")."""
+    sentence = reading.sentence
+    out = {
+        name: [a for item in sentence.all(name) for a in _agencies_after(sentence, item)]
+        for name in ("except", "not_with")
+    }
+    for name, agencies in out.items():
+        if agencies:
+            reading.used.update(sentence.all(name))
+            kept = tuple(one for one in reading.question.agencies if one not in agencies)
+            left_out = tuple(dict.fromkeys(agencies))
+            reading.put(agencies=kept, **{"excluded" if name == "except" else "not_with": left_out})
