@@ -14,7 +14,7 @@ import shutil
 import tarfile
 from pathlib import Path
 
-from index import strings
+from index import corrections, strings
 from index.errors import WrongInput
 from index.generations import Manifest, Store, file_sum, sync, sync_tree
 from index.originals import Originals
@@ -61,7 +61,8 @@ def backup(data: Path, file: Path, *, progress: Progress | None = None) -> int:
 def _parts(store: Store, name: str) -> list[Path]:
     manifest = store.manifest(name)
     folders = [store.folder(name), *(store.vectors / shard for shard in manifest.shards), store.originals]
-    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    kept = [store.data / corrections.FILE] if (store.data / corrections.FILE).exists() else []
+    return kept + [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def restore(data: Path, file: Path, *, replace: bool = False, progress: Progress | None = None) -> Manifest:
@@ -112,6 +113,7 @@ def _take_over(store: Store, unpacked: Store, name: str) -> tuple[Manifest, str]
     for home in unpacked.originals.iterdir():
         if not (store.originals / home.name).exists():
             home.rename(store.originals / home.name)
+    corrections.merge(store.data, unpacked.data)
     sync_tree(store.originals)
     sync_tree(store.vectors)
     new = store.new_name()

@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus import CorpusError, Reading, read_safely
 from corpus.readers.detect import SUFFIXES
 from index import corrections, strings
-from index.corrections import Field
+from index.corrections import Correction, Field
 from index.embeddings import encoder_name, shared_encoder
 from index.errors import (
     EncoderMismatch,
@@ -260,10 +260,12 @@ def correct(
             if task is None:
                 raise WrongInput(strings.UNKNOWN_TASK.format(plan=plan_name(record.plan)))
             was = corrections.printed(task, field)
-            draft.correct(corrections.Correction(record.plan.id, task_id, field, was, now, who, when))
+            correction = corrections.checked(Correction(record.plan.id, task_id, field, was, now, who, when))
+            draft.correct(correction)
             outcome = draft.put(Arrival(record.plan.file, read, record.sha256, record.kind, when))
             vectors = work.vectors()
             manifest = draft.publish(vectors)
+        corrections.write(work.store.data, correction)
         return _summary(work, draft.name, manifest, [outcome], vectors)
 
 

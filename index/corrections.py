@@ -69,6 +69,8 @@ def read_all(data: Path) -> list[Correction]:
     for line in lines:
         try:
             one = json.loads(line)
+            if one["field"] not in FIELDS:
+                continue
             found.append(
                 Correction(
                     one["plan"], one["task"], one["field"], one["was"], one["now"], one["who"],
@@ -80,14 +82,31 @@ def read_all(data: Path) -> list[Correction]:
     return found
 
 
-def write(data: Path, correction: Correction) -> None:
-    """Adds one line, durably. Raises WrongInput for a field or a length that cannot be."""
+def checked(correction: Correction) -> Correction:
+    """The correction with clean words. Raises WrongInput for a field or a length that cannot be."""
     now = squeeze(clean(correction.now))
     if correction.field not in FIELDS or len(now) > LONGEST or (correction.field == "text" and not now):
         raise WrongInput(strings.BAD_CORRECTION)
-    line = json.dumps(replace(correction, now=now).to_json(), ensure_ascii=False)
+    return replace(correction, now=now, who=squeeze(clean(correction.who))[:100] or strings.SOMEONE)
+
+
+def write(data: Path, correction: Correction) -> None:
+    """Adds one line, durably."""
+    line = json.dumps(correction.to_json(), ensure_ascii=False)
     with (data / FILE).open("a", encoding="utf-8") as file:
         file.write(line + "\n")
+    sync(data / FILE)
+
+
+def merge(data: Path, other: Path) -> None:
+    """Adds the lines of another folder's file that are not in this one's, as they are."""
+    try:
+        lines = (other / FILE).read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    mine = (data / FILE).read_text(encoding="utf-8").splitlines() if (data / FILE).exists() else []
+    with (data / FILE).open("a", encoding="utf-8") as file:
+        file.writelines(line + "\n" for line in lines if line not in mine)
     sync(data / FILE)
 
 
@@ -116,7 +135,9 @@ def _with(task: Task, one: Correction, issued_on: date | None) -> Task:
     field = strings.CORRECTED_FIELDS[one.field]
     day = f"{one.when.day}/{one.when.month}/{one.when.year}"
     said = strings.CORRECTED.format(field=field, was=one.was, now=one.now, who=one.who, day=day)
-    details = (*task.details, (strings.CORRECTION, said))
+    earlier = dict(task.details).get(strings.CORRECTION)
+    others = tuple(pair for pair in task.details if pair[0] != strings.CORRECTION)
+    details = (*others, (strings.CORRECTION, f"{earlier}; {said}" if earlier else said))
     if one.field == "deadline":
         return replace(task, deadline=parse_deadline(one.now, issued_on=issued_on), details=details)
     if one.field == "lead":

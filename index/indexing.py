@@ -124,9 +124,8 @@ class Draft:
         return self.plans[found[0]], found[1], found[2] and found[0] not in self._written
 
     def correct(self, correction: Correction) -> None:
-        """Keeps a correction for good; it holds for what is put after it."""
-        corrections.write(self.store.data, correction)
-        self._corrections = corrections.read_all(self.store.data)
+        """A correction for what is put after it; the caller keeps it once the draft is published."""
+        self._corrections.append(correction)
 
     def restore(self, record: PlanRecord, version: int, now: datetime) -> Outcome:
         """An older version becomes the current one, as a new version."""

@@ -115,7 +115,8 @@ HELP = {
 # What people have put right
 CORRECTION = "Đính chính"
 CORRECTED = "{field}: văn bản ghi “{was}”, sửa thành “{now}” ({who}, {day})"
+SOMEONE = "không ghi tên"
 CORRECTED_FIELDS = {"text": "Nội dung", "lead": "Chủ trì", "coordinating": "Phối hợp", "deadline": "Thời hạn"}
-CORRECTION_LOST = "Đính chính {field} “{was}” thành “{now}” không còn được áp dụng vì văn bản nay ghi khác; hãy xem lại."
+CORRECTION_LOST = "Đính chính {field} “{was}” thành “{now}” không còn áp dụng vì văn bản nay ghi khác; hãy xem lại."
 BAD_CORRECTION = "Đính chính không hợp lệ: nội dung nhiệm vụ không được để trống và không dài quá 4.000 ký tự."
 UNKNOWN_TASK = "Không có nhiệm vụ này trong kế hoạch “{plan}”; có thể kế hoạch vừa được đọc lại, hãy mở lại nguồn."

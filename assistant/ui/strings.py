@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 APP: Final = "Trợ lý kế hoạch"
-TAGSHEET: Final = "trang tính {}"
-LINE: Final = "Hỏi đáp trên các văn bản kế hoạch, có dẫn nguồn từng dòng"
+TAGLINE: Final = "Hỏi đáp trên các văn bản kế hoạch, có dẫn nguồn từng dòng"
 SKIP: Final = "Đến ô nhập câu hỏi"
 THEME_SWITCH: Final = "Đổi nền sáng hoặc tối"
 TAB_ASK: Final = "Hỏi đáp"

@@ -1,0 +1,111 @@
+"""Corrections: laid over what is read, kept through rebuild and backup, given way to what a new version prints."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import index
+from corpus.model import Plan, Reading
+from index import Index, TaskFilter, WrongInput, corrections
+from index.archive import backup, restore
+from index.corrections import Correction, corrected
+from tests.index.builders import NOON, due_before, reading, task
+
+PLAN = Plan("p1", "p1.txt", "18-KH/ĐU", issued_on=date(2026, 1, 12))
+DEADLINE = due_before(date(2026, 5, 15))
+
+
+def plan_of(**facts: object) -> Reading:
+    return reading(PLAN, [task(PLAN, 1, "Rà soát quy hoạch", deadline=DEADLINE, **facts), task(PLAN, 2, "Sơ kết")])
+
+
+def correction(field: str, was: str, now: str, **facts: object) -> Correction:
+    known: dict[str, object] = {"plan_id": "p1", "task_id": "p1:II:1", "who": "Hà", "when": NOON}
+    return Correction(field=field, was=was, now=now, **(known | facts))  # type: ignore[arg-type]
+
+
+def test_each_cell_can_be_put_right_and_the_row_says_so() -> None:
+    lead = "; ".join(plan_of().tasks[0].lead)
+    fixed = corrected(
+        plan_of(),
+        [
+            correction("deadline", DEADLINE.text, "Trong tháng 6/2026"),
+            correction("lead", lead, "Văn phòng Đảng ủy; Công an phường"),
+            correction("coordinating", "", "Hội Nông dân phường"),
+            correction("text", "Rà soát quy hoạch", "Rà soát, bổ sung quy hoạch"),
+        ],
+    )
+    row, other = fixed.tasks
+    assert row.deadline and row.deadline.last_day == date(2026, 6, 30)
+    assert row.lead == ("Văn phòng Đảng ủy", "Công an phường") and row.coordinating == ("Hội Nông dân phường",)
+    assert (row.text, row.quote) == ("Rà soát, bổ sung quy hoạch", "Rà soát quy hoạch")
+    [(name, said)] = [pair for pair in row.details if pair[0] == "Đính chính"]
+    assert said.count("Hà, 20/4/2026") == 4
+    assert other == plan_of().tasks[1]
+
+
+def test_the_last_one_counts_and_what_is_printed_takes_all_back() -> None:
+    first, second = correction("text", "Rà soát quy hoạch", "A"), correction("text", "Rà soát quy hoạch", "B")
+    assert corrected(plan_of(), [first, second]).tasks[0].text == "B"
+    back = correction("text", "Rà soát quy hoạch", "Rà soát quy hoạch")
+    assert corrected(plan_of(), [first, back]) == plan_of()
+
+
+@pytest.mark.parametrize("facts", [{"was": "Chữ cũ", "now": "A"}, {"was": "x", "now": "A", "task_id": "p1:II:9"}])
+def test_a_correction_of_what_is_no_longer_printed_is_said_in_the_receipt(facts: dict[str, str]) -> None:
+    fixed = corrected(plan_of(), [correction("text", **facts)])
+    assert fixed.tasks == plan_of().tasks
+    assert [notice.kind for notice in fixed.notices if notice not in plan_of().notices] == ["correction"]
+
+
+def test_corrections_of_other_plans_leave_a_plan_alone() -> None:
+    assert corrected(plan_of(), [correction("text", "x", "y", plan_id="p2")]) == plan_of()
+
+
+def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
+    corrections.write(tmp_path, correction("text", "a", "b"))
+    with (tmp_path / corrections.FILE).open("a") as file:
+        file.write(
+            '{"plan": "p1"}\nnonsense\n' + json.dumps(correction("lead", "a", "b").to_json() | {"field": "id"}) + "\n"
+        )
+    corrections.write(tmp_path, correction("lead", "a", "b"))
+    assert [one.field for one in corrections.read_all(tmp_path)] == ["text", "lead"]
+
+
+def test_a_correction_survives_rebuild_and_backup(data: Path, tmp_path: Path) -> None:
+    with Index.open(data, load=False) as opened:
+        [before, *_] = opened.tasks(TaskFilter(role="any", kinds=frozenset({"dated"})))
+    done = index.correct(data, before.plan_id, before.id, "deadline", " Trước  01/01/2031 ", who="Hà", when=NOON)
+    assert [outcome.status for outcome in done.outcomes] == ["updated"]
+    assert [change.kind for change in done.outcomes[0].changes] == ["deadline"]
+
+    def last_day(folder: Path) -> date | None:
+        with Index.open(folder, load=False) as opened:
+            row = opened.task(before.id)
+        assert row and row.deadline and "Hà" in dict(row.details)["Đính chính"] and row.quote == before.quote
+        return row.deadline.last_day
+
+    assert last_day(data) == date(2030, 12, 31)
+    index.rebuild(data)
+    assert last_day(data) == date(2030, 12, 31)
+    backup(data, tmp_path / "backup.tar")
+    restore(tmp_path / "other", tmp_path / "backup.tar")
+    assert last_day(tmp_path / "other") == date(2030, 12, 31)
+    assert corrections.read_all(tmp_path / "other") == corrections.read_all(data)
+
+
+@pytest.mark.parametrize(("task_id", "field", "now"), [("nope", "text", "A"), (None, "id", "A"), (None, "text", "  ")])
+def test_what_cannot_be_corrected_is_refused_and_leaves_no_trace(
+    data: Path, task_id: str | None, field: str, now: str
+) -> None:
+    with Index.open(data, load=False) as opened:
+        row, generation = opened.tasks(TaskFilter(role="any", limit=1))[0], opened.generation
+    with pytest.raises(WrongInput):
+        index.correct(data, row.plan_id, task_id or row.id, field, now, who="Hà")  # type: ignore[arg-type]
+    assert corrections.read_all(data) == []
+    with Index.open(data, load=False) as opened:
+        assert opened.generation == generation
