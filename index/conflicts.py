@@ -8,7 +8,7 @@ The same task given to each of several bodies under their headings is no conflic
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -19,7 +19,7 @@ from index import strings
 from index.diff import row_name
 from index.fulltext import terms
 from index.identities import Identities
-from index.lineage import cites, plain_symbol
+from index.lineage import cited_symbols, plain_symbol
 from index.records import Conflict
 
 # The common stretch must be so much of the shorter and of the longer row, and have so many words.
@@ -53,15 +53,24 @@ def conflicts_with(
     """The conflicts inside each plan just written, and between it and the plans that it carries out or that carry it
     out. `reading(plan_id)` gives the reading of any plan of `plans`."""
     rows = {id: _rows(one) for id, one in written.items()}
-    for id, own in rows.items():
+    for own in rows.values():
         yield from _inside(own)
-        for other in plans.values():
-            pair = _by_authority(plans[id], other)
-            if pair is None or (other.id in written and other.id < id):
-                continue
-            theirs = rows.get(other.id) or _rows(reading(other.id))
-            upper, lower = (theirs, own) if pair[0] is other else (own, theirs)
-            yield from _between(upper, lower)
+    for upper, lower in _authorities(plans.values()):
+        if upper in written or lower in written:
+            both = (rows.get(id) or _rows(reading(id)) for id in (upper, lower))
+            yield from _between(*both)
+
+
+def _authorities(plans: Collection[Plan]) -> Iterator[tuple[str, str]]:
+    """(the plan above, the plan that names it as what it carries out), by id."""
+    symbols: dict[str, list[str]] = defaultdict(list)
+    for plan in plans:
+        symbol = plain_symbol(plan.symbol)
+        if symbol:
+            symbols[symbol].append(plan.id)
+    for plan in plans:
+        for symbol in sorted(cited_symbols(plan)):
+            yield from ((above, plan.id) for above in symbols[symbol] if above != plan.id)
 
 
 def _rows(reading: Reading) -> list[_Row]:
@@ -161,25 +170,6 @@ def _leads_differ(one: _Row, other: _Row) -> bool:
     if one.task.section != other.task.section or one.task.heading != other.task.heading:
         return False
     return _common(one, other, NEARLY_ALL, NEARLY_ALL)
-
-
-def _by_authority(one: Plan, other: Plan) -> tuple[Plan, Plan] | None:
-    """(the plan above, the plan that carries it out); None when neither names the other."""
-    if one is other or one.id == other.id:
-        return None
-    if _names(one, other):
-        return other, one
-    if _names(other, one):
-        return one, other
-    return None
-
-
-def _names(plan: Plan, other: Plan) -> bool:
-    """Does `plan` cite `other` as what it carries out?"""
-    symbol = plain_symbol(other.symbol)
-    if symbol is None:
-        return False
-    return any(cites(text, symbol) for text in (plan.parent, plan.title, *plan.basis) if text)
 
 
 def _deadlines(*rows: _Row) -> Conflict:

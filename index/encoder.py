@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ from index.e5 import MAX_TOKENS, SmallE5
 from index.embeddings import BUILT_IN, encoder_name
 from index.errors import EncoderMissing
 
-# Few enough tokens at a time to stay in the processor's cache: larger batches are slower.
-BATCH = 16
+# Texts and characters at a time: few enough to stay in the processor's cache, which larger batches do not.
+BATCH, BATCH_CHARACTERS = 16, 4_000
 # Batches at a time, each on one thread: torch's own threads wait for each other at every step, which on a busy machine
 # makes a question take ten times as long.
 WORKERS = max(1, min(4, os.cpu_count() or 1))
@@ -90,13 +90,15 @@ class Encoder:
     def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> NDArray[np.float32]:
         """(texts, dimension) of texts to be found; the longest first, so that a batch has little padding."""
         order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        batches = [order[start : start + BATCH] for start in range(0, len(order), BATCH)]
+        batches = list(_batches(order, texts))
         parts: list[NDArray[np.float32]] = []
+        done = 0
         with ThreadPoolExecutor(WORKERS) as pool:
             for part in pool.map(lambda batch: self._encode([texts[i] for i in batch], self._passage), batches):
                 parts.append(part)
+                done += len(part)
                 if progress is not None:
-                    progress(min(len(parts) * BATCH, len(order)), len(order))
+                    progress(done, len(order))
         found = np.empty((len(texts), parts[0].shape[1] if parts else 0), np.float32)
         if parts:
             found[order] = np.concatenate(parts)
@@ -109,6 +111,18 @@ class Encoder:
             ),
             dtype=np.float32,
         )
+
+
+def _batches(order: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]]:
+    """The places of `order` (the longest text first) in batches; each is padded to its first text."""
+    batch: list[int] = []
+    for place in order:
+        if batch and (len(batch) == BATCH or (len(batch) + 1) * len(texts[batch[0]]) > BATCH_CHARACTERS):
+            yield batch
+            batch = []
+        batch.append(place)
+    if batch:
+        yield batch
 
 
 def _load(setting: str | None) -> SentenceTransformer:

@@ -13,6 +13,8 @@ from corpus.text import fold
 # Titles that agree this much are one title with a slip of the pen (0 to 100).
 SAME_TITLE = 90.0
 
+_SYMBOL = re.compile(r"(?<![\w/-])\d+[a-z]?(?:\s*[-/]\s*[^\W\d_][\w&]*)+")
+
 
 def predecessor(plan: Plan, current: Iterable[Plan]) -> Plan | None:
     """The plan that `plan` is a new version of; None when it is a plan of its own.
@@ -43,10 +45,10 @@ def plain_symbol(symbol: str | None) -> str | None:
     return squeezed if re.match(r"\d", squeezed) else None
 
 
-def cites(text: str, symbol: str) -> bool:
-    """Does a text name this plain symbol? "số 26 -KH/ĐU ngày …" names "26-kh/đu", "126-KH/ĐU" does not."""
-    spaced = r"\s*".join(map(re.escape, symbol))
-    return re.search(rf"(?<![\d/-]){spaced}(?!\w)", fold(text)) is not None
+def cited_symbols(plan: Plan) -> frozenset[str]:
+    """The plain symbols of the documents that a plan says it carries out: "số 26 -KH/ĐU ngày …" names "26-kh/đu"."""
+    texts = (fold(text) for text in (plan.parent, plan.title, *plan.basis) if text)
+    return frozenset(re.sub(r"\s+", "", found) for text in texts for found in _SYMBOL.findall(text))
 
 
 def _same_issuer(one: Plan, other: Plan) -> bool:

@@ -44,7 +44,6 @@ class Register:
             db = sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, cached_statements=256)
             db.execute("PRAGMA foreign_keys = ON")
             db.execute("PRAGMA temp_store = MEMORY")
-            db.execute("PRAGMA mmap_size = 2147483648")
             self._local.db = db
             with self._lock:
                 self._all.append(db)
