@@ -37,8 +37,13 @@ PERIODS = {
     "trước 01/01/2020": (None, date(2019, 12, 31)),
 }
 WORDS = st.sampled_from(
-    "nhiệm vụ nào của ai khi bao giờ trước sau 15/5/2026 tháng quý đảng viên chữa cháy rác số 8 mục III.2 chi bộ "
-    "Ban Xây dựng Đảng Công an phường còn thì sao kế hoạch 18-KH/ĐU gấp nhất mỗi cơ quan mâu thuẫn không phối hợp".split()
+    [
+        "nhiệm", "vụ", "nào", "của", "ai", "khi", "bao", "giờ", "trước", "sau", "15/5/2026", "tháng", "quý",
+        "đảng", "viên", "chữa", "cháy", "rác", "số", "8", "mục", "III.2", "chi", "bộ", "Ban", "Xây", "dựng",
+        "Đảng", "Công", "an", "phường", "còn", "thì", "sao", "kế", "hoạch", "18-KH/ĐU", "gấp", "nhất", "mỗi",
+        "cơ", "quan", "mâu", "thuẫn", "không", "phối", "hợp",
+    ]
+)
 )
 
 

@@ -20,7 +20,8 @@ AN_BINH = Plan("a", "a.txt", "18-KH/ĐU", "KẾ HOẠCH", "Đảng ủy phườn
 LA_GI = Plan("b", "b.txt", "7-KH/ĐU", "KẾ HOẠCH", None, "La Gi", date(2025, 12, 29), basis=("Kế hoạch số 43-KH/TU",))
 TINH = Plan("c", "c.txt", None, "PHỤ LỤC", "Ban Thường vụ Tỉnh ủy", None, date(2025, 7, 21), parent="376-KH/TU")
 FINDER = PlanFinder(
-    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh")], lambda first, second: (first, second) == ("77", "kh bcd")
+    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh")],
+    lambda first, second: (first, second) == ("77", "kh bcd"),
 )
 
 
@@ -90,4 +91,5 @@ def test_a_path_has_readings() -> None:
 
 def test_a_document_that_the_plans_speak_of_is_a_topic() -> None:
     assert FINDER.find("Ai thực hiện Kế hoạch số 77-KH/BCĐ?", accented=True) == []
-    assert [mention.plan_ids for mention in FINDER.find("Kế hoạch 78-KH/BCĐ giao việc gì?", accented=True)] == [frozenset()]
+    found = FINDER.find("Kế hoạch 78-KH/BCĐ giao việc gì?", accented=True)
+    assert [mention.plan_ids for mention in found] == [frozenset()]

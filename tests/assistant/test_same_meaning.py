@@ -29,7 +29,10 @@ QUESTIONS = [
 ]
 SAME = [
     ("Ban Xây dựng Đảng phải hoàn thành gì trước 15/5/2026?", "Trước 15/5/2026, Ban Xây dựng Đảng phải hoàn thành gì?"),
-    ("Ban Xây dựng Đảng phải hoàn thành gì trước 15/5/2026?", "Ban XDĐ cần làm xong những việc nào trước ngày 15.05.2026"),
+    (
+        "Ban Xây dựng Đảng phải hoàn thành gì trước 15/5/2026?",
+        "Ban XDĐ cần làm xong những việc nào trước ngày 15.05.2026",
+    ),
     ("Ban Xây dựng Đảng phải hoàn thành gì trước 15/5/2026?", "Ban Xây dựng đảng phải xong việc gì đến hết 14/5/2026?"),
     ("UBND phường phải làm gì?", "Ủy ban nhân dân phường phải làm gì?"),
     ("UBND phường phải làm gì?", "Uỷ ban nhân dân phường phải thực hiện những nhiệm vụ nào?"),

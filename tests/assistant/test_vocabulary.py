@@ -23,7 +23,7 @@ def test_every_example_has_its_cue(name: str, example: str, marks: bool) -> None
 
 def test_a_phrase_has_one_owner() -> None:
     other = '[[cue]]\nname = "two"\nphrases = ["Khi nào"]\nexample = "Khi nào?"\n'
-    with pytest.raises(VocabularyError, match="khi nào|Khi nào"):
+    with pytest.raises(VocabularyError, match=r"khi nào|Khi nào"):
         parse(_HEAD + other + _TAIL)
 
 
