@@ -14,7 +14,8 @@ from corpus.text import fold
 _PLAIN = frozenset({
     "list", "every", "count", "when", "who", "yesno", "earliest", "latest", "most", "least", "by_agency", "by_month",
     "by_quarter", "by_plan", "conflicts", "plans", "agencies", "framing", "open", "undated", "dated",
-    "without_coordinating", "without_lead", "not_lead", "joint", "drop_time", "drop_agency", "drop_plan", "that_task",
+    "without_coordinating", "without_lead", "not_lead", "joint", "has_none", "drop_time", "drop_agency", "drop_plan",
+    "that_task",
     "that_agency", "newest", "this_plan", "define", "about", "which_plan", "and_what_of", "number", "prose", "compare",
 })  # fmt: skip
 # Words inside a cue that are of no topic when the cue is: "phải chờ" at the counter is "chờ".

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.question import Agency, Due
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
+from corpus.text import bare
 from index.records import AgencyRecord, PlanRecord
 
 Span = tuple[int, int]
+
+_HOW_LONG = re.compile(
+    r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)|\bcon (?:lai )?bao lau|\bbao (?:lau|nhieu ngay) nua\b"
+)
+_OVERDUE_BY = re.compile(r"\s*(?P<over>(?:hon|tren|qua)\s+)?(?:tu\s+)?(?P<days>\d{1,4})\s+ngay\b")
 
 
 class Mentions:
@@ -50,7 +58,8 @@ class Mentions:
         self, text: str, *, today: date, apart_from: Iterable[Span] = (), around: date | None = None
     ) -> list[Due]:
         """The days that a question names, each alternative apart. A missing year is the one nearest to `around`."""
-        return [
+        plain = bare(text)
+        found = [
             Due(
                 period.text, period.first, period.last, period.relation, describe(period),
                 overdue=period.relation == "overdue", relative=period.relative, weak=period.weak,
@@ -59,6 +68,20 @@ class Mentions:
             for period in find_periods(text, today=today, around=around)
             if not _touches(period.start, period.end, apart_from)
         ]  # fmt: skip
+        if _HOW_LONG.search(plain):
+            # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
+            return [due for due in found if not due.relative]
+        return [_longer_overdue(due, text, today) for due in found]
+
+
+def _longer_overdue(due: Due, text: str, today: date) -> Due:
+    """ "quá hạn hơn 10 ngày": overdue by more than so many days."""
+    match = _OVERDUE_BY.search("".join(c if len(c) == 1 else " " for c in map(bare, text)), due.start)
+    if not due.overdue or match is None or match.start() > due.end:
+        return due
+    last = today - timedelta(days=int(match["days"]) + (match["over"] is not None))
+    said = text[due.start : match.end()]
+    return replace(due, said=said, name=said, last=last, end=match.end())
 
 
 def _agency(mention: AgencyMention) -> Agency:

@@ -18,6 +18,7 @@ from assistant.related import related_to
 from assistant.select import select
 from assistant.wording import conditions, day, listed
 from corpus.model import Task
+from corpus.text import fold
 from index.records import TaskFilter
 
 
@@ -30,6 +31,8 @@ def answer_group(desk: Desk, question: Question) -> Findings:
     rows = select(desk.index, question)
     if question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
+    if "has_none" in question.cues and question.intent == "group":
+        return _without(desk, question, rows)
     if not rows:
         return nothing(desk, question)
     groups = grouped(rows, by, desk.plans)
@@ -44,6 +47,24 @@ def answer_group(desk: Desk, question: Question) -> Findings:
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups,
     )
+
+
+def _without(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
+    """The agencies that lead tasks in the plans meant, but none of `rows`."""
+    plans = question.plan_ids if question.plan_ids is not None else frozenset(desk.plans)
+    having = {(task.plan_id, fold(name)) for task in rows for name in task.lead}
+    free = [
+        record
+        for record in desk.index.agencies()
+        if record.lead and not record.collective and record.plan_id in plans
+        and (record.plan_id, fold(record.name)) not in having
+    ]  # fmt: skip
+    said = conditions(question, desk.plans)
+    if not free:
+        return Findings("nothing_found", strings.ALL_HAVE.format(conditions=said))
+    lines = tuple((f"{r.name} – {plan_name(desk.plans[r.plan_id])}", str(r.lead)) for r in free)
+    table = Figures((strings.FIGURE_HEADER[0], strings.FIGURE_HEADER[1]), lines)
+    return Findings("answered", strings.HAVE_NONE.format(n=len(free), conditions=said), figures=table)
 
 
 def _figures(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:

@@ -22,6 +22,9 @@ def read_roles(reading: Reading) -> None:
     roles = [item for item in sentence.items if item in reading.used and item.name != "framing"]
     if agencies:
         _role_of_agencies(reading, agencies, roles)
+    elif any(item.name == "coordinating" for item in roles) and not sentence.all("who"):
+        # "còn phối hợp thì sao?": of the agency of the talk
+        reading.put(role="coordinating")
     for item in sentence.all("about"):
         follower = sentence.next_to(item)
         if follower and follower.name == "agency" and not any(r.name == "coordinating" for r in roles):

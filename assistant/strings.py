@@ -20,7 +20,7 @@ DUE_BETWEEN = "có hạn từ {first} đến {last}"
 DUE_UNTIL = "có hạn đến hết {last}"
 DUE_FROM = "có hạn từ {first} trở đi"
 DUE_ON = "có hạn đúng ngày {last}"
-OVERDUE = "đã quá hạn (trước {today})"
+OVERDUE = "đã quá hạn (hạn đến hết {last})"
 STATE = {
     "recurring": "thường xuyên, định kỳ",
     "conditional": "phải chờ điều kiện",
@@ -55,7 +55,7 @@ DAYS_OVER = " (quá {n} ngày)"
 DUE_TODAY = " (đúng hôm nay)"
 NO_DEADLINE = "kế hoạch không nêu thời hạn"
 DONE = "kế hoạch ghi “{text}”"
-COLUMN_SHORT = "{column}: “{text}”"
+COLUMN_SHORT = "{column} là “{text}”"
 NO_COLUMN_SHORT = "kế hoạch không có cột “{column}”"
 NO_ONE_SHORT = "kế hoạch không nêu cơ quan {role}"
 ROW_IS = "{task} [{n}]."
@@ -155,6 +155,8 @@ MONTH = "Tháng {month:02d}/{year}"
 QUARTER = "Quý {quarter}/{year}"
 FIGURE_HEADER = ("Cơ quan", "Số nhiệm vụ", "Có ngày hạn", "Quá hạn", "Đã hoàn thành")
 FIGURES = "{agencies} cơ quan chủ trì {n} nhiệm vụ:"
+HAVE_NONE = "Có {n} cơ quan chủ trì không có nhiệm vụ nào {conditions}:"
+ALL_HAVE = "Cơ quan nào cũng có nhiệm vụ {conditions}."
 MOST = "Nhiều nhiệm vụ nhất: {names} ({n} nhiệm vụ)."
 LEAST = "Ít nhiệm vụ nhất: {names} ({n} nhiệm vụ)."
 COMPARE_HEADER = (

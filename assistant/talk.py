@@ -10,12 +10,15 @@ from datetime import date
 from assistant.mentions import Mentions
 from assistant.question import Due, Question
 from assistant.row_reference import find_rows
+from assistant.tokens import tokenize
 from assistant.understand import Understander
 from corpus.model import Task
 from corpus.text import bare
 
 # Earlier questions than these are forgotten.
 REMEMBERED = 8
+# A question of so few words with a state or a period alone goes on with the talk.
+SHORT = 5
 _POINTING = frozenset({"and_what_of", "that_task", "that_agency", "drop_time", "drop_agency", "drop_plan"})
 _EXPLICIT = frozenset(
     {
@@ -53,9 +56,21 @@ def in_talk(understander: Understander, text: str, history: Sequence[str], *, to
 
 def _next(understander: Understander, text: str, before: Question | None, *, today: date, rows_of: Rows) -> Question:
     question = understander.understand(text, today=today)
-    if before is None or not goes_on(question):
+    if before is None:
+        return question
+    question = _of_the_plan(before, question)
+    if not goes_on(question):
         return question
     return follow(before, question, understander.mentions, rows_of)
+
+
+def _of_the_plan(before: Question, question: Question) -> Question:
+    """ "Ban hành khi nào?" after a question about a plan's header asks for that plan's day of issue."""
+    fact = next((name for name in ("issued_on", "issuer", "title", "basis") if name in question.cues), None)
+    said = tuple(bare(word) for word in question.topic)
+    if before.intent != "facts" or fact is None or question.fact or said not in ((), ("ban", "hanh")):
+        return question
+    return replace(question, fact=fact, intent="facts", topic=(), topic_text="", asks=frozenset())
 
 
 def goes_on(question: Question) -> bool:
@@ -81,6 +96,9 @@ def goes_on(question: Question) -> bool:
     )
     if not own:
         return True
+    # "việc nào thường xuyên?", so short, is of what was spoken of
+    if not question.agencies and question.plan_ids is None and len(tokenize(question.text)) <= SHORT:
+        return cues <= _FILLERS | {"list"}
     # "tháng sau?", "UBND phường?", "thế trong tháng 8": conditions and nothing that asks
     return cues <= _FILLERS and not (question.agencies and question.due)
 
@@ -89,6 +107,10 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
     """`question` with what it leaves unsaid taken from `before`; what it says itself replaces."""
     cues = question.cues
     rows = _rows_meant(before, question, rows_of)
+    narrower = question.agencies or question.due or question.kinds
+    if rows is not None and narrower and "that_task" in cues:
+        # "Trong đó việc nào của Trạm Y tế?": of those rows, the ones that meet the new conditions
+        return replace(question, row_ids=rows, plan_ids=before.plan_ids, plan_said=before.plan_said, intent="list")
     if rows is not None:
         kinds = ("list", "single", "row", "passage")
         return replace(

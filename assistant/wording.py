@@ -33,7 +33,7 @@ def names(agencies: Iterable[Agency]) -> list[str]:
 def days(due: Due, today: date) -> str:
     """ "có hạn đến hết 14/5/2026"."""
     if due.overdue:
-        return strings.OVERDUE.format(today=day(today))
+        return strings.OVERDUE.format(last=day(due.last or today))
     if due.first and due.last and due.first == due.last:
         return strings.DUE_ON.format(last=day(due.last))
     if due.first and due.last:
