@@ -44,7 +44,6 @@ WORDS = st.sampled_from(
         "cơ", "quan", "mâu", "thuẫn", "không", "phối", "hợp",
     ]
 )
-)
 
 
 @settings(max_examples=100)
