@@ -6,6 +6,7 @@ A change is a new question in words, made by `compose`: so a link, the history a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -72,10 +73,18 @@ def of(understood: Understood, offers: Offers) -> list[Chip]:
 
 def conditions(understood: Understood, plans: Mapping[str, str]) -> Conditions:
     """The conditions of what was understood; `plans` names each plan id."""
-    due = strings.OR.join(part.partition(": ")[0] for part in (understood.due or "").split("; ") if part)
+    due = strings.OR.join(_said(part.partition(": ")[0]) for part in (understood.due or "").split("; ") if part)
+    states = tuple(_said(state) for state in understood.states)
+    if any(state.startswith(strings.WAITS) for state in states):
+        states = tuple(state for state in states if state.startswith(strings.WAITS))
     names = tuple(plans[plan_id] for plan_id in understood.plans if plan_id in plans)
     role = understood.role or "lead"
-    return Conditions(understood.agencies, role, understood.states, understood.topic or "", due, names)
+    return Conditions(understood.agencies, role, states, understood.topic or "", due, names)
+
+
+def _said(words: str) -> str:
+    """Words as a question has them: without what stands in brackets to explain them, and without quotation marks."""
+    return re.sub(r"\s*\([^)]*\)|[“”]", "", words)
 
 
 def compose(said: Conditions) -> str:

@@ -16,7 +16,7 @@ _VOID = {"br", "hr", "img", "input", "meta"}
 Child = str | int | None | Iterable["Child"]
 
 
-def tag(name: str, *children: Child, **attributes: str | int | bool | None) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: str | int | bool | None) -> Markup:
     """One element. Children that are not Markup are escaped; None is skipped, lists are flattened.
 
     `class_` gives class, `data_id` gives data-id; an attribute that is None or False is left out, True stands bare.

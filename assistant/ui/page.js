@@ -4,6 +4,7 @@
 window.troLy = (() => {
   const words = JSON.parse(document.getElementById("tro-ly-words").textContent);
   const HISTORY = "tro-ly-cau-hoi";
+  const WHO = "tro-ly-ten";
   const THEME = "tro-ly-nen";
   const KEEP = 100;
   let opener = null; // the citation that the source panel shows
@@ -141,6 +142,11 @@ window.troLy = (() => {
       if (act === "close") closeSource();
       if (act === "previous") step(-1);
       if (act === "next") step(1);
+      if (act === "correct") correct(event.target.closest(".fix"), trigger);
+    });
+    element.addEventListener("change", (event) => {
+      const form = event.target.closest(".fix");
+      if (form && event.target.name === "field") $("[name=now]", form).value = JSON.parse(form.dataset.values)[event.target.value];
     });
     watch("value", () => {
       if (!$(".src", element)) return;
@@ -152,6 +158,8 @@ window.troLy = (() => {
       $("[data-local=next]", element).disabled = at < 0 || at >= list.length - 1;
       const counter = $(".src-count", element);
       if (counter) counter.textContent = list.length > 1 ? `${at + 1}/${list.length}` : "";
+      const name = $(".fix [name=who]", element);
+      try { if (name && !name.value) name.value = localStorage.getItem(WHO) ?? ""; } catch { /* left empty */ }
       const here = $(".src-here", element);
       const body = $(".src-body", element);
       requestAnimationFrame(() => {
@@ -159,6 +167,13 @@ window.troLy = (() => {
         if (!element.contains(document.activeElement)) $("[data-local=close]", element).focus({ preventScroll: true });
       });
     });
+  }
+
+  function correct(form, trigger) {
+    const who = $("[name=who]", form).value;
+    try { localStorage.setItem(WHO, who); } catch { /* asked again next time */ }
+    const { ref, plan } = form.dataset;
+    trigger("correct", { ref, plan, field: $("[name=field]", form).value, now: $("[name=now]", form).value, who });
   }
 
   // The different citations of the turn (or list) that holds the opener, in order.

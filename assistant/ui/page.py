@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui import ask_tab, calendar_tab, look, plans_tab, security, sources, strings, tasks_tab
+from assistant.ui import ask_tab, calendar_tab, correcting, look, plans_tab, security, sources, strings, tasks_tab
 from assistant.ui.backend import Backend
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import tag
@@ -38,11 +38,11 @@ def build(backend: Backend) -> gr.Blocks:
                 calendar = calendar_tab.build(backend)
             with gr.Tab(strings.TAB_PLANS, id="plans"):
                 plans = plans_tab.build(backend)
-        panel = html_part(js_on_load=played_by("source", "original"), elem_id="source")
+        panel = html_part(js_on_load=played_by("source", "original", "correct"), elem_id="source")
         ask_tab.wire(backend, ask)
         _wire_sources(backend, ask, panel, (ask.talk, tasks.table, calendar.chart, plans.plans))
         _wire_questions_elsewhere(backend, ask, tabs, (calendar.chart, plans.plans, plans.steps))
-        _wire_news(backend, page, ask, tasks, calendar, plans)
+        _wire_news(backend, page, ask, tasks, calendar, plans, panel)
     return page
 
 
@@ -123,6 +123,7 @@ def _wire_news(
     tasks: tasks_tab.TasksTab,
     calendar: calendar_tab.CalendarTab,
     plans: plans_tab.PlansTab,
+    panel: gr.HTML,
 ) -> None:
     def lists() -> list[Any]:
         try:
@@ -151,3 +152,4 @@ def _wire_news(
     page.load(lambda: str(plans_tab.render_plans(backend)), None, plans.plans, **QUIET)
     page.load(lists, None, outputs, **QUIET)
     plans_tab.wire(backend, plans, refresh)
+    refresh(correcting.wire(backend, panel))

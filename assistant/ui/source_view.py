@@ -33,8 +33,9 @@ class Source:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-def render(source: Source, lines: Sequence[str], original: Path | None) -> Markup:
-    """The panel's whole content. `lines` is the plan's rendition, `original` the kept file, None when it is gone."""
+def render(source: Source, lines: Sequence[str], original: Path | None, after: Markup | None = None) -> Markup:
+    """The panel's whole content. `lines` is the plan's rendition, `original` the kept file, None when it is gone;
+    `after` comes below them."""
     images = list(_page_images(source, original)) if original else []
     around = _surroundings(lines, source.spots)
     if images:
@@ -45,7 +46,7 @@ def render(source: Source, lines: Sequence[str], original: Path | None) -> Marku
     return tag(
         "article",
         _head(source),
-        tag("div", *body, class_="src-body", tabindex="0", role="region", aria_label=strings.SOURCE_REGION),
+        tag("div", *body, after, class_="src-body", tabindex="0", role="region", aria_label=strings.SOURCE_REGION),
         class_="src",
         data_ref=source.ref,
         data_plan=source.plan.id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from assistant.ui import source_view, strings
+from assistant.ui import correction_form, source_view, strings
 from assistant.ui.backend import Backend
 from assistant.ui.markup import Markup, tag
 from assistant.ui.source_view import Source
@@ -15,8 +15,11 @@ from index import Index, IndexFault
 _LINES = re.compile(r"lines:(\d+)-(\d+)")
 
 
-def panel(backend: Backend, ref: str, plan_id: str) -> Markup:
-    """The panel for `ref`: "task:ID" or "lines:FIRST-LAST" of the plan. Says so when it is no longer there."""
+def panel(backend: Backend, ref: str, plan_id: str, told: str = "") -> Markup:
+    """The panel for `ref`: "task:ID" or "lines:FIRST-LAST" of the plan; `told` is said above it.
+
+    Says so when the row is no longer there.
+    """
     index = backend.index
     record = next((record for record in backend.plans() if record.plan.id == plan_id), None)
     source = find(index, ref, record.plan) if index and record else None
@@ -26,7 +29,9 @@ def panel(backend: Backend, ref: str, plan_id: str) -> Markup:
         original = index.original(plan_id)
     except IndexFault:
         original = None
-    return frame(source_view.render(source, index.lines(plan_id), original), plan_id)
+    task = index.task(ref.removeprefix("task:")) if ref.startswith("task:") else None
+    form = correction_form.form(task) if task else None
+    return frame(source_view.render(source, index.lines(plan_id), original, form), plan_id, told)
 
 
 def find(index: Index, ref: str, plan: Plan) -> Source | None:
@@ -38,8 +43,8 @@ def find(index: Index, ref: str, plan: Plan) -> Source | None:
     return _of_lines(index, plan, int(match[1]), int(match[2])) if match else None
 
 
-def frame(content: Markup, plan_id: str | None) -> Markup:
-    """The panel's bar, content and foot."""
+def frame(content: Markup, plan_id: str | None, told: str = "") -> Markup:
+    """The panel's bar, what is told, content and foot."""
 
     def local(word: str, act: str, label: str) -> Markup:
         return tag("button", word, type="button", data_local=act, aria_label=label, title=label)
@@ -57,7 +62,8 @@ def frame(content: Markup, plan_id: str | None) -> Markup:
         data = json.dumps({"plan": plan_id}, ensure_ascii=False)
         button = tag("button", strings.OPEN_ORIGINAL, type="button", class_="ghost", data_do="original", data_with=data)
         foot = tag("div", button, class_="src-foot")
-    return tag("div", bar, content, foot, class_="src-frame", role="dialog", aria_label=strings.SOURCE)
+    said = tag("p", told, class_="src-told", role="status") if told else None
+    return tag("div", bar, said, content, foot, class_="src-frame", role="dialog", aria_label=strings.SOURCE)
 
 
 def _of_task(task: Task, plan: Plan) -> Source:

@@ -74,6 +74,7 @@ CHIP_CHANGE: Final = "{}: {}, bấm để đổi"
 CHIP_DROP: Final = "Bỏ điều kiện {}: {}"
 DUE_LONG: Final = ": có hạn "
 DUE_SHORT: Final = " · "
+WAITS: Final = "chờ "
 AND: Final = " và "
 OR: Final = " hoặc "
 EVERY_PLAN: Final = "mọi kế hoạch"
@@ -217,6 +218,22 @@ BROWSER: Final = {
     "names": {"#drop button:has(input[type=file])": DROP_LABEL, "#drop input[type=file]": DROP_LABEL},
     "lost": "Mất kết nối với máy chủ, đang nối lại…",
 }
+
+# Đính chính
+FIX: Final = "Đính chính dòng này"
+FIX_HINT: Final = (
+    "Dùng khi máy đọc sai hoặc văn bản in sai. Bản gốc giữ nguyên; đính chính được ghi cùng tên và ngày, "
+    "vẫn còn sau khi đọc lại, và được đánh dấu trong câu trả lời."
+)
+FIX_FIELD: Final = "Ô cần sửa"
+FIX_FIELDS: Final = {"text": "Nội dung", "lead": "Chủ trì", "coordinating": "Phối hợp", "deadline": "Thời hạn"}
+FIX_NOW: Final = "Sửa thành (nhiều cơ quan thì cách nhau bằng dấu chấm phẩy)"
+FIX_WHO: Final = "Người sửa"
+FIX_SAVE: Final = "Ghi đính chính"
+FIX_WORKING: Final = "Đang ghi đính chính và đọc lại kế hoạch…"
+FIX_DONE: Final = "Đã ghi. Các câu hỏi từ bây giờ theo đính chính này."
+FIX_FAILED: Final = "Chưa ghi được vì lỗi trong chương trình; không có gì thay đổi."
+FIXED: Final = "đã đính chính"
 
 # Gradio's own words (flat keys under "en", which every browser language falls back to)
 GRADIO: Final = {

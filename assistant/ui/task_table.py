@@ -11,6 +11,7 @@ from assistant.ui import strings
 from assistant.ui.due import badge, due
 from assistant.ui.markup import Markup, join, tag
 from corpus.model import Task
+from index.strings import CORRECTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,12 @@ def agencies(names: Sequence[str]) -> Markup:
     return join([tag("span", name, class_="agency") for name in names], "; ") if names else Markup(strings.NOTHING)
 
 
+def fixed(task: Task) -> Markup | None:
+    """The mark of a row that people have put right, which says how."""
+    said = dict(task.details).get(CORRECTION)
+    return tag("span", strings.FIXED, class_="fixed", title=said) if said else None
+
+
 def lead_cell(task: Task) -> Markup:
     directing = strings.DIRECTING.format("; ".join(task.directing)) if task.directing else None
     return join([agencies(task.lead), tag("small", directing, class_="also") if directing else None])
@@ -87,7 +94,7 @@ def _group(heading: str, lines: Sequence[Line], today: date) -> Markup:
 def _row(line: Line, today: date) -> Markup:
     task = line.task
     _, lead, coordinating, when, _ = strings.COLUMNS
-    remark = tag("small", line.remark, class_="also") if line.remark else None
+    remark = [tag("small", line.remark, class_="also") if line.remark else None, fixed(task)]
     return tag(
         "tr",
         tag("td", task.text, remark, class_="c-text"),

@@ -15,7 +15,7 @@ from assistant.ui.backend import Backend
 from assistant.ui.due import due
 from assistant.ui.events import QUIET, html_part, listens
 from assistant.ui.markup import Markup, marked, tag
-from assistant.ui.task_table import agencies, cite, due_cell, lead_cell, place_of, row_class
+from assistant.ui.task_table import agencies, cite, due_cell, fixed, lead_cell, place_of, row_class
 from corpus.model import Task
 from corpus.text import bare
 from index import PlanRecord, TaskFilter
@@ -85,7 +85,7 @@ def _row(task: Task, plans: dict[str, str], today: date, words: Sequence[str]) -
     return tag(
         "tr",
         tag("td", number, class_="c-no pin"),
-        tag("td", marked(task.text, words), class_="c-text pin2"),
+        tag("td", marked(task.text, words), fixed(task), class_="c-text pin2"),
         tag("td", lead_cell(task), class_="c-lead"),
         tag("td", agencies(task.coordinating), class_="c-with"),
         tag("td", due_cell(task, today), class_="c-due"),

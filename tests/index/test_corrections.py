@@ -43,7 +43,7 @@ def test_each_cell_can_be_put_right_and_the_row_says_so() -> None:
     assert row.deadline and row.deadline.last_day == date(2026, 6, 30)
     assert row.lead == ("Văn phòng Đảng ủy", "Công an phường") and row.coordinating == ("Hội Nông dân phường",)
     assert (row.text, row.quote) == ("Rà soát, bổ sung quy hoạch", "Rà soát quy hoạch")
-    [(name, said)] = [pair for pair in row.details if pair[0] == "Đính chính"]
+    [(_, said)] = [pair for pair in row.details if pair[0] == "Đính chính"]
     assert said.count("Hà, 20/4/2026") == 4
     assert other == plan_of().tasks[1]
 

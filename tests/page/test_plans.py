@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -162,3 +163,33 @@ def test_the_receipt_and_the_original_are_at_hand(site: str, visit: Opener) -> N
         page.locator(".plan-card", has_text=".docx").locator("[data-do=original]").click()
     assert download.value.suggested_filename.endswith(".docx")
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+
+
+def test_a_row_put_right_stays_right_and_is_marked(
+    own_data: Path, own_site: str, visit: Opener, tmp_path: Path
+) -> None:
+    file = tmp_path / "du-lich.txt"
+    file.write_text(PLAN, encoding="utf-8")
+    page = visit(own_site)
+    drop(page, file)
+    expect(page.locator("#steps .ok")).to_be_visible(timeout=90_000)
+    tab(page, "Hỏi đáp")
+    ask(page, QUESTION)
+    page.locator(".turn").last.locator(".tables .cite").first.click()
+    page.locator("#source .fix summary").click()
+    page.locator("#source [name=field]").select_option("deadline")
+    expect(page.locator("#source [name=now]")).to_have_value("Trước 10/6/2026")
+    page.locator("#source [name=now]").fill("Trước 10/9/2026")
+    page.locator("#source [name=who]").fill("Nguyễn Hà <b>")
+    page.locator("#source [data-local=correct]").click()
+    expect(page.locator("#source .src-told")).to_contain_text("Đã ghi", timeout=60_000)
+    expect(page.locator("#source .src-facts")).to_contain_text("Nguyễn Hà <b>")
+    page.keyboard.press("Escape")
+    ask(page, QUESTION)
+    expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(1)
+    ask(page, "Ban Quản lý hồ Hòa Lạc phải hoàn thành gì trước 01/10/2026?")
+    expect(page.locator(".turn").last.locator(".tables .fixed")).to_have_count(1)
+    expect(page.locator(".turn").last.locator(".tables")).to_contain_text("Trước 10/9/2026")
+    line = json.loads((own_data / "corrections.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert (line["was"], line["now"], line["who"]) == ("Trước 10/6/2026", "Trước 10/9/2026", "Nguyễn Hà <b>")
+    remove(page, "88-KH/ĐU")
