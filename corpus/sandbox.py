@@ -1,7 +1,8 @@
 """Reading in a child process with limits on memory, time and file size, so that no file can harm the program.
 
 The child is started afresh (`python -m corpus.sandbox`), leads its own process group and gets its own folder for
-temporary files: when it ends, however it ends, the group is killed and the folder removed.
+temporary files: when it ends, however it ends, the group is killed and the folder removed; so too when the program
+itself is killed.
 Parent and child talk pickles over a pipe; the child is this package's own code.
 """
 
@@ -11,6 +12,7 @@ import contextlib
 import importlib
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -173,12 +175,21 @@ def _outcome(function: Callable[..., Any], args: tuple[Any, ...], progress: Prog
         return "broken", traceback.format_exc()
 
 
+def _end_with_parent(calls: Connection) -> None:
+    """Leave nothing behind when the program itself is killed: its end of the pipe closes then."""
+    with contextlib.suppress(EOFError, OSError):
+        calls.recv()
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
+    os.killpg(0, signal.SIGKILL)
+
+
 def main(arguments: list[str]) -> None:
     """Serve one call: read it from the first pipe, write progress and the outcome to the second."""
     reads, writes, memory_mb, seconds = map(int, arguments)
     _limit(memory_mb, seconds)
     calls, answers = Connection(reads, writable=False), Connection(writes, readable=False)
     module, name, args = calls.recv()
+    threading.Thread(target=_end_with_parent, args=(calls,), daemon=True).start()
     function = getattr(importlib.import_module(module), name)
     outcome = _outcome(function, args, lambda done, pages: answers.send(("progress", (done, pages))))
     try:

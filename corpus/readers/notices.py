@@ -84,3 +84,8 @@ def scanned(pages: int) -> Notice:
 def unreadable_letters(page: int) -> Notice:
     message = f"Trang {page}: phông chữ không cho biết chữ gì, đã đọc bằng nhận dạng ảnh."
     return Notice("unreadable_letters", f"trang {page}", message)
+
+
+def hidden_layer(pages: int) -> Notice:
+    message = f"Có {pages} trang quét kèm lớp chữ ẩn của máy quét; không dùng lớp chữ đó, đã nhận dạng lại từ ảnh."
+    return Notice("hidden_layer", "tệp", message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from corpus.readers.text import Progress
 # pdfminer lets whatever a malformed object breaks in it through
 _BROKEN = (PdfminerException, MalformedPDFException, LookupError, ValueError, TypeError, AttributeError, AssertionError)
 _FEW_LETTERS = 12  # a page with fewer is a picture (with a stamp or a page number on it)
+_LOOKED_AT = 50  # text objects of a page
 _UNREADABLE = 0.2  # of a page's letters
 
 
@@ -46,7 +48,10 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> Layout:
                     progress(place + 1, count)
     except _BROKEN as error:
         raise _refusal(path, error) from error
-    pictures = [place for place, page in enumerate(pages) if _is_picture(page)]
+    hidden = _hidden_layers(path, pages)
+    pictures = [place for place, page in enumerate(pages) if _is_picture(page) or place in hidden]
+    if hidden:
+        found.append(notices.hidden_layer(len(hidden)))
     if pictures:
         found += _read_pictures(path, pages, pictures, progress)
     layout = layout_of(pages, found)
@@ -61,6 +66,30 @@ def _is_picture(page: Page) -> bool:
     """Whether a page has hardly any letters, or letters that say nothing."""
     letters = sum(len(word.text) for word in page.words)
     return letters < _FEW_LETTERS or unreadable_share(page) > _UNREADABLE
+
+
+def _hidden_layers(path: Path, pages: list[Page]) -> set[int]:
+    """Pages whose letters are never drawn: what scanning programs lay under their picture, often badly recognised."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return {place for place, page in enumerate(pages) if page.words and not _draws_letters(document[place])}
+    except pypdfium2.PdfiumError:
+        return set()
+    finally:
+        document.close()
+
+
+def _draws_letters(page: pypdfium2.PdfPage) -> bool:
+    """Whether the first letters of the page that any text object holds are drawn rather than invisible."""
+    modes = itertools.islice(
+        (
+            pypdfium2.raw.FPDFTextObj_GetTextRenderMode(thing)
+            for thing in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])
+        ),
+        _LOOKED_AT,
+    )
+    found = list(modes)
+    return not found or any(mode != pypdfium2.raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in found)
 
 
 def _read_pictures(path: Path, pages: list[Page], pictures: list[int], progress: Progress | None) -> list[Notice]:

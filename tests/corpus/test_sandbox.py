@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,12 +43,38 @@ def test_grandchildren_and_temporary_files_go_with_the_child(tmp_path: Path) -> 
         run_limited(hostile.hang_with_a_child, (path,), seconds=2)
     pid, folder = path.read_text().split()
     assert not Path(folder).exists()
-    for _ in range(50):
-        stat = Path("/proc", pid, "stat")
-        if not stat.exists() or stat.read_text().split()[2] == "Z":
-            return
+    assert ends(lambda: is_gone(pid))
+
+
+def test_nothing_stays_when_the_program_itself_is_killed(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    code = (
+        "import sys; from pathlib import Path; from corpus.sandbox import run_limited; "
+        "from tests.corpus.readers import hostile; "
+        "run_limited(hostile.hang_with_a_child, (Path(sys.argv[1]),), seconds=100)"
+    )
+    program = subprocess.Popen(
+        [sys.executable, "-c", code, str(path)], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    )
+    assert ends(lambda: path.exists() and len(path.read_text().split()) == 2)
+    program.kill()
+    program.wait()
+    pid, folder = path.read_text().split()
+    assert ends(lambda: is_gone(pid) and not Path(folder).exists())
+
+
+def ends(condition: Callable[[], bool]) -> bool:
+    """Whether the condition comes true within some seconds."""
+    for _ in range(100):
+        if condition():
+            return True
         time.sleep(0.1)
-    pytest.fail("the grandchild is still running")
+    return False
+
+
+def is_gone(pid: str) -> bool:
+    stat = Path("/proc", pid, "stat")
+    return not stat.exists() or stat.read_text().split()[2] == "Z"
 
 
 def test_a_reader_that_eats_memory_is_stopped(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import json
 import shutil
 import subprocess
@@ -10,11 +11,11 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from corpus.errors import MissingTool
 from corpus.readers import open_layout
-from corpus.readers.picture import find_rules, skew_of, turned
+from corpus.readers.picture import find_rules, roman_quarter, skew_of, turned
 from corpus.text import bare
 from tests.corpus.readers.files import GOLDEN, paragraphs, rows_joined
 
@@ -72,6 +73,26 @@ def test_a_photograph_lying_on_its_side_or_head_is_put_right(tmp_path: Path, tur
 
 
 @needs_tesseract
+def test_the_hidden_letters_under_a_scan_are_not_believed(tmp_path: Path) -> None:
+    picture = pictures("ruled_two_level_header")[0]
+    picture.save(tmp_path / "scan.pdf", resolution=200)
+    document = pypdfium2.PdfDocument(tmp_path / "scan.pdf")
+    font = pypdfium2.raw.FPDFText_LoadStandardFont(document, b"Helvetica")
+    hidden = pypdfium2.raw.FPDFPageObj_CreateTextObj(document, font, 12.0)
+    words = "KE HOACH SAI BET DO MAY QUET".encode("utf-16-le") + b"\0\0"
+    pypdfium2.raw.FPDFText_SetText(hidden, (ctypes.c_ushort * (len(words) // 2)).from_buffer_copy(words))
+    pypdfium2.raw.FPDFTextObj_SetTextRenderMode(hidden, pypdfium2.raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    page = document[0]
+    pypdfium2.raw.FPDFPage_InsertObject(page, hidden)
+    page.gen_content()
+    document.save(tmp_path / "a.pdf")
+    layout = open_layout(tmp_path / "a.pdf")
+    assert not any("SAI BET" in line for line in layout.lines)
+    assert any("Chương trình số 05-CTr/TU" in line for line in layout.lines)
+    assert "hidden_layer" in [notice.kind for notice in layout.notices]
+
+
+@needs_tesseract
 def test_rows_read_with_low_confidence_are_said(tmp_path: Path) -> None:
     small = pictures("ruled_two_level_header", dpi=55, noise=25)[0]
     small.save(tmp_path / "a.png")
@@ -109,3 +130,18 @@ def test_ruled_lines_are_found_and_taken_out() -> None:
 
 def test_quarter_turns_swap_the_sides() -> None:
     assert turned(np.zeros((3, 5), dtype=np.uint8), 90).shape == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("I/2026", "I"), ("II/2026", "II"), ("III/2026", "III"), ("IV/2026", "IV"), ("2/2026", None)]
+)
+@pytest.mark.parametrize("font", ["LiberationSerif-Regular.ttf", None])
+def test_quarters_are_told_by_their_strokes(text: str, number: str | None, font: str | None) -> None:
+    """Recognition takes the touching serifs of II and III for H, HI or 1, and a quarter would move."""
+    try:
+        letters = ImageFont.truetype(font, 54) if font else ImageFont.load_default(54)
+    except OSError:
+        pytest.skip(f"{font} is not installed")
+    paper = Image.new("L", (400, 100), 255)
+    ImageDraw.Draw(paper).text((20, 20), text, font=letters, fill=0)
+    assert roman_quarter(np.asarray(paper)) == number
