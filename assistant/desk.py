@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant import strings, topics
 from assistant.findings import Findings
@@ -12,6 +13,7 @@ from assistant.related import because, distinct
 from assistant.topics import Topic
 from corpus.model import Passage, Plan, Task
 from index import Index
+from index.records import AgencyRecord
 
 # So many rows are proposed for a topic at first, and twice as many each time the last one still answers.
 PROPOSED = 300
@@ -26,6 +28,25 @@ class Desk:
     index: Index
     plans: dict[str, Plan]
     rows: int
+    agencies: tuple[AgencyRecord, ...] = ()
+
+    @cached_property
+    def plans_led_by(self) -> dict[str, frozenset[str]]:
+        """Agency key -> the plans in which it leads tasks."""
+        found: dict[str, set[str]] = {}
+        for record in self.agencies:
+            if record.lead:
+                found.setdefault(record.key, set()).add(record.plan_id)
+        return {key: frozenset(plans) for key, plans in found.items()}
+
+    @cached_property
+    def collectives(self) -> dict[str, frozenset[str]]:
+        """Plan -> the keys of the groups that it names ("các cơ quan liên quan")."""
+        found: dict[str, set[str]] = {}
+        for record in self.agencies:
+            if record.collective:
+                found.setdefault(record.plan_id, set()).add(record.key)
+        return {plan: frozenset(keys) for plan, keys in found.items()}
 
     def topic(self, question: Question, more: Iterable[str] = ()) -> Topic:
         """The question's topic, with `more` words before it."""

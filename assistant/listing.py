@@ -38,7 +38,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         rows = _extreme(rows, question)
     if not rows:
         return nothing(desk, question)
-    related = related_to(desk.index, question, rows)
+    related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
         headline=headline(desk, question, rows),
@@ -103,7 +103,7 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
 
 
 def _near_names(desk: Desk, agency: Agency) -> str:
-    names = list(dict.fromkeys(record.name for record in desk.index.agencies() if not record.collective))
+    names = list(dict.fromkeys(record.name for record in desk.agencies if not record.collective))
     near = process.extract(
         bare(agency.said), {name: bare(name) for name in names}, scorer=fuzz.token_set_ratio, limit=3, score_cutoff=75
     )
@@ -130,7 +130,7 @@ def nothing(desk: Desk, question: Question) -> Findings:
     related = list(rows)
     if question.agencies and not near:
         text += _other_roles(desk, question)
-    related += related_to(desk.index, question, ())
+    related += related_to(desk.index, desk.collectives, question, ())
     if question.yesno:
         text = strings.NO + text[0].lower() + text[1:]
     return Findings("nothing_found", text, related=distinct(related, ()))
@@ -156,11 +156,9 @@ def same_names(desk: Desk, question: Question, rows: Sequence[Task]) -> list[Not
             notes.append(Note("several_agencies", strings.SEVERAL_AGENCIES.format(said=agency.said, names=said)))
             continue
         own = plans_of(agency, question)
-        plans = {
-            r.plan_id
-            for r in desk.index.agencies()
-            if r.key in agency.keys and r.plan_id in own and (r.lead or question.role != "lead")
-        }
+        if question.role == "lead":
+            own &= frozenset().union(*(desk.plans_led_by.get(key, frozenset()) for key in agency.keys))
+        plans = own
         if len(plans) > 1:
             text = strings.SAME_NAME.format(name=agency.name, n=len(plans))
             ids = tuple(task.id for task in rows if task.plan_id in plans)

@@ -43,7 +43,7 @@ def answer_group(desk: Desk, question: Question) -> Findings:
         "answered",
         " ".join(said.replace(" ,", ",").split()),
         tasks=tuple(rows),
-        related=related_to(desk.index, question, rows),
+        related=related_to(desk.index, desk.collectives, question, rows),
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups,
     )
@@ -55,7 +55,7 @@ def _without(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
     having = {(task.plan_id, fold(name)) for task in rows for name in task.lead}
     free = [
         record
-        for record in desk.index.agencies()
+        for record in desk.agencies
         if record.lead and not record.collective and record.plan_id in plans
         and (record.plan_id, fold(record.name)) not in having
     ]  # fmt: skip
@@ -182,7 +182,7 @@ def answer_plans(desk: Desk, question: Question) -> Findings:
 
 def answer_agencies(desk: Desk, question: Question) -> Findings:
     """Which agencies lead tasks, and how many."""
-    leading = [r for r in desk.index.agencies() if r.lead and not r.collective]
+    leading = [r for r in desk.agencies if r.lead and not r.collective]
     many = len(desk.plans) > 1
     lines = tuple(
         (f"{r.name} – {plan_name(desk.plans[r.plan_id])}" if many else r.name, str(r.lead), str(r.coordinating))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from assistant import strings
@@ -14,12 +14,15 @@ from corpus.model import Task
 from index import Index
 from index.records import TaskFilter
 
+# Plan -> the keys of the groups that it names.
+Collectives = Mapping[str, frozenset[str]]
+
 UNDATED = frozenset({"recurring", "conditional", "none", "from"})
 # More than this is no help to anyone; the exact count still stands in the text.
 MOST = 200
 
 
-def related_to(index: Index, question: Question, rows: Sequence[Task]) -> tuple[Related, ...]:
+def related_to(index: Index, collectives: Collectives, question: Question, rows: Sequence[Task]) -> tuple[Related, ...]:
     """What belongs beside the rows of a list: undated rows of the same agency, windows that end later,
     the border day, and rows given to all agencies together."""
     found: list[Related] = []
@@ -27,7 +30,7 @@ def related_to(index: Index, question: Question, rows: Sequence[Task]) -> tuple[
         found += undated(index, question)
         found += later(index, question)
     if question.agencies and question.role != "any":
-        found += collective(index, question)
+        found += collective(index, collectives, question)
     return distinct(found, rows)
 
 
@@ -67,19 +70,18 @@ def later(index: Index, question: Question) -> list[Related]:
     return found
 
 
-def collective(index: Index, question: Question) -> list[Related]:
+def collective(index: Index, collectives: Collectives, question: Question) -> list[Related]:
     """Rows that the same role gives to a collective ("các cơ quan liên quan") in the agency's own plans."""
     keys = {key for agency in question.agencies for key in agency.keys}
-    records = index.agencies()
     plans = frozenset().union(*(plans_of(agency, question) for agency in question.agencies))
-    shared = {r.key for r in records if r.collective and r.plan_id in plans and r.key not in keys}
+    shared = frozenset().union(*(collectives.get(plan, frozenset()) for plan in plans)) - keys
     if not shared:
         return []
     days: list[Due | None] = list(question.due) or [None]
     found = []
     for due in days:
         wanted = TaskFilter(
-            agency_keys=frozenset(shared),
+            agency_keys=shared,
             role=question.role,
             plan_ids=plans,
             kinds=question.kinds or None,

@@ -85,9 +85,11 @@ class Assistant:
 
 def _make(index: Index) -> tuple[Understander, Desk]:
     records = index.plans()
-    desk = Desk(index, {record.plan.id: record.plan for record in records}, sum(record.tasks for record in records))
+    agencies = tuple(index.agencies())
+    rows = sum(record.tasks for record in records)
+    desk = Desk(index, {record.plan.id: record.plan for record in records}, rows, agencies)
     spelling = Spelling(index.rows_with, index.terms, index.together)
-    return Understander(Mentions(records, index.agencies(), index.together), spelling), desk
+    return Understander(Mentions(records, agencies, index.together), spelling), desk
 
 
 def _answer(desk: Desk, question: Question) -> Findings:
