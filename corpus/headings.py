@@ -54,6 +54,7 @@ def plain(text: str) -> str:
     text = re.sub(r"^\s*#{1,6}\s+", "", text)
     text = re.sub(r"\*+", "", text)
     text = re.sub(r"(?<!\w)_+|_+(?!\w)", "", text)
+    text = re.sub(r"(?<=\d-)\s*\n\s*(?=[\dA-ZĐ])", "", text)  # "2025-" over "2030"
     return re.sub(r"\s+", " ", text).strip()
 
 

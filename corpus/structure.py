@@ -221,7 +221,9 @@ def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
 
 
 def _match_words(words: Sequence[str], text: str) -> str:
+    """The stretch of `text` that has these words; Markdown marks and a break after a hyphen may stand in it."""
     pattern = r"[\s*_]+".join(r"[*_]*".join(map(re.escape, re.split(r"(?<=\W)|(?=\W)", word))) for word in words)
+    pattern = pattern.replace(r"\-[*_]*", r"\-[*_\s]*")
     match = re.search(pattern, text)
     return match[0] if match else ""
 

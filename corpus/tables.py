@@ -13,7 +13,7 @@ from corpus.draft import Draft, Item, Prose
 from corpus.grid_rows import Grid, Row, read_grid, spots_of
 from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Table
-from corpus.text import bare, squeeze
+from corpus.text import bare, rejoin, squeeze
 
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]+|[A-HĐ])\s*[.):]?\)?\.?$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
@@ -118,7 +118,7 @@ class TableReader:
             return "" if self._same_cell(row, previous, index) else plain(row.text(index))
 
         if addition := more(columns.task):
-            last.text = squeeze(f"{last.text} {addition}")
+            last.text = rejoin((last.text, addition))
             last.text_spots.append(row.cells[columns.task].spot)
         for name, index in (
             ("lead", columns.lead),
@@ -129,7 +129,7 @@ class TableReader:
                 joined = squeeze(" ".join([*_rejoin(getattr(last, name)), addition]))
                 setattr(last, name, split_agencies(joined))
         if addition := more(columns.deadline):
-            last.deadline = squeeze(f"{last.deadline} {addition}")
+            last.deadline = rejoin((last.deadline, addition))
         for index, header in columns.details:
             if addition := more(index):
                 last.details[header] = squeeze(f"{last.details.get(header, '')} {addition}")
