@@ -2,7 +2,7 @@
 
 A row's score is 0 to 1: how much of the topic's words it has, rare words weighing more, and how far the words stand
 together as in the topic. Vietnamese words are several syllables, so standing together carries most of the meaning.
-The cuts were chosen on labelled questions (tests/assistant/calibrate.py prints the precision-recall curve).
+The cuts were chosen on labelled questions (tests/assistant/abstention.toml and paraphrases.toml).
 """
 
 from __future__ import annotations
