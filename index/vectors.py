@@ -39,7 +39,9 @@ Vector = NDArray[np.float32]
 BATCH = 5_000
 MOST_SHARDS = 8
 # Wider searches than Chroma's defaults: a near row that is missed is a wrong answer.
-HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 128}
+HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 256}
+# How far the search goes for a vector that the usual one misses, before it counts as lost.
+FAR = 4_000
 MATRIX, CHROMA = "matrix.bin", "chroma"
 
 
@@ -86,16 +88,25 @@ class Shard:
         """
         digests = self.matrix.digests()
         step = max(1, len(digests) // most) if most else 1
-        lost: list[str] = []
+        missed: list[int] = []
         for start in range(0, len(digests), 500 * step):
-            ids = digests[start : start + 500 * step : step]
-            rows = self.matrix.rows(start, start + 500 * step)[::step]
-            found = self._collection.query(query_embeddings=rows, n_results=min(3, self.count), include=["distances"])
-            for id, near, distances in zip(ids, found["ids"], found["distances"], strict=True):
-                # Another text may have the very same vector.
-                if id not in near and not (distances and distances[0] < 1e-4):
-                    lost.append(id)
-        return lost
+            places = range(start, min(start + 500 * step, len(digests)), step)
+            rows = self.matrix.rows(places.start, places.stop)[::step]
+            missed += self._missed(digests, places, rows, 3)
+        # An approximate search may miss what is there; a row that is stuck is not found however far it goes.
+        lost = [at for at in missed if self._missed(digests, [at], self.matrix.rows(at, at + 1), FAR)]
+        return [digests[at] for at in lost]
+
+    def _missed(self, digests: Sequence[str], places: Sequence[int], rows: Vector, n: int) -> list[int]:
+        """The places whose rows are not among their own `n` nearest."""
+        n = min(n, self.count)
+        found = self._collection.query(query_embeddings=rows, n_results=n, include=["distances"])
+        return [
+            at
+            for at, near, distances in zip(places, found["ids"], found["distances"], strict=True)
+            # Another text may have the very same vector.
+            if digests[at] not in near and not (distances and distances[0] < 1e-4)
+        ]
 
 
 class ShardSet:
