@@ -7,10 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from corpus import sandbox
 from corpus.errors import Damaged, EmptyFile, TookTooLong, TooLarge
 from corpus.sandbox import run_limited
 from tests.corpus.readers import hostile
@@ -91,3 +93,22 @@ def test_an_odd_error_becomes_a_sentence_with_its_cause_noted(tmp_path: Path) ->
     with pytest.raises(Damaged, match="cấu trúc bên trong") as caught:
         run_limited(hostile.raise_odd, (tmp_path / "a.pdf",))
     assert "KeyError" in caught.value.__notes__[0]
+
+
+def test_the_fork_server_starts_again_when_it_is_gone(tmp_path: Path) -> None:
+    assert run_limited(hostile.echo, (tmp_path / "a.txt",)) == "a.txt"
+    assert sandbox._server._process is not None
+    sandbox._server._process.kill()
+    assert run_limited(hostile.echo, (tmp_path / "b.txt",)) == "b.txt"
+
+
+def test_children_see_the_settings_of_their_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run_limited(hostile.echo, (tmp_path / "a.txt",))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert run_limited(hostile.tell_path, (tmp_path / "a.txt",)) == str(tmp_path)
+
+
+def test_files_read_side_by_side_get_their_own_answers(tmp_path: Path) -> None:
+    names = [f"{n}.txt" for n in range(20)]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda name: run_limited(hostile.echo, (tmp_path / name,)), names)) == names

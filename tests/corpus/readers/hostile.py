@@ -18,6 +18,10 @@ def echo(path: Path, *, progress: Any) -> str:
     return path.name
 
 
+def tell_path(path: Path, *, progress: Any) -> str:
+    return os.environ["PATH"]
+
+
 def refuse(path: Path, *, progress: Any) -> None:
     raise EmptyFile(path)
 
