@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.answer import Answer, Citation, Group, Quote, Row
 from assistant.desk import Desk
 from assistant.findings import Findings, Found
@@ -11,10 +13,12 @@ from assistant.render import render
 from assistant.wording import understood
 from corpus.model import Task
 
+_MARK = re.compile(r"\[\d+\]")
+
 
 def compose(desk: Desk, question: Question, findings: Findings) -> Answer:
     """The answer with its text; `took_ms` is still 0."""
-    rows = tuple(Row(n, task) for n, task in enumerate(findings.tasks, 1))
+    rows = tuple(Row(n, task) for n, task in enumerate(_as_shown(findings), 1))
     first = len(rows) + 1
     quotes = tuple(
         Quote(n, one.plan_id, one.file, one.section, one.heading, one.quote, one.spots)
@@ -42,6 +46,17 @@ def compose(desk: Desk, question: Question, findings: Findings) -> Answer:
         choices=findings.choices,
     )
     return render(answer)
+
+
+def _as_shown(findings: Findings) -> tuple[Task, ...]:
+    """The rows in the order in which their groups show them, so that [1], [2], [3] are read one after the other.
+
+    A headline that cites rows by number has numbered them as they are.
+    """
+    if not findings.groups or _MARK.search(findings.headline):
+        return findings.tasks
+    shown = {id: place for place, id in enumerate(dict.fromkeys(id for _, ids in findings.groups for id in ids))}
+    return tuple(sorted(findings.tasks, key=lambda task: shown.get(task.id, len(shown))))
 
 
 def _of_task(desk: Desk, n: int, task: Task) -> Citation:
