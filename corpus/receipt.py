@@ -75,7 +75,7 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
             yield Notice("repeated_numbers", place, f"Số thứ tự lặp lại: {', '.join(repeats)}.")
         numbers += [number for where_title, number in facts.titles if where_title == section and number[:1].isdigit()]
         gaps = list(_gaps(numbers, last))
-        last = max((int(n.split(".")[0]) for n in numbers if n[:1].isdigit()), default=0)
+        last = max((int(m[0]) for n in numbers if (m := re.match(r"[0-9]+", n))), default=0)
         if gaps:
             yield Notice(
                 "missing_numbers", place, f"Số thứ tự bị thiếu: {', '.join(gaps)}; có thể có dòng chưa đọc được."

@@ -1,7 +1,6 @@
 """The rows of a borderless table, once its columns are known.
 
-Numbers at the top of their rows start rows. Numbers set to the middle of tall rows are found by the texts that would
-be cut in mid-sentence; then a row reaches as far below its number as above.
+Numbers at the top of their rows start rows; for numbers set to the middle of their rows see column_centred.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus.readers.build import DraftCell
-from corpus.readers.page import Line, Page, Word, box_of, stacked
+from corpus.readers.column_centred import rows_around, stand_in_the_middle
+from corpus.readers.page import Line, Page, Word, box_of, lines_of, stacked
 from corpus.readers.prose import Measure
 
 _ROW_GAP = 1.25  # steps: blank between rows that their lines do not have
@@ -18,10 +18,14 @@ _ROW_GAP = 1.25  # steps: blank between rows that their lines do not have
 
 @dataclass(slots=True)
 class Row:
-    """Lines of one row; `title` when its text stands across all columns."""
+    """Lines of one row; `title` when its text stands across all columns.
+
+    `columns` are the lines of each column, where these do not stand on common baselines.
+    """
 
     lines: list[Line]
     title: bool = False
+    columns: Sequence[Sequence[Line]] | None = None
 
 
 def rows_of(
@@ -48,6 +52,10 @@ def rows_of(
             rows += [Row([line], title=True) for line in lines[start:end]]
         else:
             part = slice(start, end)
+            if numbered and (found := _in_the_middle(lines[part], texts[part], labels[part], setting, level)):
+                rows += found
+                start = end
+                continue
             starts = _starts(lines[part], labels[part], texts[part], setting, level, numbered)
             rows += [
                 Row(list(lines[start + a : start + b])) for a, b in zip(starts, [*starts[1:], end - start], strict=True)
@@ -65,16 +73,19 @@ def _starts(
     numbered: bool,
 ) -> list[int]:
     """The first line of each row; always line 0."""
-    inner = [y for y in level if lines[0].bottom < y < lines[-1].top]
     marked = [i for i, label in enumerate(labels) if label is not None]
-    if len(inner) >= max(1, len(marked) - 2):
+    if inner := _ruled(lines, level, len(marked)):
         ruled = {next(i for i, line in enumerate(lines) if line.middle > y) for y in inner}
         return sorted({0, *ruled})
     if not numbered:
         return [0] + [i for i in range(1, len(lines)) if _opens(lines, texts, i, setting)]
-    if _centred_numbers(lines, texts, marked):
-        return _around(lines, texts, marked)
     return sorted({0, *marked})
+
+
+def _ruled(lines: Sequence[Line], level: Sequence[float], marks: int) -> list[float]:
+    """The drawn lines between these lines of text, where there are enough of them to part all rows."""
+    inner = [y for y in level if lines[0].bottom < y < lines[-1].top]
+    return inner if len(inner) >= max(1, marks - 2) else []
 
 
 def _opens(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], i: int, setting: Measure) -> bool:
@@ -86,52 +97,27 @@ def _opens(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], i: 
     return (not before or before.endswith((".", ";"))) and bool(texts[i][0]) and fresh >= 2
 
 
-def _centred_numbers(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], marked: Sequence[int]) -> bool:
-    """Whether the numbers stand in the middle of their rows: beside them texts go on rather than begin."""
-    tall = [i for n, i in enumerate(marked) if (marked[n + 1] if n + 1 < len(marked) else len(lines)) - i > 1]
-    if len(tall) < 2:
-        return bool(marked) and marked[0] > 0 and not any(texts[marked[0]][1:])
-    begins = 0
-    for i in tall:
-        main = texts[i][1] if len(texts[i]) > 1 else []
-        begins += bool(main) and (main[0].text[:1].isupper() or not main[0].text[:1].isalpha())
-    return begins < 0.6 * len(tall)
-
-
-def _around(lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], marked: Sequence[int]) -> list[int]:
-    """Rows whose middles are where their numbers stand.
-
-    Each ends where it is as tall below its number as above, so the first row's start settles all: the one that fits
-    best is taken, and what stands before it is the rest of a row from the page before.
-    """
-    ways = [_from(lines, texts, marked, first) for first in range(marked[0] + 1)]
-    _, starts = min(ways)
-    return sorted({0, *starts})
-
-
-def _from(
-    lines: Sequence[Line], texts: Sequence[Sequence[Sequence[Word]]], marked: Sequence[int], first: int
-) -> tuple[float, list[int]]:
-    """(misfit in lines of text, starts of the rows) when the first numbered row starts at line `first`."""
-    starts, cost = [first], 0.3 if first else 0.0
-    for number, following in zip(marked, marked[1:], strict=False):
-        middle, top = lines[number].words[0].middle, lines[starts[-1]].top
-        end = min(range(number + 1, following + 1), key=lambda end: abs((top + lines[end - 1].bottom) / 2 - middle))
-        cost += abs((top + lines[end - 1].bottom) / 2 - middle) / lines[number].size
-        starts.append(end)
-    return cost + sum(_cuts(texts, start) for start in starts if start), starts
-
-
-def _cuts(texts: Sequence[Sequence[Sequence[Word]]], start: int) -> float:
-    """How much a row's start at this line cuts sentences of the main column in two."""
-    after = next((line[1] for line in texts[start:] if len(line) > 1 and line[1]), None)
-    before = next((line[1] for line in reversed(texts[:start]) if len(line) > 1 and line[1]), None)
-    cost = 0.0
-    if after and after[0].text[0].islower():
-        cost += 1.0
-    if before and before[-1].text[-1] not in ".;:!?":
-        cost += 0.5
-    return cost
+def _in_the_middle(
+    lines: Sequence[Line],
+    texts: Sequence[Sequence[Sequence[Word]]],
+    labels: Sequence[str | None],
+    setting: Measure,
+    level: Sequence[float],
+) -> list[Row]:
+    """The rows of lines whose numbers stand in the middle of their rows; none when they stand elsewhere."""
+    marks = [Line(list(columns[0])) for columns, label in zip(texts, labels, strict=True) if label is not None]
+    if _ruled(lines, level, len(marks)) or len(texts[0]) < 2:
+        return []
+    behind = [[word for line in texts for word in line[column]] for column in range(1, len(texts[0]))]
+    main = max((lines_of(words) for words in behind), key=len)
+    if not stand_in_the_middle(marks, main, setting.step):
+        return []
+    rows = []
+    for mark, cells in zip([(), *((mark,) for mark in marks)], rows_around(marks, behind, setting.step), strict=True):
+        columns = [mark, *cells]
+        if any(columns):
+            rows.append(Row([line for column in columns for line in column], columns=columns))
+    return rows
 
 
 def cells_of(
@@ -144,7 +130,10 @@ def cells_of(
         return tuple(DraftCell(row.lines[0].text, (place, 0), page.number, box) for _ in range(width))
     cells = []
     for column in range(width):
-        lines = [[w for w in line.words if column_of(w) == column] for line in row.lines]
+        if row.columns is not None:
+            lines = [line.words for line in row.columns[column]]
+        else:
+            lines = [[w for w in line.words if column_of(w) == column] for line in row.lines]
         words = [word for line in lines for word in line]
         text = stacked(" ".join(w.text for w in line) for line in lines if line)
         cells.append(DraftCell(text, None, page.number, _box(page, words) if words else box))

@@ -27,6 +27,7 @@ _HEADING = re.compile(
 )
 _NUMBER_HEADING = re.compile(r"\W*(?:stt|tt|so tt|so|so thu tu)\W*")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđA-ZĐ]|[-–+•*])[.)]?")
+_LONGEST_LABEL = 4  # letters: a number that recognition took for others ("IH")
 _LONGEST_HEADING = 12  # words in one column's heading
 _TALLEST_HEADING = 5  # lines
 _LEAST_NUMBERS = 3  # in a first column without a heading that says so
@@ -61,7 +62,8 @@ class Columns:
 
     def flows_through(self, line: Line) -> bool:
         """Whether the line's text runs over a bound rather than stopping before it."""
-        if self.numbered and 0 in self.used(line) and self.label(line) is None:
+        first = "".join(word.text for word in line.words if self.of(word) == 0)
+        if self.numbered and len(first) > _LONGEST_LABEL and self.label(line) is None:
             return True
         for bound in self.bounds:
             left = max((w.x1 for w in line.words if (w.x0 + w.x1) / 2 < bound), default=None)

@@ -25,6 +25,7 @@ _INSTALL = "cần tesseract với tiếng Việt để đọc bản quét; hãy 
 _SECONDS = 120
 _NOISE, _LONG = 0.25, 3  # confidence of specks read as letters; longer words are kept whatever it is
 _SURE = 0.5  # a number read with less is read again another way
+_LONGEST_NUMBER = 6  # letters: "1.2.10"
 _COLUMN = 12  # points: numbers whose left edges differ by less stand in one column
 Kind = Literal["text", "block", "number"]
 # tesseract's language and page segmentation: texts of several sizes; one even block; one line. Single digits are
@@ -63,7 +64,7 @@ def recognise(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
 
 
 def _numbers(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
-    """One word for each region: a row whose number nobody could read ("?") still is a row."""
+    """One sign for each region: a row whose number nobody could read ("?") still is a row. Words are read as words."""
     best = {id(region): _unread(region, dpi) for region in regions}
     unsure = list(regions)
     for language, mode in (_MODES["number"], ("vie", "7"), ("eng", "10")):
@@ -73,8 +74,10 @@ def _numbers(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
             if inside and (word := max(inside, key=lambda w: w.sure)).sure > best[id(region)].sure:
                 best[id(region)] = word
         unsure = [region for region in unsure if best[id(region)].sure < _SURE]
-    found = [best[id(region)] for region in regions]
-    return [_counted(word, found) if word.text == "?" else word for word in found]
+    longer = [region for region in regions if len(best[id(region)].text) > _LONGEST_NUMBER]
+    found = [best[id(region)] for region in regions if all(region is not other for other in longer)]
+    signs = [_counted(word, found) if word.text == "?" else word for word in found]
+    return signs + _run(longer, *_MODES["block"], dpi, path)
 
 
 def _counted(unread: Word, words: Sequence[Word]) -> Word:

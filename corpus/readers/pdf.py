@@ -54,6 +54,7 @@ def read_pdf(path: Path, *, progress: Progress | None = None) -> Layout:
         found.append(notices.hidden_layer(len(hidden)))
     if pictures:
         found += _read_pictures(path, pages, pictures, progress)
+        pages = _repaired(pages)
     layout = layout_of(pages, found)
     if not layout.blocks:
         raise EmptyFile(path)
@@ -119,6 +120,12 @@ def _read_pictures(path: Path, pages: list[Page], pictures: list[int], progress:
     finally:
         document.close()
     return [notices.scanned(read), *found] if read else found
+
+
+def _repaired(pages: list[Page]) -> list[Page]:
+    from corpus.readers.ocr_repair import repaired
+
+    return repaired(pages)
 
 
 def _doubts(layout: Layout, pages: list[Page]) -> list[Notice]:

@@ -19,6 +19,7 @@ from corpus.readers import notices
 from corpus.readers.grid import Grid, areas_of, find_grids
 from corpus.readers.limits import PIXELS, SCANNED_PAGES, check_pages, check_size
 from corpus.readers.ocr import Gray, Kind, Region, check_tesseract, recognise, turn_of
+from corpus.readers.ocr_repair import repaired
 from corpus.readers.page import Page, Word
 from corpus.readers.paged import layout_of
 from corpus.readers.picture import even_light, find_rules, islands, roman_quarter, skew_of, turned, whitened
@@ -31,10 +32,13 @@ _DOUBT = 0.75  # mean confidence of a row below which it is flagged
 _ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}[.)]?|[a-zđ][.)]|[-–+•]")  # what may stand alone
 _QUARTER = re.compile(r"(?:I{1,3}|IV|[1-4])(?:[/.\-]\d{4})?[.,;)]*")
 _STROKES = re.compile(r"[1IlHTVí|!\]\[]{1,4}")  # what Roman numbers are read as
+_LONGEST_QUARTER = 12  # letters: "III/2026." and what is read for it
+_LISTED = 4  # words from one quarter of a list to the next
 _DATE = re.compile(r"\(?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?[.,;)]*")
 _INK = 110  # darker is ink
 _SPECK = 25  # pixels of ink: fewer are dirt
 _NUMBER_WIDTH, _NUMBER_HEIGHT = 40, 18  # points: a row's number is no larger
+_WORD_GAP = 2.2  # points of paper: more stands between two words only
 _PIECE = 4.0  # points: nearer to a word, a sign is a piece of it
 _APART = 5  # pixels of paper that part two signs
 _LEAST_SIGN = 5  # points: smaller signs are dots and dirt
@@ -54,6 +58,7 @@ def read_image(path: Path, *, progress: Progress | None = None) -> Layout:
         pages.append(read_picture(even_light(gray), dpi, number, path))
         if progress:
             progress(number, count)
+    pages = repaired(pages)
     layout = layout_of(pages)
     if not layout.blocks:
         raise EmptyFile(path)
@@ -161,7 +166,18 @@ def _around(word: Word, scale: float) -> tuple[slice, slice]:
 
 
 def _after_quarter(words: Sequence[Word], place: int) -> bool:
-    return place > 0 and words[place - 1].text.lower() == "quý" and _STROKES.match(words[place].text) is not None
+    """Whether a Roman quarter stands here: behind "Quý", or behind another one ("Quý II, III/2026")."""
+    if _STROKES.match(words[place].text) is None or len(words[place].text) > _LONGEST_QUARTER:
+        return False
+    before = place - 1
+    while before >= 0 and words[before].text.lower() in ("và", "-", "–", "đến"):
+        before -= 1
+    if before < 0:
+        return False
+    if words[before].text.lower() == "quý":
+        return True
+    listed = before < place - 1 or words[before].text.endswith((",", ";"))
+    return listed and place - before < _LISTED and _after_quarter(words, before)
 
 
 def _with_quarter(word: Word, number: str) -> Word:
@@ -239,11 +255,16 @@ def _box(grid: Grid, area: tuple[int, int, int, int], scale: float) -> tuple[sli
 
 
 def _is_short(cell: Gray, scale: float) -> bool:
-    """Whether a cell holds one short sign, such as a row's number: tesseract loses those in a column."""
-    ys, xs = np.nonzero(cell < _INK)
-    if len(xs) < _SPECK:
+    """Whether a cell holds one short sign, such as a row's number: tesseract loses those in a column.
+
+    Two short words ("Báo cáo") are no sign.
+    """
+    ink = cell < _INK
+    ys, xs = np.nonzero(ink)
+    if len(xs) < _SPECK or np.ptp(xs) >= _NUMBER_WIDTH * scale or np.ptp(ys) >= _NUMBER_HEIGHT * scale:
         return False
-    return bool(np.ptp(xs) < _NUMBER_WIDTH * scale and np.ptp(ys) < _NUMBER_HEIGHT * scale)
+    blank = np.diff(np.nonzero(ink.any(axis=0))[0])
+    return bool(blank.max(initial=0) < _WORD_GAP * scale)
 
 
 def _region(picture: Gray, place: tuple[slice, slice], kind: Kind) -> Iterator[Region]:
