@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.plan_reference import PlanFinder, PlanMention
+from assistant.plan_reference import PlanFinder, PlanMention, plan_place
 from assistant.question import Agency, Due
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
@@ -31,7 +31,7 @@ class Mentions:
     def __init__(
         self, plans: Sequence[PlanRecord], agencies: Sequence[AgencyRecord], together: Callable[[str, str], bool]
     ) -> None:
-        places = {record.plan.id: record.plan.place for record in plans}
+        places = {record.plan.id: plan_place(record.plan) for record in plans}
         self._plans = PlanFinder(plans, together)
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._finder = AgencyFinder(
@@ -44,6 +44,10 @@ class Mentions:
 
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
+
+    def issued_by(self, name: str) -> frozenset[str]:
+        """The plans whose issuer is called so."""
+        return self._plans.issued_by(name)
 
     def agencies(self, text: str, *, apart_from: Iterable[Span] = ()) -> list[Agency]:
         """Agencies that a question may be about. Issuers and recipients of documents stay words of the topic."""
@@ -66,12 +70,24 @@ class Mentions:
                 year_inherited=period.year_inherited, problem=period.problem, start=period.start, end=period.end,
             )
             for period in find_periods(text, today=today, around=around)
-            if not _touches(period.start, period.end, apart_from)
         ]  # fmt: skip
+        closed = list(apart_from)
+        found = [free for due in found if (free := _apart(due, closed, text))]
         if _HOW_LONG.search(plain):
             # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
             return [due for due in found if not due.relative]
         return [_longer_overdue(due, text, today) for due in found]
+
+
+def _apart(due: Due, spans: Sequence[Span], text: str) -> Due | None:
+    """The period without the end of a name before it ("phường Bến Đá | quá hạn"); None for one inside a name."""
+    for start, end in spans:
+        if start <= due.start < end < due.end:
+            due = replace(due, start=end + len(text[end:]) - len(text[end:].lstrip()))
+            due = replace(due, said=text[due.start : due.end])
+        elif _touches(due.start, due.end, [(start, end)]):
+            return None
+    return due
 
 
 def _longer_overdue(due: Due, text: str, today: date) -> Due:

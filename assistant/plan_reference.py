@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.plan_titles import PlanTitles
 from assistant.tokens import Token, bare_words, folded_words, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
@@ -31,16 +32,18 @@ _PLAN_LEVEL = re.compile(
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
 _PLAN_WORDS = ("ke hoach", "phu luc")
+_KIND_WORD = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanMention:
-    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it."""
+    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it. `by_place`: by its place alone."""
 
     said: str
     plan_ids: frozenset[str]
     start: int
     end: int
+    by_place: bool = False
 
 
 def plan_name(plan: Plan) -> str:
@@ -56,7 +59,8 @@ def plan_name(plan: Plan) -> str:
     if plan.place:
         return f"Kế hoạch {plan.place}"
     if plan.title:
-        title = plan.title if len(plan.title) <= 90 else plan.title[:90].rsplit(" ", 1)[0] + "…"
+        title = _KIND_WORD.sub("", plan.title) or plan.title
+        title = title if len(title) <= 90 else title[:90].rsplit(" ", 1)[0] + "…"
         return f"Kế hoạch “{title}”"
     return f"Kế hoạch trong tệp {plan.file}"
 
@@ -68,17 +72,22 @@ class PlanFinder:
         self._records = tuple(records)
         self._together = together
         self._places = _places(records)
+        self._titles = PlanTitles(records, together)
 
     def find(self, text: str, *, accented: bool) -> list[PlanMention]:
         """Every plan named in `text` (NFC). Mentions never overlap; earlier kinds of naming win."""
         found: list[PlanMention] = []
         for mention in (
-            *self._by_symbol(text), *self._by_date(text), *self._by_number(text),
-            *self._by_place(text, accented), *self._by_level(text),
+            *self._by_name(text), *self._by_symbol(text), *self._by_date(text), *self._by_number(text),
+            *self._by_title(text), *self._by_place(text, accented), *self._by_level(text),
         ):  # fmt: skip
             if not any(mention.start < other.end and other.start < mention.end for other in found):
                 found.append(mention)
         return sorted(found, key=lambda mention: mention.start)
+
+    def issued_by(self, name: str) -> frozenset[str]:
+        """The plans whose issuer is called so ("UBND phường An Bình", "Thành ủy")."""
+        return self._titles.issued_by(name)
 
     def newest(self) -> frozenset[str]:
         """The plan with the latest day of issue; all of them when several share it, none when no plan has one."""
@@ -93,6 +102,18 @@ class PlanFinder:
             return True
         numbers = (symbol[0], symbol[0].zfill(2))
         return len(symbol) > 1 and any(self._together(number, " ".join(symbol[1:])) for number in numbers)
+
+    def _by_name(self, text: str) -> list[PlanMention]:
+        """Plans without a symbol, called as answers call them: “…” around their title, or their file's name."""
+        found = []
+        lowered = _same_length(text)
+        for record in self._records:
+            name = _same_length(plan_name(record.plan))
+            start = lowered.find(name) if not record.plan.symbol else -1
+            if start >= 0:
+                end = start + len(name)
+                found.append(PlanMention(text[start:end], frozenset({record.plan.id}), start, end))
+        return found
 
     def _by_symbol(self, text: str) -> list[PlanMention]:
         found = []
@@ -144,7 +165,7 @@ class PlanFinder:
                 part = tokens[first : first + len(words)]
                 if self._is_place(tokens, first, part, words, accented):
                     start = _with_level(tokens, first)
-                    found.append(PlanMention(text[start : part[-1].end], ids, start, part[-1].end))
+                    found.append(PlanMention(text[start : part[-1].end], ids, start, part[-1].end, by_place=True))
         # the longer place first: "Thủy Nguyên Thượng" is not "Thủy Nguyên"
         return sorted(found, key=lambda mention: mention.start - mention.end)
 
@@ -162,6 +183,14 @@ class PlanFinder:
         said_otherwise = vocabulary().name_of(part, accented=False) is not None
         return not said_otherwise or first > 0 and tokens[first - 1].bare in map(bare, _ADMINISTRATIVE)
 
+    def _by_title(self, text: str) -> list[PlanMention]:
+        tokens = tokenize(text)
+        found = []
+        for mention in self._titles.find(text):
+            start, end = tokens[mention.first].start, tokens[mention.last].end
+            found.append(PlanMention(text[start:end], mention.plan_ids, start, end))
+        return found
+
     def _by_level(self, text: str) -> list[PlanMention]:
         found = []
         for match in _PLAN_LEVEL.finditer(_same_length(text)):
@@ -177,7 +206,7 @@ def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[st
     found: dict[tuple[str, ...], set[str]] = {}
     administrative = {folded_words(word)[0]: folded_words(word) for word in _ADMINISTRATIVE}
     for record in records:
-        words = folded_words(record.plan.place or _place_of_issuer(record.plan.issuer or ""))
+        words = folded_words(plan_place(record.plan) or "")
         while words and words[0] in administrative:
             words = words[len(administrative[words[0]]) :]
         if words:
@@ -185,11 +214,17 @@ def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[st
     return {words: frozenset(ids) for words, ids in found.items()}
 
 
+def plan_place(plan: Plan) -> str | None:
+    """The place that a plan comes from: as it prints it, or at the end of its issuer's name."""
+    return plan.place or _place_of_issuer(plan.issuer or "") or None
+
+
 def _place_of_issuer(issuer: str) -> str:
-    """The place at the end of an issuer's name, for a plan that prints none: "ĐẢNG ỦY PHƯỜNG AN BÌNH" -> "AN BÌNH"."""
+    """The place at the end of an issuer's name, for a plan that prints none: "ĐẢNG ỦY PHƯỜNG AN BÌNH" -> "AN BÌNH",
+    "Ban Thường vụ Tỉnh ủy Sông Lam" -> "Sông Lam", "Ban Thường vụ Tỉnh ủy" -> ""."""
     levels = "|".join(_ADMINISTRATIVE)
-    # "Tỉnh ủy" has a level and no place
-    match = re.search(rf".*\b(?i:{levels})\s+(?!(?i:ủy|uỷ|đoàn|hội)\b)(?P<place>[^\W\d_].*)$", issuer)
+    body = r"(?:tỉnh|thành|huyện|thị|quận)\s+(?:ủy|uỷ|đoàn)"
+    match = re.search(rf".*\b(?i:{body}|{levels})\s+(?!(?i:ủy|uỷ|đoàn|hội)\b)(?P<place>[^\W\d_].*)$", issuer)
     return match["place"] if match and match["place"][0].isupper() else ""
 
 
@@ -215,7 +250,8 @@ def _same_length(text: str) -> str:
 def _with_lead_in(text: str, start: int) -> int:
     """Take "Kế hoạch số" before a symbol along."""
     before = _same_length(text[:start])
-    match = re.search(r"(?:(?:ke hoach|phu luc|van ban|kh)\s+)?(?:so\s*:?\s*)?$", before)
+    nouns = "ke hoach|phu luc|van ban|kh|chuong trinh hanh dong|chuong trinh|de an|quyet dinh"
+    match = re.search(rf"(?:\b(?:{nouns})\s+)?(?:so\s*:?\s*)?$", before)
     return match.start() if match else start
 
 

@@ -18,7 +18,7 @@ from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.spelling import Spelling
 from assistant.tokens import inside, is_accented, tokenize
-from assistant.vocabulary import vocabulary
+from assistant.vocabulary import Cue, vocabulary
 from corpus.text import clean, squeeze
 
 LONGEST = 1_000
@@ -40,6 +40,7 @@ class Understander:
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
+        plans, agencies = self._issuers(plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
         closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
@@ -47,10 +48,57 @@ class Understander:
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
         question = Question(text=asked, today=today, accented=accented)
-        return read_cues(_with_plans(question, plans, self.mentions, cues), sentence)
+        question = _with_plans(question, plans, self.mentions, cues, agencies)
+        return self._of_issuer(read_cues(question, sentence))
+
+    def _issuers(self, plans: list[PlanMention], agencies: list[Agency]) -> tuple[list[PlanMention], list[Agency]]:
+        """Agencies that only name a plan by its issuer are plans: "kế hoạch nào của UBND phường", and, where they
+        lead nothing themselves, "Thành ủy An Bình có việc gì?"."""
+        named, kept = list(plans), []
+        for agency in agencies:
+            if any(plan.start <= agency.start and agency.end <= plan.end for plan in plans):
+                continue
+            ids = frozenset() if agency.keys else self.mentions.issued_by(agency.said)
+            part = None if ids or agency.keys else self._part_of_issuer(agency)
+            if part is not None:
+                kept.append(part)
+            elif ids:
+                named.append(PlanMention(agency.said, ids, agency.start, agency.end))
+            else:
+                kept.append(agency)
+        return named, kept
+
+    def _part_of_issuer(self, agency: Agency) -> Agency | None:
+        """ "Ban Phong trào của MTTQ tỉnh Sông Lam": the Ban Phong trào of the plans that MTTQ tỉnh issued."""
+        words = tokenize(agency.said)
+        for cut in range(2, len(words) - 1):
+            ids = self.mentions.issued_by(agency.said[words[cut].start :])
+            head = agency.said[: words[cut].start].rstrip()
+            head = head.removesuffix(" của").removesuffix(" thuộc").removesuffix(" cua").removesuffix(" thuoc")
+            own = self.mentions.agencies(head) if ids else []
+            if len(own) == 1 and own[0].keys and own[0].plan_ids & ids:
+                return replace(own[0], said=agency.said, plan_ids=own[0].plan_ids & ids,
+                               start=agency.start, end=agency.end)  # fmt: skip
+        return None
+
+    def _of_issuer(self, question: Question) -> Question:
+        """Where plans are asked for, an agency or a topic is their issuer: "UBND phường An Bình ban hành kế hoạch gì?"."""
+        if question.intent != "plans":
+            return question
+        said = [agency.said for agency in question.agencies] or [question.topic_text] * bool(question.topic)
+        if not said:
+            return question
+        ids = frozenset().union(*(self.mentions.issued_by(name) for name in said))
+        if question.plan_ids is not None and ids:
+            ids &= question.plan_ids
+        name = ", ".join(said)
+        changed = replace(question, agencies=(), topic=(), topic_text="", plan_ids=ids, plan_said=name)
+        return changed if ids else replace(changed, unknown_plan=name)
 
 
-def _with_plans(question: Question, found: list[PlanMention], mentions: Mentions, cues: list) -> Question:  # type: ignore[type-arg]
+def _with_plans(
+    question: Question, found: list[PlanMention], mentions: Mentions, cues: list[Cue], agencies: list[Agency]
+) -> Question:
     if not found and any(cue.name == "newest" for cue in cues):
         return replace(question, plan_ids=mentions.newest(), plan_said="kế hoạch mới nhất")
     if not found:
@@ -61,7 +109,15 @@ def _with_plans(question: Question, found: list[PlanMention], mentions: Mentions
     # "kế hoạch phường La Gi số 26-KH/ĐU": both must hold; two different plans are an alternative.
     common = frozenset.intersection(*(mention.plan_ids for mention in known))
     ids = common or frozenset().union(*(mention.plan_ids for mention in known))
+    for agency in agencies:
+        if any(plan.by_place and _overlap(plan, agency) for plan in known):
+            # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
+            ids |= agency.plan_ids
     return replace(question, plan_ids=ids, plan_said=", ".join(mention.said for mention in known))
+
+
+def _overlap(plan: PlanMention, agency: Agency) -> bool:
+    return plan.start <= agency.end + 1 and agency.start <= plan.end
 
 
 def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due]) -> list[tuple[int, int]]:

@@ -37,6 +37,7 @@ _SYLLABLE = re.compile(
     r"|ye|a|e|i|o|u|y)(?:ch|ng|nh|c|m|n|p|t)?"
 )
 _ABOVE = frozenset({"trung ương", "tỉnh", "thành phố", "huyện", "quận", "thị xã"})
+_LEVEL_WORDS = _ABOVE | {"phường", "xã", "thôn"}
 _SKIPPED = ("các", "những", "có", "của", "thuộc", "trực")
 
 
@@ -225,8 +226,9 @@ class _Reader:
     def _known(self, place: int) -> tuple[int, AgencyMention | None] | None:
         if place >= len(self.words):
             return None
-        paths = sorted(self._walk(place), key=lambda p: (-(p.stop - p.slips), p.slips))
+        paths = sorted(self._walk(place), key=lambda p: (_unsaid_group(p), -(p.stop - p.slips), p.slips))
         body = self._body_end(place)
+        elsewhere: tuple[int, AgencyMention] | None = None
         for path in paths:
             if body is not None and path.stop < body:
                 continue  # "Đảng ủy UBND" is neither "Đảng ủy" nor "UBND"
@@ -240,12 +242,13 @@ class _Reader:
             chosen = _chosen(entries, suffix)
             begin = self._with_group_word(place)
             if not chosen:
-                return suffix.stop, self._mention(begin, suffix.stop, (), "unknown")
+                elsewhere = elsewhere or (suffix.stop, self._mention(begin, suffix.stop, (), "unknown"))
+                continue
             how: How = "weak" if weak else "fuzzy" if path.slips else "alias"
             core = entries[0].parts.core[: path.stop - place]
             related = _chosen(self.within.get(core, []), suffix) if not weak else []
             return suffix.stop, self._mention(begin, suffix.stop, chosen, how, related)
-        return None
+        return elsewhere
 
     def _fits(self, entry: _Entry, path: _Path) -> bool:
         if path.crossed and "," not in entry.agency.name:
@@ -393,6 +396,13 @@ class _Reader:
         others = tuple(entry.agency for entry in related if entry.agency not in known)
         relation = relation_of(self.words, start, stop, known=bool(known))
         return AgencyMention(printed, first, last, known, how, relation, others)
+
+
+def _unsaid_group(path: _Path) -> bool:
+    """ "MTTQ xã" is one body, and only "MTTQ các xã" the group whose key leaves "các" out."""
+    core = path.node.entries[0].parts.core
+    group = all(entry.parts.collective for entry in path.node.entries)
+    return group and not path.skipped and core[-1] in _LEVEL_WORDS and core[-2] not in _LEVEL_WORDS
 
 
 def _slip(word: Word, child: _Node, size: int) -> bool:

@@ -19,6 +19,7 @@ _SPELLINGS = {
     "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một mốt", "het": "hết", "trong": "trong",
     "vao": "vào", "mai": "mai", "kia": "kia", "hom": "hôm", "nua": "nửa nữa", "gio": "giờ", "theo": "theo",
     "khi": "khi", "hang": "hằng hàng", "moi": "mỗi", "con": "còn", "chua": "chưa", "tre": "trễ", "qui": "quí",
+    "da": "đã", "tinh": "tính",
 }  # fmt: skip
 # "tư" is kept from being "từ"; unaccented, both stay "tu"
 _REWRITTEN = {"sáu": "6", "tư": "bon", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky"}

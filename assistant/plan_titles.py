@@ -1,0 +1,132 @@
+"""Plans that a question names by what they are about ("kế hoạch an toàn thực phẩm") or by who issued them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.tokens import Token, tokenize
+from assistant.vocabulary import vocabulary
+from corpus.text import bare
+from index.records import PlanRecord
+
+# What a plan is called, longest first; the words behind one may be of its title.
+_NOUNS = tuple(
+    tuple(words.split()) for words in ("chuong trinh hanh dong", "ke hoach", "chuong trinh", "phu luc", "de an", "kh")
+)
+# Words between the noun and the title's own words.
+_LINKS = frozenset(["ve", "thuc", "hien", "trien", "khai", "cong", "tac", "cua", "so", "nao", "gi", "viec", "hanh", "dong", "nhung", "cac", "do", "tren", "dia", "ban"])
+# A plan that is yet to be made is a task's product, not one of the index's plans.
+_MADE = frozenset(
+    ["xay dung", "ban hanh", "tham muu", "lap", "trinh", "soan", "sua doi", "tham dinh", "phe duyet", "gop y", "hoan thien", "cong bo", "ky", "du thao"]
+)
+# A title is named by so many of its syllables at least, the year and its word apart.
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """Words `first` to `last` (inclusive) of a question name the plans of `plan_ids`."""
+
+    first: int
+    last: int
+    plan_ids: frozenset[str]
+
+
+class PlanTitles:
+    """The titles and issuers of the index's plans. `together(a, b)` says whether bare words stand side by side in a
+    row or a passage."""
+
+    def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
+        self._titles = {r.plan.id: _spelt(r.plan.title or "") for r in records}
+        self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
+        self._places = {r.plan.id: _spelt(r.plan.place or "") for r in records}
+        self._together = together
+
+    def find(self, text: str) -> list[TitleMention]:
+        """The plans named by title or issuer right behind a word for plans, in order."""
+        tokens = tokenize(text)
+        found, place = [], 0
+        while place < len(tokens):
+            noun = next((n for n in _NOUNS if _bare(tokens[place : place + len(n)]) == n), None)
+            mention = self._named(tokens, place, place + len(noun)) if noun else None
+            if mention:
+                found.append(mention)
+            place = mention.last + 1 if mention else place + (len(noun) if noun else 1)
+        return found
+
+    def _named(self, tokens: Sequence[Token], noun: int, start: int) -> TitleMention | None:
+        if _is_made(tokens, noun):
+            return None
+        first = start
+        while first < len(tokens) and tokens[first].bare in _LINKS:
+            first += 1
+        links = {token.bare for token in tokens[start:first]}
+        issued, asked = bool(links & {"cua", "do"}), bool(links & {"nao", "gi"})
+        if asked and not issued:
+            return None  # "kế hoạch nào về chuyển đổi số": asked for, not named
+        size, ids = _longest(tokens, first, self._issuers if issued else self._titles)
+        if not ids or not issued and self._is_of_a_task(tokens[noun : first + size]):
+            return None
+        return TitleMention(first if asked else noun, first + size - 1, ids)
+
+    def _is_of_a_task(self, words: Sequence[Token]) -> bool:
+        """Whether a row or a passage speaks of a plan of this very name ("Ban hành kế hoạch phòng, chống thiên tai")."""
+        return self._together(words[0].bare, " ".join(word.bare for word in words[1:])) if words else False
+
+    def issued_by(self, name: str) -> frozenset[str]:
+        """The plans whose issuer is called so: "UBND phường An Bình", "Thành ủy". Empty when none is."""
+        words = _spelt(name)
+        return frozenset(plan for plan, issuer in self._issuers.items() if self._is_issuer(words, plan, issuer))
+
+    def _is_issuer(self, words: tuple[str, ...], plan: str, issuer: tuple[str, ...]) -> bool:
+        if len(words) < SHORTEST:
+            return False
+        if _stands(words, issuer):
+            return True
+        # the place may be printed apart from the issuer: "Sông Lam, ngày …"
+        place = self._places[plan]
+        cut = len(words) - len(place)
+        return bool(place) and cut >= SHORTEST and words[cut:] == place and _stands(words[:cut], issuer)
+
+
+def _longest(tokens: Sequence[Token], first: int, names: dict[str, tuple[str, ...]]) -> tuple[int, frozenset[str]]:
+    """The longest run of words from `first` on that stands in a name, in words, and the plans whose names have it."""
+    size, ids = 0, frozenset[str]()
+    for length in range(1, min(16, len(tokens) - first) + 1):
+        words = _spelt(" ".join(token.bare for token in tokens[first : first + length]))
+        having = frozenset(plan for plan, name in names.items() if _stands(words, name))
+        if not having:
+            # an abbreviation's or a compound's first word may match only with the next
+            continue
+        if sum(not word.isdigit() and word != "nam" for word in words) >= SHORTEST:
+            size, ids = length, having
+    return size, ids
+
+
+def _is_made(tokens: Sequence[Token], noun: int) -> bool:
+    before = [token.bare for token in tokens[max(0, noun - 2) : noun]]
+    return bool(before) and (before[-1] in _MADE or " ".join(before) in _MADE)
+
+
+def _bare(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.bare for token in tokens)
+
+
+@lru_cache(maxsize=5_000)
+def _spelt(text: str) -> tuple[str, ...]:
+    """The bare words of a name, abbreviations written out."""
+    short = vocabulary().short_forms
+    words = " ".join(bare(part) for token in tokenize(text) for part in _full(token, short))
+    return tuple(words.replace("mat tran to quoc viet nam", "mat tran to quoc").split())
+
+
+def _full(token: Token, short: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return short.get(token.fold) or next((v for k, v in short.items() if bare(k) == token.fold), (token.fold,))
+
+
+def _stands(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    return bool(words) and any(
+        name[at : at + len(words)] == words for at in range(len(name) - len(words) + 1) if name[at] == words[0]
+    )
