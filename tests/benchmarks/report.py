@@ -134,6 +134,7 @@ LIMITS = """\
 - The others read the same clean text that this product reads out of Word, PDF and workbook files. Their own extraction,
   their rows torn by page breaks and their mistaken columns are not counted.
 - Follow-up questions are asked of the others together with the question before them.
+- Above 1,000 plans the others rank by words alone (BM25): to embed all chunks takes hours on such a machine.
 - Nearest neighbours are found by comparing with every vector, which is exact; an approximate index is faster and may
   miss some.
 - Times are of one machine with other work on it, and of one question at a time. They include no page and no network.

@@ -20,6 +20,7 @@ import corpus
 from tests.scoring import distance, judge, key, listed_keys, plain, start_distance
 
 ROOT = Path(__file__).parents[2]
+DENSE_MOST = 1_000  # plans; the chunks of more take hours to embed on two cores
 Json = dict[str, Any]
 
 
@@ -136,9 +137,10 @@ def measure_ours(suite: Suite, texts: Texts, folder: Path) -> Json:
 
 
 def measure_retrieval(suite: Suite, texts: Texts, folder: Path, sizes: list[int], llm: Json | None) -> list[Json]:
+    """Plain retrieval; of more than DENSE_MOST plans by words alone."""
     file = folder / "retrieval.json"
     task = {"texts": texts.texts, "spans": texts.spans, "questions": suite.questions, "rows": suite.rows,
-            "sizes": sizes, "llm": llm}
+            "sizes": sizes, "llm": llm, "dense": len(texts.texts) <= DENSE_MOST}
     file.write_text(json.dumps(task, ensure_ascii=False), encoding="utf-8")
     done = run("tests.benchmarks.retrieval", file)
     results = json.loads(done.stdout.splitlines()[-1])
