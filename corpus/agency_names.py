@@ -36,6 +36,8 @@ def _may_follow(words: Sequence[Word], place: int, end: int) -> bool:
     word = words[place]
     if word.first and any(c in word.gap for c in ",;.:/\n") and not word.gap.isspace():
         return False
+    if word.fold == "các":
+        return level_at(folds(words), place + 1, end) is not None  # "Đoàn các xã, phường"
     if word.fold in CONNECTORS or word.fold in ("có", "liên", "khác"):
         return False
     return word.capital or word.fold.isdigit() or vocabulary().body.at(folds(words), place, end) is not None
@@ -108,6 +110,7 @@ def scan_name(
         if said and said[0] > size and (capitals or not word.capital) and not begun_phrase:
             return place
         goes_on = plain[place] in _AFTER_CLOSED or plain[place : place + 2] == ["tổ", "dân"]
+        goes_on = goes_on or word.fold.isdigit() and plain[place - 1] == "vực"  # "khu vực 2"
         if closed and not word.capital and not word.gap.strip(" ()") and not goes_on:
             return place  # "Ban Thường vụ Thành đoàn xây dựng …": a verb behind a name that is whole
         ends = vocab.owners.at(plain, place) or level_at(plain, place)
@@ -119,8 +122,31 @@ def scan_name(
         elif not size and not word.capital:
             unknown.append(place)
         place += size or 1
+    if not unknown:
+        return place
+    if strict:
+        return _past_compound(words, unknown, place)
     few = len(unknown) <= 2 or len(unknown) <= 3 and len(unknown) * 2 <= len(words)
-    return place if not unknown or few and not strict and len(words) <= 45 else unknown[0]
+    return place if few and len(words) <= 45 else unknown[0]
+
+
+def _past_compound(words: Sequence[Word], unknown: Sequence[int], end: int) -> int:
+    """Where a name ends in running text. A small unknown word behind a capitalised one that is no word of its own is
+    its second syllable ("Hội Doanh nhân trẻ tỉnh"); the name then reaches to its level, or to the end of that word."""
+    vocab, plain = vocabulary(), folds(words)
+    first = unknown[0]
+    before = words[first - 1]
+    if not before.capital or before.gap.strip() or words[first].gap.strip() or vocab.body.at(plain, first - 1):
+        return first
+    if vocab.sentence.at(plain, first) or any(vocab.owners.at(plain, place) for place in (first - 1, first)):
+        return first
+    for place in range(first + 1, min(end, first + 4)):
+        if words[place].gap.strip() or vocab.sentence.at(plain, place):
+            break
+        if ends := vocab.owners.at(plain, place) or level_at(plain, place):
+            return place + ends[0]
+    later = [place for place in unknown if place > first]
+    return later[0] if later else end
 
 
 def _breaks(words: Sequence[Word], place: int, begun: Opening) -> bool:

@@ -89,7 +89,13 @@ def read_clause(shadow: Shadow, masked: str, span: tuple[int, int], *, cycle: bo
         return Clause("dated", first, last, last, precision="year", inherited=True)
     if theo := words.BY_ANOTHERS_WORD.search(text):
         return Clause("theo", condition=_printed(shadow, start + theo.start(), end))
-    return dated or Clause("none")
+    if dated:
+        return dated
+    if start == 0 and (opens := words.OPENS_BY_ANOTHER.match(text)):
+        return Clause("theo", condition=_printed(shadow, opens.start("by"), end))
+    if start == 0 and (opens := words.OPENS_WHEN.match(text)):
+        return Clause("event", condition=_printed(shadow, opens.start("when"), end))
+    return Clause("none")
 
 
 def _printed(shadow: Shadow, start: int, end: int) -> str:

@@ -34,6 +34,9 @@ RECURRING = pattern(whole(rf"{_forms('recurring')}|{_EACH}") + r"(?! (?:định|
 THIS_YEAR = pattern(r"^\W*(?:(?:hoàn thành|thực hiện|triển khai) )?(?:trong|cả) năm\W*$")  # the plan's own year
 IMMEDIATE = pattern(whole(_forms("immediate")))
 BY_ANOTHERS_WORD = pattern(rf"(?<!\w)theo (?:đúng )?(?:{SOURCES})(?!\w)|" + whole("đột xuất"))
+# A whole cell that opens so waits for what it names, whatever that is ("Theo đặt hàng của Sở Nội vụ", "Khi cần").
+OPENS_BY_ANOTHER = pattern(r"^\W*(?:thực hiện |hoàn thành |triển khai |tiến hành )?(?P<by>theo \w)")
+OPENS_WHEN = pattern(r"^\W*(?:thực hiện |triển khai |ngay )*(?P<when>khi \w)")
 CYCLE = pattern(whole(rf"hằng (?:ngày|tuần|tháng|quý|năm)|định kỳ|mỗi (?:tháng|quý|năm|tuần)|{_EACH}"))
 CYCLE_DAY = pattern(r"ngày\s*\d{1,2}(?![\d/])")  # "ngày 15 tháng cuối quý": a day of a cycle, not of the calendar
 
@@ -67,7 +70,8 @@ CUT = pattern(rf"[();]|(?<!trước)(?:\s*,\s*| (?:và|hoặc) |\s*,\s*(?:và|ho
 OPENS = pattern(rf"^\W*{OPENER}")
 
 _HAPPENS = (
-    "có|được|nhận|hoàn thành|kết thúc|cấp|trung ương|tỉnh|thành phố|chính phủ|quốc hội|bộ|sở|đủ|đạt|phát sinh|xảy ra"
+    "có|được|nhận|hoàn thành|kết thúc|cấp|phát hiện|xuất hiện"
+    "|trung ương|tỉnh|thành phố|chính phủ|quốc hội|bộ|sở|đủ|đạt|phát sinh|xảy ra"
 )
 EVENT = pattern(
     r"(?<!\w)(?:"
@@ -129,6 +133,11 @@ INLINE_BY = pattern(r" (?:trước|chậm nhất|muộn nhất|không muộn hơ
 # "Định kỳ hằng tháng (trước ngày 20)": the bracket says the day of every month
 EVERY_WITH_BRACKET = pattern(
     r"(?:định kỳ |hằng )[^.;()]{0,24}?(?:tuần|tháng|quý|năm) ?\((?:trước|chậm nhất|vào) [^()]{2,40}\)"
+)
+# "… từ ngày 15/4/2026 đến ngày 30/8/2026." closes a sentence as its time
+RANGE_AT_END = pattern(
+    r"[ ,;](?P<range>từ (?:ngày|tháng|quý) ?[\divx/.-]+"
+    r" (?:đến|tới)(?: hết)? (?:ngày|tháng|quý) ?[\divx]+[/.-][\d/.-]*\d)\W*$"
 )
 EVERY_AT_END = pattern(r"[ ,](?P<every>(?:định kỳ )?hằng (?:ngày|tuần|tháng|quý|năm))\W*$")
 FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")

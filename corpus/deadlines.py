@@ -107,13 +107,19 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
 
 
 def _at_the_end(sentence: str, issued_on: date | None) -> FoundDeadline | None:
-    """A sentence that ends in how often: "… báo cáo hằng tuần."."""
-    every = words.EVERY_AT_END.search(Shadow(sentence).text)
-    if every is None:
-        return None
-    start, end = Shadow(sentence).span(*every.span("every"))
-    deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
-    return FoundDeadline(deadline, start, end, False, ()) if deadline and deadline.kind == "recurring" else None
+    """A sentence that ends in how often ("… báo cáo hằng tuần.") or in from when to when."""
+    shadow = Shadow(sentence)
+    for name, kind, expression in (
+        ("every", "recurring", words.EVERY_AT_END), ("range", "dated", words.RANGE_AT_END),
+    ):  # fmt: skip
+        found = expression.search(without_citations(shadow.text))
+        if found is None:
+            continue
+        start, end = shadow.span(*found.span(name))
+        deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
+        if deadline and deadline.kind == kind:
+            return FoundDeadline(deadline, start, end, False, ())
+    return None
 
 
 def _is_deadline_bracket(bracket: str) -> bool:
@@ -164,7 +170,7 @@ def _inline(sentence: str, issued_on: date | None) -> FoundDeadline | None:
         begin, finish = shadow.span(first, end)
         finish += _closing_stars(sentence, begin, finish)
         deadline = parse_deadline(sentence[begin:finish], issued_on=issued_on)
-        if deadline and _is_inline_deadline(deadline):
+        if deadline and _is_inline_deadline(deadline) and not _is_past(deadline, issued_on):
             return FoundDeadline(deadline, begin, finish, False)
     return None
 
@@ -174,6 +180,11 @@ def _is_inline_deadline(deadline: Deadline) -> bool:
     if deadline.kind == "conditional":
         return bool(words.FINISHED.match(Shadow(deadline.text).text))
     return deadline.kind != "none"
+
+
+def _is_past(deadline: Deadline, issued_on: date | None) -> bool:
+    """A time long over when the plan was issued tells what the task is about ("tài liệu tồn đọng trước năm 2020")."""
+    return bool(issued_on and deadline.last_day and deadline.last_day.year < issued_on.year - 1)
 
 
 def _without_last_bracket(text: str) -> str:

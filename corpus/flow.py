@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.columns import Columns
-from corpus.flow_cells import Cells, split_cells
+from corpus.flow_cells import Cells, Hints, read_hints, split_cells
 from corpus.flow_lines import Event, FlowHeader, FlowLine, read_events
 from corpus.grid_rows import Row
 from corpus.headings import plain
@@ -90,6 +90,8 @@ class Flow:
     skipped: list[int] = field(default_factory=list)
     _clusters: list[tuple[list[int], list[tuple[str, int]]]] = field(default_factory=list)
     _loose: list[FlowLine] = field(default_factory=list)
+    _strays: list[tuple[list[FlowLine], int]] = field(default_factory=list)
+    _hints: Hints = field(default_factory=Hints)
     _after_heading: bool = False
 
     @property
@@ -111,6 +113,9 @@ class Flow:
             else:
                 self._content(event)
         self._close_loose()
+        self._hints = read_hints([row.lines for section in self.sections for row in section.rows], self.parts)
+        for lines, stray in self._strays:
+            self._add_orphan(split_cells(lines, self.parts, self._hints), stray)
         for index, section in enumerate(self.sections):
             for fragment in section.rows:
                 self._split(fragment, index)
@@ -173,20 +178,20 @@ class Flow:
     def _close_loose(self) -> None:
         """Lines after a heading and before the next number: texts that belong to rows above."""
         if self._loose:
-            self._add_orphan(split_cells(self._loose, self.parts), len(self.sections) - 1)
+            self._strays.append((self._loose, len(self.sections) - 1))
             self._loose = []
         self._after_heading = False
 
     # -- cells
 
     def _split(self, fragment: Fragment, section: int) -> None:
-        cells = split_cells(fragment.lines, self.parts)
+        cells = split_cells(fragment.lines, self.parts, self._hints)
         fragment.cells = cells
         fragment.text = cells.text.get("task", "")
         fragment.where = {part: Spot(a, b) for part, (a, b) in cells.lines.items()}
         if cells.rest:
             rest = [FlowLine(atom.line, atom.text) for atom in cells.rest]
-            self._add_orphan(split_cells(rest, self.parts), section)
+            self._add_orphan(split_cells(rest, self.parts, self._hints), section)
 
     def _add_orphan(self, cells: Cells, section: int) -> None:
         where = {part: Spot(a, b) for part, (a, b) in cells.lines.items()}
@@ -196,7 +201,8 @@ class Flow:
                 Orphan(cells.text.get("task", ""), values, where, section, next(iter(where.values())).first_line)
             )
         if cells.rest:
-            self._add_orphan(split_cells([FlowLine(a.line, a.text) for a in cells.rest], self.parts), section)
+            rest = [FlowLine(a.line, a.text) for a in cells.rest]
+            self._add_orphan(split_cells(rest, self.parts, self._hints), section)
 
     # -- mending
 

@@ -6,14 +6,19 @@ the best one is taken (dynamic programming over columns and cut places).
 
 from __future__ import annotations
 
+import heapq
+import math
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.agencies import looks_like_agencies, split_agencies
 from corpus.deadlines import is_deadline, starts_deadline
 from corpus.flow_lines import FlowLine
+from corpus.flow_widths import Column, against, measure
 from corpus.headings import plain
 from corpus.text import rejoin
 
@@ -25,7 +30,9 @@ _STRONG_HEAD = re.compile(
 )
 _MAX_ATOMS = 60
 _AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
+_DASHES = frozenset({"-", "–", "—", "/", "//"})  # a blank cell
 IMPOSSIBLE = -1e9
+_WAYS = 3  # ways of cutting that are kept, to tell how sure the best is
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +47,59 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A row's cells by part, the lines on which each stands, and what was left over."""
+    """A row's cells by part, the lines on which each stands, and what was left over.
+
+    `pieces` are the printed lines of each column in order, `margin` by how much this cut is better than any other
+    that gives the task, its agencies or its deadline other words; `other` is that other cut's cells.
+    """
 
     text: dict[str, str]
     lines: dict[str, tuple[int, int]]
     rest: tuple[Atom, ...]
-    score: float
+    pieces: tuple[tuple[str, ...], ...]
+    margin: float = math.inf
+    other: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the whole table says about any one row.
+
+    `widths` of the columns; `names`: lines that come back in several rows, so the names of agencies in this table even
+    where they are like none known; `in_place`: every cell is printed on one line of its own, blank ones as a dash.
+    """
+
+    widths: tuple[Column | None, ...] = ()
+    names: frozenset[str] = frozenset()
+    in_place: bool = False
+
+
+_NO_HINTS = Hints()
+
+
+def read_hints(rows: Sequence[Sequence[FlowLine]], parts: Sequence[str]) -> Hints:
+    """Learn from the lines of all rows of a table."""
+    printed = [[line.text.strip() for line in row] for row in rows]
+    whole = [row for row in printed if len(row) == len(parts)]
+    due = [row[parts.index("deadline")] for row in whole] if "deadline" in parts else []
+    in_place = (
+        len(whole) > max(2, 0.7 * len(printed))
+        and all(len(row) <= len(parts) for row in printed)
+        and sum(map(_deadline_like, due)) >= 0.5 * len(due)
+        and not any(_deadline_like(row[parts.index("task")]) for row in whole)
+    )
+    often = Counter(line for row in printed for line in set(row[1:]))
+    opens = {a for row in printed for a, b in pairwise(row) if b[:1].islower() and _deadline_like(f"{a} {b}")}
+    least = 3 if "detail" in parts else 2  # "Báo cáo", "Kế hoạch" come back as products
+    names = frozenset(
+        line
+        for line, count in often.items()
+        if count > 1 and line[:1].isupper() and least <= len(line.split()) < 10 and line not in opens
+        and not _deadline_like(line) and not _opens_deadline(line) and not _FINISHED.search(line)
+    )  # fmt: skip
+    cuts = [split_cells(row, parts, Hints(names=names, in_place=in_place)).pieces for row in rows]
+    widths = tuple(measure([cut[i] for cut in cuts if cut[i]]) for i in range(len(parts)))
+    return Hints(widths, names, in_place)
 
 
 @lru_cache(maxsize=65536)
@@ -75,6 +129,9 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
             if _deadline_like(rest) and not re.search(r"\.\s+[A-ZĐ]", rest):
                 cuts.append(match.start())
                 break  # "Trước 31/8/2025" is not cut again before its date
+            if _opens_deadline(rest) and _agencies_like(before[cuts[-1] :].strip()):
+                cuts.append(match.start())
+                break  # "Các ban đảng Trước ngày 20" above "hằng tháng"
             if _agency_to_the_end(rest, before):
                 cuts.append(match.start())
         for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
@@ -105,19 +162,21 @@ def _join(atoms: Sequence[Atom]) -> str:
     return rejoin(atom.text for atom in atoms)
 
 
-def _piece_score(part: str, atoms: Sequence[Atom]) -> float:
+def _piece_score(part: str, atoms: Sequence[Atom], names: frozenset[str] = frozenset()) -> float:
     """How well a run of atoms reads as the cell of a column; IMPOSSIBLE when it cannot be one."""
     if not atoms:
         return 0.0
     text = plain(_join(atoms))
     inner = 0.0 if atoms[0].first or atoms[0].after_stop else -0.7
+    if text in _DASHES and part != "task":
+        return 1.5
     if part == "deadline":
         return 3.0 + inner + 0.1 * len(atoms) - _after_whole_deadline(atoms) if _deadline_like(text) else IMPOSSIBLE
     if part in _AGENCY_PARTS:
         if text[:1].islower() or any(_opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
         inner -= 0.5 * sum(_new_name(a, b) for a, b in zip(atoms, atoms[1:], strict=False))
-        if not _agencies_like(text):
+        if not _agencies_like(text) and text not in names:
             return 1.2 + inner if atoms[0].after_stop and _mostly_agencies(text) else IMPOSSIBLE
         return (
             2.0
@@ -180,22 +239,63 @@ def _mostly_agencies(text: str) -> bool:
     )
 
 
-def split_cells(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
+def split_cells(lines: Sequence[FlowLine], parts: Sequence[str], hints: Hints = _NO_HINTS) -> Cells:
     """The best cut of a row's lines into the given parts, in order; what follows the last cell is `rest`."""
+    if hints.in_place and len(lines) == len(parts):
+        return _in_place(lines, parts)
     atoms = atoms_of(lines)[:_MAX_ATOMS]
-    count = len(atoms)
-    scores: dict[tuple[str, int, int], float] = {}
+    scores: dict[tuple[int, int, int], float] = {}
 
-    def score(part: str, start: int, end: int) -> float:
-        key = (part, start, end)
+    def score(index: int, start: int, end: int) -> float:
+        key = (index, start, end)
         if key not in scores:
-            scores[key] = _piece_score(part, atoms[start:end])
+            gain = _piece_score(parts[index], atoms[start:end], hints.names)
+            if hints.widths and gain > IMPOSSIBLE and end > start:
+                gain -= against(hints.widths[index], _printed(atoms[start:end]))
+            scores[key] = gain
         return scores[key]
 
-    best = _best_cut(count, parts, score)
-    total, cuts = max(
-        (value - 0.9 * bool(count - end) - 0.05 * (count - end), path) for end, (value, path) in best.items()
+    count = len(atoms)
+    ways = _best_cuts(count, len(parts), score)
+    ranked = sorted(
+        (
+            (value - 0.9 * bool(count - end) - 0.05 * (count - end), path)
+            for end, found in ways.items()
+            for value, path in found
+        ),
+        reverse=True,
     )
+    total, cuts = ranked[0]
+    text, where = _cells(parts, cuts, atoms)
+    last = cuts[-1][1] if cuts else 0
+    margin, other = math.inf, {}
+    for value, path in ranked[1:]:
+        said, _ = _cells(parts, path, atoms)
+        if _meaning(said) != _meaning(text):
+            margin, other = total - value, said
+            break
+    pieces = tuple(tuple(_printed(atoms[start:end])) for start, end in cuts)
+    return Cells(text, where, tuple(atoms[last:]), pieces, margin, other)
+
+
+def _in_place(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
+    """One line for each cell, in the order of the columns."""
+    atoms = [Atom(line.number, line.text.strip(), True, True) for line in lines]
+    text, where = _cells(parts, [(i, i + 1) for i in range(len(parts))], atoms)
+    return Cells(text, where, (), tuple((atom.text,) for atom in atoms))
+
+
+def _printed(atoms: Sequence[Atom]) -> list[str]:
+    """The lines that a run of atoms was printed on."""
+    lines: dict[int, str] = {}
+    for atom in atoms:
+        lines[atom.line] = f"{lines[atom.line]} {atom.text}" if atom.line in lines else atom.text
+    return list(lines.values())
+
+
+def _cells(
+    parts: Sequence[str], cuts: Sequence[tuple[int, int]], atoms: Sequence[Atom]
+) -> tuple[dict[str, str], dict[str, tuple[int, int]]]:
     text: dict[str, str] = {}
     where: dict[str, tuple[int, int]] = {}
     for index, (part, (start, end)) in enumerate(zip(parts, cuts, strict=True)):
@@ -203,27 +303,29 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
             key = part if part != "detail" else f"detail{index}"
             text[key] = _join(atoms[start:end])
             where[key] = (atoms[start].line, atoms[end - 1].line)
-    last = cuts[-1][1] if cuts else 0
-    return Cells(text, where, tuple(atoms[last:]), total)
+    return text, where
+
+
+def _meaning(text: dict[str, str]) -> tuple[str, ...]:
+    """What answers depend on: all but the other columns."""
+    return tuple(text.get(part, "") for part in ("task", "deadline", *_AGENCY_PARTS))
 
 
 Path = tuple[tuple[int, int], ...]
 
 
-def _best_cut(
-    count: int, parts: Sequence[str], score: Callable[[str, int, int], float]
-) -> dict[int, tuple[float, Path]]:
-    """For each end place, the best score and the (start, end) of every part up to it."""
-    best: dict[int, tuple[float, Path]] = {0: (0.0, ())}
-    for part in parts:
-        following: dict[int, tuple[float, Path]] = {}
-        for start, (value, path) in best.items():
+def _best_cuts(
+    count: int, parts: int, score: Callable[[int, int, int], float]
+) -> dict[int, list[tuple[float, Path]]]:
+    """For each end place, the best ways to cut up to it: (score, (start, end) of every part), best first."""
+    best: dict[int, list[tuple[float, Path]]] = {0: [(0.0, ())]}
+    for index in range(parts):
+        following: dict[int, list[tuple[float, Path]]] = {}
+        for start, ways in best.items():
             for end in range(start, count + 1):
-                gain = score(part, start, end)
-                if gain <= IMPOSSIBLE:
-                    continue
-                candidate = (value + gain, (*path, (start, end)))
-                if end not in following or candidate[0] > following[end][0]:
-                    following[end] = candidate
-        best = following
+                gain = score(index, start, end)
+                if gain > IMPOSSIBLE:
+                    found = following.setdefault(end, [])
+                    found.extend((value + gain, (*path, (start, end))) for value, path in ways)
+        best = {end: heapq.nlargest(_WAYS, found) for end, found in following.items()}
     return best

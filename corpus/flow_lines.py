@@ -195,7 +195,7 @@ def is_caption(text: str) -> bool:
     shown = plain(text)
     words = bare(shown)
     return (
-        not re.search(r"\w", shown)
+        len(shown) > 2 and not re.search(r"\w", shown)
         or words.startswith(("(kem theo", "(ban hanh kem", "(dinh kem"))
         or (shown.isupper() and words.startswith(("phu luc", "danh muc", "bang phan cong")))
     )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.columns import read_header
-from corpus.flow_lines import FlowHeader, FlowLine, find_header
+from corpus.flow_lines import FlowHeader, FlowLine, find_header, split_header
 from corpus.headings import plain, read_label
 from corpus.layout import Block, Cell, Paragraph, Table
 from corpus.model import Spot
@@ -20,6 +20,7 @@ from corpus.text import bare, squeeze
 
 _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
+_HEADER = re.compile(r"\W*(?:stt|so tt|tt|so thu tu|s tt)\b")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
 _PROSE_HEADING = re.compile(
     r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien"
@@ -118,7 +119,7 @@ def _spaced(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> in
 
 def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
     """A table whose cells are broken over lines: from its header to a heading of prose or the signature."""
-    if not re.match(r"\W*(?:stt|so tt|tt|so thu tu|s tt)\b", bare(lines[start].text)):
+    if not _HEADER.match(bare(lines[start].text)):
         return 0
     filled = [FlowLine(p.spot.first_line, p.text) for p in lines[start : start + 40] if p.text.strip()]
     header = find_header(filled, 0)
@@ -172,6 +173,8 @@ def _goes_on(text: str, following: str, *, blank: bool) -> bool:
     """Whether a line goes on with the paragraph above: that is unfinished, this begins small (or at once, wrapped)."""
     after = following.strip()
     if _FINISHED.search(text) or "\t" in after or after.count("|") >= 2 or read_label(after).kind != "none":
+        return False
+    if text.startswith("(") and text.endswith(")") or split_header(after) and _HEADER.match(bare(after)):
         return False
     if plain(text).isupper() != plain(after).isupper() or len(text) < 24:
         return False

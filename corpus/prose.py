@@ -42,6 +42,9 @@ _RANK: dict[LabelKind, int] = {
 _DUTY = re.compile(
     r"\s*,?\s*(?:(?:có|chịu) trách nhiệm(?: thực hiện)?|thực hiện(?: các nhiệm vụ)?(?: sau)?)?\s*:?\s*$", re.I
 )
+_ROLE = re.compile(
+    r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo)\b"
+)
 _APPENDIX = re.compile(r"^(?:phu luc|danh muc|bieu|bang phan cong)\b")
 
 
@@ -124,7 +127,7 @@ class ProseReader:
     def _enter(self, label: Label, shown: str, paragraph: Paragraph) -> None:
         before = self.path.block
         self.path.push(label, shown)
-        if self.path.block != before:
+        if self.path.block != before or self._closing:
             self._pending, self._pending_ranks = [], []
         self._heading_label, self._heading_spot, self._heading_used = label, paragraph.spot, False
         self._closing = False
@@ -305,7 +308,9 @@ def _set_field(draft: Draft, part: str, key: str, value: str) -> None:
     if part in ("lead", "both"):
         assignment = parse_assignment(value)
         if not draft.lead or draft.own_lead:
-            draft.lead = assignment.lead or split_agencies(value)
+            # a value is a name to its end unless it goes on with a role or an act
+            whole = assignment.rest and not _ROLE.match(bare(assignment.rest))
+            draft.lead = split_agencies(value.rstrip(".")) if whole else assignment.lead or split_agencies(value)
             draft.own_lead = False
         draft.coordinating = draft.coordinating or assignment.coordinating
     elif part == "coordinating":

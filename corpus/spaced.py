@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise, product
 
-from corpus.columns import read_header
+from corpus.agencies import looks_like_agencies
+from corpus.columns import Columns, read_header
+from corpus.deadlines import is_deadline
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.text import squeeze
@@ -19,6 +22,9 @@ from corpus.text import squeeze
 _GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?$")
 _MIN_SHARE = 0.15
+_LONGEST_HEADER = 4
+_TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
+_MOST_WAYS = 200
 _DRIFT = 5  # places by which a column moves from row to row
 
 
@@ -30,22 +36,69 @@ class _Region:
 
     def cells(self, lines: Sequence[str]) -> list[list[str]]:
         """The cells of the lines of one row: columns drift from row to row, so each row is cut by its own gaps."""
-        starts = [0, *(_local(lines, start) for start in self.starts[1:])]
+        cuts = self.cuts(lines)
         return [
-            [line[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False)]
-            for line in lines
-            for cuts in [_cuts(line, starts)]
+            [line[a:b].strip() for a, b in pairwise(places)] for line, places in zip(lines, cuts, strict=True)
         ]
+
+    def cuts(self, lines: Sequence[str]) -> list[list[int]]:
+        """Where each line of one row is cut."""
+        starts = [0, *(_local(lines, start) for start in self.starts[1:])]
+        return [_cuts(line, starts) for line in lines]
+
+    def row(self, lines: Sequence[str], reads: Mapping[int, Callable[[str], bool]]) -> list[str]:
+        """The cells of one row. `reads` tells for a column whether a text reads as a cell of it.
+
+        Where a cell fills its column, only one space parts it from the next, which the extractor then prints a little
+        to the left: such a line is cut where the next cell reads as one, as near to its column as can be.
+        """
+        cuts = self.cuts(lines)
+        for column, fits in reads.items():
+            if not 0 < column < len(self.starts):
+                continue
+            tight = {
+                n: _tight(line, cuts[n], column)
+                for n, line in enumerate(lines)
+                if len(line.rstrip()) > self.starts[column]
+            }
+            tight = {n: places for n, places in tight.items() if len(places) > 1}
+            ways = sorted(
+                islice(product(*tight.values()), _MOST_WAYS),
+                key=lambda way: sum(abs(place - self.starts[column]) for place in way),
+            )
+            for way in ways if tight else ():
+                moved = [places.copy() for places in cuts]
+                for n, place in zip(tight, way, strict=True):
+                    moved[n][column] = place
+                cell = squeeze(" ".join(line[a[column] : a[column + 1]] for line, a in zip(lines, moved, strict=True)))
+                if fits(cell):
+                    cuts = moved
+                    break
+        return [
+            squeeze(" ".join(line[a[i] : a[i + 1]] for line, a in zip(lines, cuts, strict=True)))
+            for i in range(len(self.starts))
+        ]
+
+
+def _tight(line: str, cuts: Sequence[int], column: int) -> list[int]:
+    """The places near a cut where the next cell may begin when one space alone parts it from the one before."""
+    low, high = max(cuts[column - 1] + 1, cuts[column] - _TIGHT), min(cuts[column] + _DRIFT, cuts[column + 1])
+    words = [m.start() for m in re.finditer(r"(?<= )\S", line[:high]) if m.start() >= low]
+    return [] if "  " in line[low:high].strip() else words
 
 
 def _local(lines: Sequence[str], start: int) -> int:
     """Where a column begins in these lines: near `start`, under most word beginnings and through fewest words."""
 
     def fit(place: int) -> tuple[float, int]:
-        score = 0.0
+        score = -0.2 * abs(place - start)
         for line in lines:
             if place < len(line) and line[place] != " ":
-                score += -3.0 if line[place - 1] != " " else 2.0 if line[place - 2 : place] == "  " else 1.0
+                if line[place - 1] != " ":
+                    # through a word: a line without a gap near by is full, and says little
+                    score -= 3.0 if "  " in line[max(0, place - 8) : place + 8] else 0.5
+                else:
+                    score += 2.0 if line[place - 2 : place] == "  " else 0.15
         return score, -abs(place - start)
 
     return max(range(max(2, start - _DRIFT), start + _DRIFT + 1), key=fit)
@@ -80,14 +133,16 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
         return None
     head = lines[start : start + heads]
     header = _joined(pages[0][1].cells([_line(line) for line in head]), width)
-    if read_header(header) is None:
+    columns = read_header(header)
+    if columns is None:
         return None
+    reads = _readers(columns)
     rows = [_row(header, head, width)]
     for index, (page, region) in enumerate(pages):
         body = page[heads:] if index == 0 else page
         if index and not _repeats([_line(line) for line in body[:4]], header):
             rows.append(_row(header, body[:1], width))  # the table goes on: what follows may end the row above
-        rows.extend(_rows(region, body, width, header))
+        rows.extend(_rows(region, body, header, reads))
     return Table(tuple(rows)), end - start
 
 
@@ -96,20 +151,39 @@ def _line(paragraph: Paragraph) -> str:
 
 
 def _pages(lines: Sequence[Paragraph]) -> list[tuple[list[Paragraph], _Region]]:
-    """The lines of each page and its columns; a page on which they cannot be told takes those of the page before."""
+    """The lines of each page and its columns; a page on which they cannot be told takes those of the page before.
+
+    A page begins at a form feed, or where the header is printed again: each page is laid out with its own columns.
+    """
     pages: list[list[Paragraph]] = [[]]
     for line in lines:
-        if "\f" in line.text and any(other.text.strip() for other in pages[-1]):
+        again = header_columns(_line(line)) is not None and len(pages[-1]) > _LONGEST_HEADER
+        if ("\f" in line.text or again) and any(other.text.strip() for other in pages[-1]):
             pages.append([])
         if line.text.strip():
             pages[-1].append(line)
     found: list[tuple[list[Paragraph], _Region]] = []
     for page in pages:
-        starts = _starts([_line(line) for line in page])
-        if found and len(starts) != len(found[0][1].starts):
-            starts = _moved(found[-1][1].starts, [_line(line) for line in page])
+        texts = [_line(line) for line in page]
+        starts = _starts(texts)
+        if found and len(starts) != (width := len(found[0][1].starts)):
+            starts = _under_header(texts, width) or _moved(found[-1][1].starts, texts)
         found.append((page, _Region(starts)))
     return found
+
+
+def _under_header(texts: Sequence[str], width: int) -> list[int] | None:
+    """The columns of a page told by its own header: each begins under its name, or left of a name set in the middle."""
+    if not texts or header_columns(texts[0]) is None:
+        return None
+    names = [match.span() for match in re.finditer(r"\S+(?: \S+)*", texts[0])]
+    if len(names) != width:
+        return None
+    begins = Counter(match.end() for text in texts[1:] for match in _GAP.finditer(text))
+    starts = [0]
+    for (_, before), (here, _) in pairwise(names):
+        starts.append(max(range(before + 1, here + 1), key=lambda place: (begins[place], place)))
+    return starts
 
 
 def _moved(starts: Sequence[int], lines: Sequence[str]) -> list[int]:
@@ -124,7 +198,7 @@ def _header_block(lines: Sequence[Paragraph], start: int) -> int:
     text = _line(lines[start])
     if "\t" in text or not (len(re.split(r"\s{2,}", text.strip())) > 1 or text.startswith(" " * 8)):
         return 0
-    for count in range(1, 5):
+    for count in range(1, _LONGEST_HEADER + 1):
         block = [_line(p) for p in lines[start : start + count]]
         if any(not t.strip() for t in block):
             return 0
@@ -184,12 +258,26 @@ def _row(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> tuple[
     return tuple(Cell(texts[i] if i < len(texts) else "", spot) for i in range(width))
 
 
-def _rows(region: _Region, lines: Sequence[Paragraph], width: int, header: Sequence[str]) -> list[tuple[Cell, ...]]:
+def _readers(columns: Columns) -> dict[int, Callable[[str], bool]]:
+    """How the cells of the agencies' and the deadline's columns read."""
+    agencies = (columns.lead, columns.coordinating, columns.directing)
+    found: dict[int, Callable[[str], bool]] = {i: _agency_cell for i in agencies if i is not None}
+    return found | ({columns.deadline: is_deadline} if columns.deadline is not None else {})
+
+
+def _agency_cell(text: str) -> bool:
+    return text[:1].isupper() and looks_like_agencies(text)
+
+
+def _rows(
+    region: _Region, lines: Sequence[Paragraph], header: Sequence[str], reads: Mapping[int, Callable[[str], bool]]
+) -> list[tuple[Cell, ...]]:
     """The rows below the header; a repeated header is dropped, and the row after it marked by the header's return."""
     filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([_line(line)])]
     numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0]) and any(cells[1:])]
     repeats = _repeats([_line(line) for line, _ in filled], header)
     bounds = sorted({0, len(filled), *_tops(filled, numbers), *(i for i in repeats), *(i + 1 for i in repeats)})
+    width = len(region.starts)
     rows = []
     for first, last in zip(bounds, bounds[1:], strict=False):
         chunk = [line for line, _ in filled[first:last]]
@@ -197,7 +285,7 @@ def _rows(region: _Region, lines: Sequence[Paragraph], width: int, header: Seque
             if first - 1 not in repeats:
                 rows.append(_row(header, chunk, width))
         else:
-            rows.append(_row(_joined(region.cells([_line(line) for line in chunk]), width), chunk, width))
+            rows.append(_row(region.row([_line(line) for line in chunk], reads), chunk, width))
     return rows
 
 

@@ -20,6 +20,8 @@ from corpus.receipt import TableFacts, write_receipt
 from corpus.tables import TableReader, read_tables
 from corpus.text import squeeze
 
+# what stands between the pages of one table: "2", "- 2 -", "Trang 2/5"
+_FOLIO = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}|[-–])?", re.I)
 _APPENDIX = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BẢNG PHÂN CÔNG|BIỂU)\b")
 _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 
@@ -157,18 +159,29 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
             index += 1
         else:
             parts = [region]
-            while index + len(parts) < len(regions):
-                following = regions[index + len(parts)]
-                if not isinstance(following, Table) or not continues_table(parts[0], following):
+            taken = 1
+            folios: list[Spot] = []
+            while index + taken < len(regions):
+                following = regions[index + taken]
+                beyond = regions[index + taken + 1] if index + taken + 1 < len(regions) else None
+                if isinstance(following, Table) and continues_table(parts[0], following):
+                    parts.append(following)
+                    taken += 1
+                elif (
+                    isinstance(following, Paragraph) and _FOLIO.fullmatch(plain(following.text))
+                    and isinstance(beyond, Table) and continues_table(parts[0], beyond)
+                ):  # fmt: skip
+                    folios.append(following.spot)
+                    taken += 1
+                else:
                     break
-                parts.append(following)
             items, grid = read_tables(parts, reader.context())
             reader.items.extend(items)
-            skipped = [spot for row in grid.skipped for spot in spots_of(row)]
+            skipped = [*folios, *(spot for row in grid.skipped for spot in spots_of(row))]
             tables.append(
                 TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped, grid.titles)
             )
-            index += len(parts)
+            index += taken
 
 
 def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]) -> None:
