@@ -6,32 +6,47 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from assistant.answer import Answer, Citation, Figures
+from assistant.strings import ALSO, SPLIT
 from assistant.ui import chips, strings
 from assistant.ui.chips import Offers
+from assistant.ui.due import vietnamese
 from assistant.ui.markup import Child, Markup, join, tag
 from assistant.ui.source_view import spot_words
 from assistant.ui.task_table import Line, cite, table
 
+_THUMB = "M7 11v9H4v-9zm0 0 4-8c1.7 0 2.5 1 2.5 2.5V9h5a2 2 0 0 1 2 2.3l-1.2 7a2 2 0 0 1-2 1.7H7"
+_UP = tag("svg", tag("path", d=_THUMB), viewBox="0 0 24 24", aria_hidden="true")
+_DOWN = tag("svg", tag("path", d=_THUMB, transform="rotate(180 12 12)"), viewBox="0 0 24 24", aria_hidden="true")
 _MARK = re.compile(r"\*\*(.+?)\*\*|\[(\d+)\]")
 _COUNT = re.compile(r"^(\d+ nhiệm vụ)\b")
 _SHOWN_RELATED = 40
+_MOST_OPEN = 60  # rows; the groups of a longer answer are closed at first
+_MOST_JUMPS = 24
 
 
-def render(answer: Answer, today: date, turn: int, offers: Offers) -> Markup:
-    """One turn of the talk: the question as asked and its answer. `turn` is its place in the talk, from 0."""
+def render(answer: Answer, today: date, turn: int, offers: Offers, examples: Sequence[str] = ()) -> Markup:
+    """One turn of the talk: the question as asked and its answer. `turn` is its place in the talk, from 0;
+    `examples` are questions to try, shown where the plans do not speak of what was asked."""
     body: list[Child] = [
         tag("div", says(answer), class_="says"),
         chips.render(chips.of(answer.understood, offers), turn),
     ]
     if answer.choices:
-        body.append(_choices(answer.choices))
-    if answer.rows:
-        body.append(tag("div", table(_groups(answer), today, _caption(answer)), class_="tables"))
+        body.append(asking(answer.choices))
+    elif answer.status == "not_covered" and examples:
+        body += [tag("h4", strings.EXAMPLES), asking(examples)]
     if answer.figures:
         body.append(_figures(answer.figures))
+    if answer.rows:
+        groups = _groups(answer)
+        closed = len(groups) > 1 and (len(answer.rows) > _MOST_OPEN or answer.figures is not None)
+        rows = table(groups, today, _caption(answer), folding=True, closed=closed)
+        body += [_jumps(groups, closed), tag("div", rows, class_="tables")]
     body += [_passages(answer), _notes(answer), _related(answer, today), _take(answer, turn)]
+    body.append(tag("p", strings.MADE_ON.format(vietnamese(today)), class_="printed"))
     return tag(
         "section",
         tag("div", tag("p", answer.question), class_="asked"),
@@ -71,8 +86,24 @@ def trouble(question: str, message: str, turn: int) -> Markup:
 def says(answer: Answer) -> Markup:
     """The answer's first sentence, with **bold** and [n] made into elements and all else as plain text."""
     buttons = _buttons(answer)
-    headline = _COUNT.sub(r"**\1**", answer.headline, count=1)
-    return join([tag("p", inline(line, buttons)) for line in headline.splitlines() if line.strip()])
+    headline = _COUNT.sub(r"**\1**", _without_split(answer), count=1)
+    parts: list[Markup] = []
+    for item, lines in groupby((line for line in headline.splitlines() if line.strip()), lambda line: line[:2] == "- "):
+        if item:
+            parts.append(tag("ul", *[tag("li", inline(line[2:], buttons)) for line in lines]))
+        else:
+            parts += [tag("p", inline(line, buttons)) for line in lines]
+    return join(parts)
+
+
+def _without_split(answer: Answer) -> str:
+    """The headline without how many rows each plan has, where the way to each group says it."""
+    split = ALSO.join(SPLIT.format(n=len(group.rows), where=group.heading) for group in answer.groups)
+    return (
+        answer.headline.removesuffix(f": {split}.") + "."
+        if answer.headline.endswith(f": {split}.")
+        else answer.headline
+    )
 
 
 def inline(text: str, buttons: Mapping[int, Markup]) -> Markup:
@@ -159,27 +190,36 @@ def _related(answer: Answer, today: date) -> Markup | None:
         return None
     by_why: dict[str, list[Line]] = {}
     for related in answer.related[:_SHOWN_RELATED]:
-        by_why.setdefault(related.why, []).append(Line(related.task, strings.SEE))
+        by_why.setdefault(related.why[:1].upper() + related.why[1:], []).append(Line(related.task, strings.SEE))
     groups = list(by_why.items())
     summary = tag("summary", strings.RELATED.format(len(answer.related)))
     return tag("details", summary, table(groups, today, strings.RELATED.format(len(answer.related))), class_="related")
 
 
-def _choices(choices: Sequence[str]) -> Markup:
+def asking(questions: Sequence[str]) -> Markup:
+    """A list of questions, each of which asks itself."""
+
+    def item(question: str) -> Markup:
+        data = json.dumps({"question": question}, ensure_ascii=False)
+        return tag("li", tag("button", question, type="button", data_do="askthis", data_with=data))
+
+    return tag("ul", *[item(question) for question in questions], class_="examples")
+
+
+def _jumps(groups: Sequence[tuple[str, Sequence[Line]]], closed: bool) -> Markup | None:
+    """The way to each group, with how many rows it has; where they are closed their headings stand together already,
+    and one button opens all. None for one group."""
+    if closed:
+        every = tag("button", strings.OPEN_ALL, type="button", data_local="unfold")
+        return tag("nav", every, class_="jumps", aria_label=strings.GROUPS)
+    named = [(number, heading, len(lines)) for number, (heading, lines) in enumerate(groups) if heading and lines]
+    if not 2 <= len(named) <= _MOST_JUMPS:
+        return None
     buttons = [
-        tag(
-            "li",
-            tag(
-                "button",
-                choice,
-                type="button",
-                data_do="askthis",
-                data_with=json.dumps({"question": choice}, ensure_ascii=False),
-            ),
-        )
-        for choice in choices
+        tag("button", tag("span", heading), " ", tag("b", count), type="button", data_local="jump", data_group=number)
+        for number, heading, count in named
     ]
-    return tag("ul", *buttons, class_="examples")
+    return tag("nav", *buttons, class_="jumps", aria_label=strings.GROUPS)
 
 
 def _take(answer: Answer, turn: int) -> Markup:
@@ -187,7 +227,7 @@ def _take(answer: Answer, turn: int) -> Markup:
         data = json.dumps({"turn": turn, "what": what})
         return tag("button", word, type="button", data_do="take", data_with=data, data_what=what)
 
-    def local(word: str, act: str, label: str | None = None) -> Markup:
+    def local(word: Child, act: str, label: str | None = None) -> Markup:
         pressed = "false" if act in ("up", "down") else None
         return tag("button", word, type="button", data_local=act, aria_label=label, title=label, aria_pressed=pressed)
 
@@ -196,12 +236,12 @@ def _take(answer: Answer, turn: int) -> Markup:
         take(strings.TAKE_EXCEL, "xlsx") if answer.rows else None,
         take(strings.TAKE_WORD, "docx"),
         take(strings.TAKE_CALENDAR, "ics") if dated else None,
-        local(strings.TAKE_COPY, "copy"),
+        local(strings.TAKE_COPY if answer.rows or answer.figures else strings.TAKE_COPY_TEXT, "copy"),
         local(strings.TAKE_LINK, "link"),
         local(strings.TAKE_PRINT, "print"),
         tag("span", class_="spring"),
-        local("👍", "up", strings.VOTE_UP),
-        local("👎", "down", strings.VOTE_DOWN),
+        local(_UP, "up", strings.VOTE_UP),
+        local(_DOWN, "down", strings.VOTE_DOWN),
     ]
     form = tag(
         "div",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-import json
 import logging
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,8 +21,9 @@ from assistant.ui.due import vietnamese
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import Markup, join, tag
 from assistant.ui.tasks_tab import short_names
-from corpus.text import clean, squeeze
-from index import IndexFault, TaskFilter
+from corpus.model import Task
+from corpus.text import bare, clean, squeeze
+from index import AgencyRecord, IndexFault, TaskFilter
 
 LONGEST = 1000  # characters of a question
 _WHOLE = 8  # turns shown whole; earlier ones are a line each
@@ -62,7 +62,7 @@ def render_welcome(backend: Backend) -> Markup:
         inner: list[Markup] = [tag("p", strings.WELCOME_EMPTY)]
     else:
         count = strings.WELCOME_COUNT.format(plans=len(plans), tasks=sum(record.tasks for record in plans))
-        inner = [tag("p", count), tag("h3", strings.EXAMPLES), _asking(examples(backend, backend.clock()))]
+        inner = [tag("p", count), tag("h3", strings.EXAMPLES), answer_view.asking(examples(backend, backend.clock()))]
     return tag("div", tag("h2", strings.WELCOME), *inner, class_="welcome")
 
 
@@ -72,37 +72,51 @@ def examples(backend: Backend, today: date) -> list[str]:
     if index is None:
         return []
     leading = [record for record in index.agencies() if record.lead and not record.collective]
-    leading.sort(key=lambda record: -record.lead)
+    leading.sort(key=lambda record: (record.name.isupper(), -record.lead))
     dated = index.tasks(TaskFilter(role="any", kinds=frozenset({"dated"})))
-    asked: list[str] = []
-    for record in leading:
-        days = [task.deadline.last_day for task in dated if record.name in task.lead and task.deadline]
-        coming = sorted(day for day in days if day and day >= today) or sorted(day for day in days if day)
-        if coming:
-            middle = coming[len(coming) // 2]
-            month = f"{middle.month}/{middle.year}"
-            form = (strings.EXAMPLE_BEFORE, strings.EXAMPLE_MONTH)[len(asked) % 2]
-            asked.append(form.format(agency=record.name, day=vietnamese(middle), month=month))
-        if len(asked) == 2:
-            break
+    asked = _of_leading(leading, dated, today)
     months = Counter(
         (t.deadline.last_day.year, t.deadline.last_day.month) for t in dated if t.deadline and t.deadline.last_day
     )
     if months:
         busiest = max(months, key=lambda m: (m >= (today.year, today.month), months[m]))
         asked.append(strings.EXAMPLE_WHO.format(month=f"{busiest[1]}/{busiest[0]}"))
-    helping = max(index.agencies(), key=lambda record: (not record.collective, record.coordinating), default=None)
+    helping = max(
+        index.agencies(),
+        key=lambda record: (
+            not record.collective,
+            bool(record.coordinating),
+            not record.name.isupper(),
+            record.coordinating,
+        ),
+        default=None,
+    )
     if helping and helping.coordinating:
         asked.append(strings.EXAMPLE_SHARED.format(agency=helping.name))
     return asked
 
 
-def _asking(questions: Sequence[str]) -> Markup:
-    def item(question: str) -> Markup:
-        data = json.dumps({"question": question}, ensure_ascii=False)
-        return tag("li", tag("button", question, type="button", data_do="askthis", data_with=data))
-
-    return tag("ul", *[item(question) for question in questions], class_="examples")
+def _of_leading(leading: Sequence[AgencyRecord], dated: Sequence[Task], today: date) -> list[str]:
+    """Two questions about what agencies must do: those with days to come before those whose days are past."""
+    coming: list[tuple[str, date]] = []
+    gone: list[tuple[str, date]] = []
+    for record in leading:
+        days = sorted(
+            task.deadline.last_day
+            for task in dated
+            if record.name in task.lead and task.deadline and task.deadline.last_day
+        )
+        later = [day for day in days if day >= today]
+        if days:
+            (coming if later else gone).append((record.name, (later or days)[len(later or days) // 2]))
+    forms = (strings.EXAMPLE_BEFORE, strings.EXAMPLE_MONTH)
+    days_of: dict[str, date] = {}
+    for name, day in [*coming, *gone]:
+        days_of.setdefault(name, day)
+    return [
+        form.format(agency=name, day=vietnamese(day), month=f"{day.month}/{day.year}")
+        for form, (name, day) in zip(forms, days_of.items(), strict=False)
+    ]
 
 
 def answer(backend: Backend, question: str, turns: Sequence[Turn], replacing: int | None = None) -> list[Turn]:
@@ -132,15 +146,26 @@ def _turn(backend: Backend, question: str, history: Sequence[str], place: int) -
         return trouble(strings.ERROR_ASK)
     if found is None:
         return trouble(strings.NO_INDEX)
-    return Turn(question, found, answer_view.render(found, backend.clock(), place, offers(backend)))
+    today = backend.clock()
+    tries = examples(backend, today) if found.status == "not_covered" else ()
+    return Turn(question, found, answer_view.render(found, today, place, offers(backend), tries))
 
 
 def offers(backend: Backend) -> Offers:
     """What the chips of an answer can be changed to, from the plans that are there."""
     index = backend.index
     leading = sorted(index.agencies(), key=lambda record: -record.lead) if index else []
-    names = tuple(dict.fromkeys(record.name for record in leading if record.lead and not record.collective))
+    names = _as_written(record.name for record in leading if record.lead and not record.collective)
     return Offers(names, {record.plan.id: plan_name(record.plan) for record in backend.plans()}, strings.PERIODS)
+
+
+def _as_written(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, not in capitals where it is also written otherwise; in order of first appearance."""
+    found: dict[str, str] = {}
+    for name in names:
+        if found.setdefault(bare(name), name).isupper():
+            found[bare(name)] = name
+    return tuple(found.values())
 
 
 def parcel(backend: Backend, turns: Sequence[Turn], number: int, what: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import gradio as gr
 
@@ -20,13 +21,12 @@ from assistant.ui.markup import Markup, tag
 from assistant.ui.task_table import place_of
 from assistant.ui.tasks_tab import ALL, short_names
 from corpus.model import Task
-from index import TaskFilter
+from index import AgencyRecord, PlanRecord, TaskFilter
 
 _MOST_AGENCIES = 40
-_MOST_MONTHS = 18
+_MONTHS_BEFORE, _MONTHS_AFTER = 3, 8  # around this month, one column each
 _MOST_LISTED = 5
 _BAR = 2.75  # rem, the longest bar
-Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +56,49 @@ def digests(tasks: Sequence[Task], day: date) -> tuple[Digest, Digest, Digest]:
     return made[0], made[1], made[2]
 
 
-def months(tasks: Sequence[Task], day: date) -> list[Month]:
-    """The months of the chart: those with a deadline and this one, the nearest 18 to this month."""
-    held = {(last.year, last.month) for task in tasks if (last := _last(task))} | {(day.year, day.month)}
-    near = sorted(held, key=lambda month: abs((month[0] - day.year) * 12 + month[1] - day.month))
-    return sorted(near[:_MOST_MONTHS])
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One column of the chart: a month, or all that lies before or after the months. Both days are inclusive."""
+
+    name: str
+    due: str
+    first: date = date.min
+    last: date = date.max
 
 
-def render(tasks: Sequence[Task], plans: dict[str, str], day: date, one_plan: bool) -> Markup:
+def spans(tasks: Sequence[Task], day: date) -> list[Span]:
+    """Every month from three before this one to eight after it, and what lies on either side where there is any."""
+    starts = [_month(day, step) for step in range(-_MONTHS_BEFORE, _MONTHS_AFTER + 2)]
+    made = [
+        Span(
+            f"{first.month}/{first.year}",
+            strings.DUE_MONTH.format(first.month, first.year),
+            first,
+            after - timedelta(days=1),
+        )
+        for first, after in pairwise(starts)
+    ]
+    start, end = starts[0], starts[-1]
+    before = strings.BEFORE.format(start.month, start.year), strings.DUE_BEFORE.format(vietnamese(start))
+    since = strings.SINCE.format(end.month, end.year), strings.DUE_SINCE.format(vietnamese(end))
+    earlier = (
+        [Span(*before, last=start - timedelta(days=1))] if _between(tasks, None, start - timedelta(days=1)) else []
+    )
+    return [*earlier, *made, *([Span(*since, first=end)] if _between(tasks, end, date.max) else [])]
+
+
+def _month(day: date, step: int) -> date:
+    """The first day of the month `step` months after that of `day`."""
+    months = day.year * 12 + day.month - 1 + step
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def render(
+    tasks: Sequence[Task], records: Sequence[PlanRecord], agencies: Sequence[AgencyRecord], day: date, one_plan: bool
+) -> Markup:
     """The digest and the chart. `tasks` are the dated ones; `one_plan` says that a single plan was chosen."""
     cards = [_card(digest) for digest in digests(tasks, day)]
-    return tag("div", tag("div", *cards, class_="digest"), _chart(tasks, plans, day, one_plan))
+    return tag("div", tag("div", *cards, class_="digest"), _chart(tasks, records, agencies, day, one_plan))
 
 
 def read_day(text: str, otherwise: date) -> date:
@@ -134,21 +166,27 @@ def _item(task: Task) -> Markup:
     )
 
 
-def _chart(tasks: Sequence[Task], plans: dict[str, str], day: date, one_plan: bool) -> Markup:
-    columns = months(tasks, day)
-    rows = Counter((name, task.plan_id) for task in tasks for name in task.lead)
-    cells: Counter[tuple[str, str, Month]] = Counter(
-        (name, task.plan_id, (last.year, last.month)) for task in tasks if (last := _last(task)) for name in task.lead
-    )
+def _chart(
+    tasks: Sequence[Task], records: Sequence[PlanRecord], agencies: Sequence[AgencyRecord], day: date, one_plan: bool
+) -> Markup:
+    plans, called = short_names(records), {record.plan.id: plan_name(record.plan) for record in records}
+    columns = spans(tasks, day)
+    leading = _leading(tasks, agencies)
+    rows = Counter(pair for pairs in leading.values() for pair in pairs)
+    cells: Counter[tuple[str, str, Span]] = Counter()
+    for task in tasks:
+        last = _last(task)
+        for span in columns:
+            if last and span.first <= last <= span.last:
+                cells.update((*pair, span) for pair in leading[task.id])
     most = max(cells.values(), default=1)
     heads = [
-        tag("th", f"{m}/{y}", scope="col", class_="now" if (y, m) == (day.year, day.month) else None)
-        for y, m in columns
+        tag("th", span.name, scope="col", class_="now" if span.first <= day <= span.last else None) for span in columns
     ]
     body = []
     for (name, plan_id), _count in rows.most_common(_MOST_AGENCIES):
         label = tag("th", name, None if one_plan else tag("small", plans.get(plan_id, "")), scope="row", class_="pin")
-        bars = _bars(name, plans.get(plan_id, ""), [(m, cells[name, plan_id, m]) for m in columns], most, day)
+        bars = _bars(name, called.get(plan_id, ""), [(span, cells[name, plan_id, span]) for span in columns], most, day)
         body.append(tag("tr", label, *bars))
     if not body:
         return tag("p", strings.CHART_NONE, class_="empty")
@@ -162,31 +200,39 @@ def _chart(tasks: Sequence[Task], plans: dict[str, str], day: date, one_plan: bo
     return tag("div", table, class_="wide", tabindex="0", role="region", aria_label=strings.CHART)
 
 
-def _month_question(agency: str, month: str, plan: str) -> str:
-    return strings.ASK_MONTH.format(agency=agency, month=month, plan=plan)
+def _leading(tasks: Sequence[Task], agencies: Sequence[AgencyRecord]) -> dict[str, set[tuple[str, str]]]:
+    """Each task's leading agencies as (name, plan id). An agency that a plan writes in several ways has one name."""
+    keys = {(record.plan_id, record.name): record.key for record in agencies}
+    names: dict[tuple[str, str], str] = {}
+    for record in sorted(agencies, key=lambda record: (record.name.isupper(), -record.lead)):
+        names.setdefault((record.plan_id, record.key), record.name)
+    return {
+        task.id: {
+            (names.get((task.plan_id, keys.get((task.plan_id, name), name)), name), task.plan_id) for name in task.lead
+        }
+        for task in tasks
+    }
 
 
-def _bars(name: str, plan: str, counts: Sequence[tuple[Month, int]], most: int, day: date) -> Iterator[Markup]:
-    for (year, month), count in counts:
+def _bars(name: str, plan: str, counts: Sequence[tuple[Span, int]], most: int, day: date) -> Iterator[Markup]:
+    for span, count in counts:
         if not count:
             yield tag("td")
             continue
-        past = (year, month) < (day.year, day.month)
-        question = _month_question(name, f"{month}/{year}", plan)
-        yield tag(
-            "td",
-            tag(
-                "button",
-                tag("i", style=f"width:{_BAR * count / most:.2f}rem", aria_hidden="true"),
-                count,
-                type="button",
-                class_="bar-button past" if past else "bar-button",
-                data_do="askthis",
-                data_with=_asks(question),
-                title=question,
-                aria_label=strings.BAR.format(agency=name, month=f"{month}/{year}", count=count),
-            ),
+        question = strings.ASK_LEADS.format(due=span.due, agency=name, plan=plan)
+        bar = tag("i", style=f"width:{_BAR * count / most:.2f}rem", aria_hidden="true")
+        button = tag(
+            "button",
+            bar,
+            count,
+            type="button",
+            class_="bar-button past" if span.last < day else "bar-button",
+            data_do="askthis",
+            data_with=_asks(question),
+            title=question,
+            aria_label=strings.BAR.format(agency=name, span=span.due, count=count),
         )
+        yield tag("td", button)
 
 
 @dataclass(frozen=True)
@@ -206,11 +252,7 @@ def build(backend: Backend) -> CalendarTab:
         chart = html_part(js_on_load=listens("source", "askthis"), elem_id="calendar")
 
     def show(plan_id: str, as_of: str) -> str:
-        index, day = backend.index, read_day(as_of or "", backend.clock())
-        chosen = frozenset({plan_id}) if plan_id else None
-        wanted = TaskFilter(role="any", kinds=frozenset({"dated"}), plan_ids=chosen)
-        tasks = index.tasks(wanted) if index else []
-        return str(render(tasks, short_names(backend.plans()), day, bool(plan_id)))
+        return _shown(backend, plan_id, read_day(as_of or "", backend.clock()))
 
     gr.on([plan.change, as_of.submit, as_of.blur], show, [plan, as_of], chart, trigger_mode="always_last", **QUIET)
     return CalendarTab(chart, plan)
@@ -224,6 +266,13 @@ def choices(backend: Backend) -> gr.Dropdown:
 
 def first(backend: Backend) -> str:
     """The tab's content before anything is chosen."""
+    return _shown(backend, ALL, backend.clock())
+
+
+def _shown(backend: Backend, plan_id: str, day: date) -> str:
     index = backend.index
-    tasks = index.tasks(TaskFilter(role="any", kinds=frozenset({"dated"}))) if index else []
-    return str(render(tasks, short_names(backend.plans()), backend.clock(), one_plan=False))
+    chosen = frozenset({plan_id}) if plan_id else None
+    wanted = TaskFilter(role="any", kinds=frozenset({"dated"}), plan_ids=chosen)
+    tasks = index.tasks(wanted) if index else []
+    agencies = index.agencies() if index else []
+    return str(render(tasks, backend.plans(), agencies, day, bool(plan_id)))

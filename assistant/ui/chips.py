@@ -16,7 +16,8 @@ from assistant.ui.markup import Markup, tag
 
 _CHANGEABLE = ("list", "count")  # kinds of question that `compose` can say again
 _ROLES = ("lead", "coordinating", "any")
-_MOST_OFFERED = 14
+_MOST_OFFERED = 80
+_SEARCHED = 8  # more choices than these get a box to search them
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ def of(understood: Understood, offers: Offers) -> list[Chip]:
     }
     if understood.kind not in _CHANGEABLE:
         return [Chip(name, value) for name, value in shown.items() if value]
-    if len(offers.plans) > 1:
-        shown["plans"] = shown["plans"] or strings.EVERY_PLAN
+    if not any(shown.values()):
+        return []
+    if len(offers.plans) < 2:
+        shown.pop("plans")
+    for name, word in strings.EVERY.items():
+        if name in shown:
+            shown[name] = shown[name] or word
     return [
         Chip(name, value, _without(name, said), _instead(name, said, offers)) for name, value in shown.items() if value
     ]
@@ -106,8 +112,12 @@ def render(chips: Sequence[Chip], turn: int) -> Markup | None:
     """The row of chips of turn number `turn`; None when nothing was understood that could be shown."""
     if not chips:
         return None
+    every = set(strings.EVERY.values())
     label = tag("li", strings.UNDERSTOOD, class_="label")
-    items = [tag("li", _chip(chip, turn), class_="chip", data_chip=chip.name) for chip in chips]
+    items = [
+        tag("li", _chip(chip, turn), class_="chip any" if chip.value in every else "chip", data_chip=chip.name)
+        for chip in chips
+    ]
     return tag("ul", label, *items, class_="chips", aria_label=strings.UNDERSTOOD)
 
 
@@ -126,6 +136,8 @@ def _instead(name: str, said: Conditions, offers: Offers) -> tuple[tuple[str, st
         given = [(agency, (agency,)) for agency in offers.agencies if agency not in said.agencies]
     elif name == "plans":
         given = [(plan, (plan,)) for plan in offers.plans.values() if plan not in said.plans]
+    elif name == "states":
+        given = [(state, (state,)) for state in strings.STATES_OFFERED if state not in said.states]
     elif name == "due":
         given = [(period, period) for period in offers.periods if period != said.due]
     return tuple((label, compose(_with(said, name, value))) for label, value in given[:_MOST_OFFERED])
@@ -142,7 +154,10 @@ def _chip(chip: Chip, turn: int) -> list[Markup]:
     if chip.instead:
         buttons = [_asks(word, question, turn) for word, question in chip.instead]
         summary = tag("summary", what, aria_label=strings.CHIP_CHANGE.format(label, chip.value))
-        parts = [tag("details", summary, tag("div", *buttons, class_="picks"))]
+        find = None
+        if len(buttons) > _SEARCHED:
+            find = tag("input", type="search", placeholder=strings.CHIP_FIND, aria_label=strings.CHIP_FIND)
+        parts = [tag("details", summary, tag("div", find, tag("div", *buttons), class_="picks"))]
     if chip.without:
         parts.append(_asks("✕", chip.without, turn, strings.CHIP_DROP.format(label, chip.value)))
     return parts

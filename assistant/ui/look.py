@@ -8,7 +8,7 @@ from pathlib import Path
 
 import gradio as gr
 
-from assistant.ui import strings
+from assistant.ui import security, strings
 from assistant.ui.markup import Markup, join, tag
 
 _HERE = Path(__file__).parent
@@ -86,7 +86,8 @@ def _frame_style() -> str:
 
 def _script() -> str:
     """The page's script with the few words that it says."""
-    words = json.dumps(strings.BROWSER, ensure_ascii=False).replace("<", "\\u003c")
+    files = {**strings.BROWSER["files"], "types": security.FILE_TYPES, "largest": security.LARGEST_FILE}
+    words = json.dumps({**strings.BROWSER, "files": files}, ensure_ascii=False).replace("<", "\\u003c")
     code = (_HERE / "page.js").read_text(encoding="utf-8")
     return f'<script type="application/json" id="tro-ly-words">{words}</script><script>{code}</script>'
 

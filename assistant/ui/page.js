@@ -40,6 +40,9 @@ window.troLy = (() => {
       if (!button) return;
       const turn = button.closest(".turn");
       const act = button.dataset.local;
+      if (act === "fold") fold(button.closest("tbody"));
+      if (act === "unfold") { all("tbody.closed", turn).forEach((group) => fold(group, true)); button.parentElement.hidden = true; $(".tables [data-local=fold]", turn)?.focus({ preventScroll: true }); }
+      if (act === "jump") jump(turn, button.dataset.group);
       if (act === "copy") copyTable(turn);
       if (act === "link") copyText(linkTo(turn.dataset.question), words.linkCopied);
       if (act === "print") printTurn(turn);
@@ -47,19 +50,51 @@ window.troLy = (() => {
       if (act === "down") { const form = $(".vote-word", turn); form.hidden = !form.hidden; if (!form.hidden) $("input", form).focus(); }
       if (act === "send-down") vote(turn, "down", trigger);
     });
+    element.addEventListener("input", (event) => { if (event.target.closest(".picks")) sift(event.target); });
+    element.addEventListener("toggle", (event) => { if (event.target.open) $(".picks input", event.target)?.focus({ preventScroll: true }); }, true);
     element.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target.matches(".picks input")) { event.preventDefault(); $("button:not([hidden])", event.target.parentElement)?.click(); }
       if (event.key === "Enter" && event.target.closest(".vote-word")) vote(event.target.closest(".turn"), "down", trigger);
     });
     watch("value", () => {
+      waiting(false);
       const turns = all(".turn:not(.short)", element);
       const last = turns[turns.length - 1];
+      address(last?.dataset.question);
       if (!last) { scrollTo({ top: 0 }); return; }
       remember(last.dataset.question);
+      if (matchMedia("(pointer: coarse)").matches) $("#ask textarea")?.blur(); // the keyboard would hide the answer
       announce($(".says", last)?.textContent.trim() ?? "");
       const at = Number(element.querySelector(".talk")?.dataset.at ?? turns.length);
       const shown = $(`.turn[data-turn="${at}"]`, element) ?? last;
       shown.scrollIntoView({ block: "start" });
     });
+  }
+
+  // The page's address asks the last question again: after a reload, and for whoever it is given to.
+  function address(question) {
+    const here = new URL(location.href);
+    if (question) here.searchParams.set("q", question); else here.searchParams.delete("q");
+    if (here.href !== location.href) history.replaceState(history.state, "", here);
+  }
+
+  function fold(group, open = group.classList.contains("closed")) {
+    group.classList.toggle("closed", !open);
+    $("[data-local=fold]", group)?.setAttribute("aria-expanded", String(open));
+  }
+
+  function jump(turn, number) {
+    const group = $(`.tables tbody[data-group="${number}"]`, turn);
+    fold(group, true);
+    group.scrollIntoView({ block: "start" });
+    $("[data-local=fold]", group)?.focus({ preventScroll: true });
+  }
+
+  // The choices of a condition that hold every word typed, with or without accents.
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
+  function sift(box) {
+    const words = plain(box.value).split(/\s+/);
+    all("button", box.parentElement).forEach((b) => { b.hidden = !words.every((word) => plain(b.textContent).includes(word)); });
   }
 
   function announce(text) {
@@ -134,6 +169,14 @@ window.troLy = (() => {
     print();
   }
 
+  // --- a long list that grows: what was in sight stays there ---------------------------------------------------
+  function rows(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    let at = 0;
+    element.addEventListener("click", (event) => { if (event.target.closest("[data-do=more]")) at = $(".wide", element).scrollTop; });
+    watch("value", () => { if (at) $(".wide", element).scrollTop = at; at = 0; });
+  }
+
   // --- the source panel ---------------------------------------------------------------------------------------
   function source(element, trigger, watch, names) {
     wire(element, trigger, names);
@@ -142,6 +185,7 @@ window.troLy = (() => {
       if (act === "close") closeSource();
       if (act === "previous") step(-1);
       if (act === "next") step(1);
+      if (act === "zoom") zoom($(".src-page", event.target.closest(".src-figure")));
       if (act === "correct") correct(event.target.closest(".fix"), trigger);
     });
     element.addEventListener("change", (event) => {
@@ -160,13 +204,26 @@ window.troLy = (() => {
       if (counter) counter.textContent = list.length > 1 ? `${at + 1}/${list.length}` : "";
       const name = $(".fix [name=who]", element);
       try { if (name && !name.value) name.value = localStorage.getItem(WHO) ?? ""; } catch { /* left empty */ }
-      const here = $(".src-here", element);
-      const body = $(".src-body", element);
       requestAnimationFrame(() => {
-        if (here && body) body.scrollTop += here.getBoundingClientRect().top - body.getBoundingClientRect().top - body.clientHeight / 3;
+        bring($(".src-here", element));
         if (!element.contains(document.activeElement)) $("[data-local=close]", element).focus({ preventScroll: true });
       });
     });
+  }
+
+  // Scrolls the marked row to a third of whatever scrolls around it: the panel's body, on a phone the whole sheet.
+  function bring(here) {
+    for (let box = here?.parentElement; box && box.id !== "source"; box = box.parentElement) {
+      if (box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") continue;
+      box.scrollTop += here.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
+    }
+  }
+
+  function zoom(leaf) {
+    const large = leaf.parentElement.classList.toggle("large");
+    const box = $(".src-box", leaf);
+    if (large && box) leaf.parentElement.scrollLeft = Math.max(0, box.offsetLeft - 16);
+    bring(box);
   }
 
   function correct(form, trigger) {
@@ -181,7 +238,7 @@ window.troLy = (() => {
     if (!opener) return [[], -1];
     const scope = opener.closest(".answer, .wide, .digest") ?? document.body;
     const seen = new Map();
-    all("[data-do=source]", scope).forEach((b) => { if (b.checkVisibility() && !seen.has(b.dataset.with)) seen.set(b.dataset.with, b); });
+    all("[data-do=source]", scope).forEach((b) => { if ((b.checkVisibility() || b.closest("tbody.closed")) && !seen.has(b.dataset.with)) seen.set(b.dataset.with, b); });
     const list = [...seen.values()];
     return [list, list.findIndex((b) => b.dataset.with === opener.dataset.with)];
   }
@@ -190,6 +247,8 @@ window.troLy = (() => {
     const [list, at] = siblings();
     const to = list[at + by];
     if (!to) return;
+    const group = to.closest("tbody.closed");
+    if (group) fold(group, true);
     to.click();
     to.scrollIntoView({ block: "nearest" });
   }
@@ -219,10 +278,10 @@ window.troLy = (() => {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-local]");
       if (!button) return;
-      if (button.dataset.local === "history") { fill(drawer); drawer.hidden = false; $("button", drawer).focus(); }
+      if (button.dataset.local === "history") { fill(drawer); drawer.hidden = false; document.body.classList.add("drawer-open"); $("button", drawer).focus(); }
       if (button.dataset.local === "history-close") closeDrawer();
       if (button.dataset.local === "history-clear") { localStorage.removeItem(HISTORY); fill(drawer); }
-      if (button.dataset.local === "again") { drawer.hidden = true; trigger("askthis", { question: button.textContent }); }
+      if (button.dataset.local === "again") { closeDrawer(); trigger("askthis", { question: button.textContent }); }
     });
   }
 
@@ -245,9 +304,42 @@ window.troLy = (() => {
     const drawer = $("#drawer");
     if (!drawer || drawer.hidden) return false;
     drawer.hidden = true;
+    document.body.classList.remove("drawer-open");
     $("[data-local=history]").focus();
     return true;
   }
+
+  // --- files that are dropped in ------------------------------------------------------------------------------
+  // What cannot be taken is turned away here, by name, so that the others of the same drop are still read.
+  function takeIn(input, files) {
+    const kept = new DataTransfer();
+    const away = [];
+    for (const file of files) {
+      const known = words.files.types.some((type) => file.name.toLowerCase().endsWith(type));
+      if (!known) away.push(words.files.unknown.replace("{}", file.name));
+      else if (file.size > words.files.largest) away.push(words.files.tooLarge.replace("{}", file.name));
+      else kept.items.add(file);
+    }
+    $("#away").replaceChildren(...away.map((message) => {
+      const item = document.createElement("li");
+      item.className = "bad";
+      item.textContent = message;
+      return item;
+    }));
+    input.files = kept.files;
+    return kept.files.length;
+  }
+  document.addEventListener("change", (event) => {
+    const input = event.target.closest("#drop input[type=file]");
+    if (input && !takeIn(input, [...input.files])) event.stopImmediatePropagation();
+  }, true);
+  document.addEventListener("drop", (event) => {
+    const input = event.target.closest("#drop") && $("#drop input[type=file]");
+    if (!input || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (takeIn(input, [...event.dataTransfer.files])) input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, true);
 
   // --- files that are handed over -----------------------------------------------------------------------------
   // parcel: {name, type, data: base64, open} made by the server; nothing is left on the server to be fetched by others
@@ -281,8 +373,15 @@ window.troLy = (() => {
     if (kept) theme(kept === "dark");
   }
 
-  // Names that Gradio gives in English without a word for translation.
+  // Names and messages that Gradio gives in English without a word for translation.
   function name() {
+    for (const box of all("[data-testid=toast-body]")) {
+      const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const word = words.toasts[walk.currentNode.nodeValue.trim()];
+        if (word) walk.currentNode.nodeValue = word;
+      }
+    }
     for (const [selector, word] of Object.entries(words.names)) {
       all(selector).forEach((part) => { if (part.getAttribute("aria-label") !== word) part.setAttribute("aria-label", word); });
     }
@@ -304,9 +403,22 @@ window.troLy = (() => {
       if (event.key === "ArrowRight") step(1);
     }
   });
+  // While an answer is waited for; shown only when that takes longer than a blink (frame.css).
+  function waiting(on) {
+    clearTimeout(waiting.timer);
+    document.body.classList.toggle("asking", on);
+    if (on) waiting.timer = setTimeout(() => waiting(false), 60000);
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && event.target.matches("#ask textarea") && event.target.value.trim()) waiting(true);
+  }, true);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-do=askthis], [data-local=again]") || event.target.closest("#ask .submit-button") && $("#ask textarea").value.trim()) waiting(true);
+  }, true);
   document.addEventListener("click", (event) => {
     all(".chip details[open]").forEach((d) => { if (!d.contains(event.target)) d.open = false; });
+    if (!event.target.closest("#drawer, [data-local=history]")) closeDrawer();
   });
 
-  return { wire, talk, source, tools, head, handOver, say };
+  return { wire, talk, rows, source, tools, head, handOver, say };
 })();

@@ -19,10 +19,10 @@ from assistant.ui import strings
 from assistant.ui.backend import Backend
 from assistant.ui.due import vietnamese
 from assistant.ui.events import html_part, listens
-from assistant.ui.markup import Markup, tag
+from assistant.ui.markup import Markup, join, tag
+from assistant.ui.security import FILE_TYPES
 from index import Change, IndexFault, Outcome, PlanRecord, Summary
 
-FILE_TYPES = [".pdf", ".docx", ".doc", ".xlsx", ".txt", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 _log = logging.getLogger(__name__)
 
 
@@ -188,7 +188,8 @@ def build(backend: Backend) -> PlansTab:
         files = gr.File(
             label=strings.DROP_LABEL, file_count="multiple", file_types=FILE_TYPES, elem_id="drop", height=140
         )
-        html_part(str(tag("p", strings.DROP_HINT.format(", ".join(t.strip(".") for t in FILE_TYPES)), class_="count")))
+        hint = tag("p", strings.DROP_HINT.format(", ".join(kind.strip(".") for kind in FILE_TYPES)), class_="count")
+        html_part(str(join([hint, tag("ul", id="away", class_="steps", role="alert")])))
         steps = html_part(js_on_load=listens("askthis"), elem_id="steps")
         plans = html_part(
             js_on_load=listens("askthis", "original", "remove", "restore"),

@@ -106,10 +106,12 @@ def _page_images(source: Source, original: Path) -> Iterator[Markup]:
         if picture is None:
             return
         boxes = [_box(spot) for spot in spots if spot.box]
+        zoom = tag("button", strings.ZOOM, type="button", class_="ghost", data_local="zoom")
+        leaf = tag("div", tag("img", src=picture, alt=strings.PAGE_IMAGE.format(number)), *boxes, class_="src-page")
         yield tag(
             "figure",
-            tag("div", tag("img", src=picture, alt=strings.PAGE_IMAGE.format(number)), *boxes, class_="src-page"),
-            tag("figcaption", strings.PAGE_CAPTION.format(number)),
+            tag("div", leaf, class_="src-scroll"),
+            tag("figcaption", strings.PAGE_CAPTION.format(number), zoom),
             class_="src-figure",
         )
 

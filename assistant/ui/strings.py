@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 APP: Final = "Trợ lý kế hoạch"
 TAGLINE: Final = "Hỏi đáp trên các văn bản kế hoạch, có dẫn nguồn từng dòng"
@@ -43,13 +43,15 @@ RELATED: Final = "Có liên quan ({})"
 NOTES: Final = "Lưu ý"
 PASSAGES: Final = "Trích văn bản"
 TABLE_CAPTION: Final = "Các nhiệm vụ trả lời câu hỏi: {}"
+OPEN_ALL: Final = "Mở tất cả các nhóm"
+GROUPS: Final = "Đến từng nhóm"
 GROUP_COUNT: Final = "{} nhiệm vụ"
 ERROR_ASK: Final = "Chưa trả lời được câu này do lỗi trong chương trình; lỗi đã ghi vào nhật ký, mời hỏi lại."
 EARLIER: Final = "Câu hỏi trước đó, bấm để hỏi lại"
 TOO_LONG: Final = "Câu hỏi dài quá {} ký tự, hãy rút gọn."
 
 # Thời hạn
-PAST: Final = "đã qua hạn {} ngày"
+PAST: Final = "qua hạn {} ngày"
 TODAY: Final = "đến hạn hôm nay"
 NEAR: Final = "còn {} ngày"
 KINDS: Final = {
@@ -77,7 +79,9 @@ DUE_SHORT: Final = " · "
 WAITS: Final = "chờ "
 AND: Final = " và "
 OR: Final = " hoặc "
-EVERY_PLAN: Final = "mọi kế hoạch"
+EVERY: Final = {"agencies": "mọi cơ quan", "due": "mọi thời hạn", "plans": "mọi kế hoạch"}
+CHIP_FIND: Final = "Gõ để tìm"
+STATES_OFFERED: Final = ("thường xuyên", "đã hoàn thành", "chưa nêu thời hạn")
 ROLES: Final = {"lead": "chủ trì", "coordinating": "phối hợp", "directing": "chỉ đạo", "any": "mọi vai trò"}
 ROLES_ASKED: Final = {
     "lead": "do {} chủ trì",
@@ -89,13 +93,14 @@ TOPIC_ASKED: Final = "về việc {}"
 DUE_ASKED: Final = "có hạn {}"
 PLANS_ASKED: Final = "trong {}"
 QUESTION_ASKED: Final = "Những nhiệm vụ nào {}?"
-PERIODS: Final = ("tuần này", "tháng này", "tháng sau", "quý này", "năm nay")
+PERIODS: Final = ("quá hạn", "tuần này", "tháng này", "tháng sau", "quý này", "năm nay")
 
 # Mang đi
 TAKE_EXCEL: Final = "Excel"
 TAKE_WORD: Final = "Word"
 TAKE_CALENDAR: Final = "Lịch (.ics)"
 TAKE_COPY: Final = "Chép bảng"
+TAKE_COPY_TEXT: Final = "Chép"
 TAKE_LINK: Final = "Chép liên kết"
 TAKE_PRINT: Final = "In"
 TAKE_REGION: Final = "Mang câu trả lời đi"
@@ -121,7 +126,8 @@ FILTER_STATE: Final = "Thời hạn"
 STATES: Final = {"past": "Đã qua hạn", "near": "Trong 7 ngày tới", **KINDS}
 ALL_COLUMNS: Final = ("Mục, số", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời hạn", "Kế hoạch", "Nguồn")
 TASKS_COUNT: Final = "{} nhiệm vụ"
-TASKS_MORE: Final = "(hiện {} dòng đầu, hãy lọc thêm để thấy các dòng còn lại)"
+TASKS_SHOWN: Final = "(đang hiện {} dòng đầu)"
+TASKS_MORE: Final = "Hiện thêm {} dòng"
 TASKS_NONE: Final = "Không có nhiệm vụ nào khớp với các điều kiện này."
 AS_OF: Final = "Tính đến ngày"
 AS_OF_HINT: Final = "hôm nay, hoặc ngày/tháng/năm"
@@ -132,10 +138,15 @@ DIGEST_NONE: Final = "Không có nhiệm vụ nào."
 DIGEST_ASK: Final = "Hỏi đầy đủ"
 ASK_PAST: Final = "Những nhiệm vụ nào có hạn trước ngày {}?"
 ASK_BETWEEN: Final = "Những nhiệm vụ nào có hạn từ ngày {} đến ngày {}?"
-ASK_MONTH: Final = "Trong tháng {month}, {agency} có những nhiệm vụ nào đến hạn trong {plan}?"
+ASK_LEADS: Final = "Những nhiệm vụ nào có hạn {due} do {agency} chủ trì trong {plan}?"
+DUE_BEFORE: Final = "trước ngày {}"
+DUE_MONTH: Final = "trong tháng {}/{}"
+DUE_SINCE: Final = "từ ngày {} trở đi"
+BEFORE: Final = "Trước {}/{}"
+SINCE: Final = "Từ {}/{}"
 CHART: Final = "Số nhiệm vụ đến hạn theo cơ quan chủ trì và tháng"
 CHART_NONE: Final = "Chưa có nhiệm vụ nào ghi ngày hạn."
-BAR: Final = "{agency}, tháng {month}: {count} nhiệm vụ; bấm để hỏi"
+BAR: Final = "{agency}, {span}: {count} nhiệm vụ; bấm để hỏi"
 
 # Kế hoạch
 DROP_LABEL: Final = "Thêm kế hoạch"
@@ -200,6 +211,7 @@ SHEET: Final = "trang tính {}"
 LINE: Final = "dòng {}"
 NO_SYMBOL: Final = "Không ghi số, ký hiệu"
 PAGE_IMAGE: Final = "Ảnh trang {} của văn bản"
+ZOOM: Final = "Phóng to hoặc thu nhỏ"
 PAGE_CAPTION: Final = "Trang {}"
 PREVIOUS: Final = "Nguồn trước"
 NEXT: Final = "Nguồn sau"
@@ -210,13 +222,22 @@ ORIGINAL_GONE: Final = "Không còn tệp gốc của kế hoạch này."
 DIRECTING_NAME: Final = "Chỉ đạo"
 
 # What page.js says
-BROWSER: Final = {
+BROWSER: Final[dict[str, Any]] = {
     "thanks": VOTE_THANKS,
     "copied": "Đã chép bảng, có thể dán vào Word hoặc Zalo.",
     "linkCopied": "Đã chép liên kết mở lại câu hỏi này.",
     "copyFailed": "Trình duyệt không cho chép; hãy chọn rồi chép bằng tay.",
     "names": {"#drop button:has(input[type=file])": DROP_LABEL, "#drop input[type=file]": DROP_LABEL},
-    "lost": "Mất kết nối với máy chủ, đang nối lại…",
+    "files": {
+        "tooLarge": "“{}” lớn hơn 64 MB nên không nhận; hãy tách nhỏ hoặc quét với độ phân giải thấp hơn.",
+        "unknown": "“{}” không phải loại tệp đọc được nên không nhận.",
+    },
+    "toasts": {
+        "Connection Lost": "Mất kết nối",
+        "Connection to the server was lost. Attempting reconnection...": "Đang nối lại với máy chủ…",
+        "Error": "Lỗi",
+        "Warning": "Lưu ý",
+    },
 }
 
 # Đính chính

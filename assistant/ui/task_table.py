@@ -23,9 +23,23 @@ class Line:
     remark: str = ""
 
 
-def table(groups: Sequence[tuple[str, Sequence[Line]]], today: date, caption: str) -> Markup:
-    """Rows under their group headings; a heading that is empty is not shown."""
-    bodies = [_group(heading, lines, today) for heading, lines in groups if lines]
+def table(
+    groups: Sequence[tuple[str, Sequence[Line]]],
+    today: date,
+    caption: str,
+    *,
+    folding: bool = False,
+    closed: bool = False,
+) -> Markup:
+    """Rows under their group headings; a heading that is empty is not shown.
+
+    With `folding`, a heading opens and closes its group; `closed` says how they are at first.
+    """
+    bodies = [
+        _group(number, heading, lines, today, folding, closed)
+        for number, (heading, lines) in enumerate(groups)
+        if lines
+    ]
     names = ("c-text", "c-lead", "c-with", "c-due", "c-cite")
     heads = [tag("th", word, class_=name, scope="col") for name, word in zip(names, strings.COLUMNS, strict=True)]
     return tag(
@@ -83,12 +97,16 @@ def row_class(task: Task, today: date) -> str | None:
     return f"is-{state}" if state in ("past", "near") else None
 
 
-def _group(heading: str, lines: Sequence[Line], today: date) -> Markup:
-    head = None
-    if heading:
-        count = tag("small", strings.GROUP_COUNT.format(len(lines)))
-        head = tag("tr", tag("th", heading, count, colspan=5, scope="rowgroup"), class_="group")
-    return tag("tbody", head, *[_row(line, today) for line in lines])
+def _group(number: int, heading: str, lines: Sequence[Line], today: date, folding: bool, closed: bool) -> Markup:
+    rows = [_row(line, today) for line in lines]
+    if not heading:
+        return tag("tbody", *rows)
+    named: list[Markup] = [tag("span", heading), tag("small", strings.GROUP_COUNT.format(len(lines)))]
+    if folding:
+        state = "false" if closed else "true"
+        named = [tag("button", *named, type="button", data_local="fold", aria_expanded=state)]
+    head = tag("tr", tag("th", *named, colspan=5, scope="rowgroup"), class_="group")
+    return tag("tbody", head, *rows, class_="closed" if folding and closed else None, data_group=number)
 
 
 def _row(line: Line, today: date) -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,14 +14,14 @@ from assistant.plan_reference import plan_name
 from assistant.ui import strings
 from assistant.ui.backend import Backend
 from assistant.ui.due import due
-from assistant.ui.events import QUIET, html_part, listens
+from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import Markup, marked, tag
 from assistant.ui.task_table import agencies, cite, due_cell, fixed, lead_cell, place_of, row_class
 from corpus.model import Task
 from corpus.text import bare
 from index import PlanRecord, TaskFilter
 
-_MOST = 300  # rows shown at once
+_MOST = 300  # rows shown at first, and added by each press of "more"
 ALL = ""
 STATES = ("past", "near", "dated", "recurring", "conditional", "from", "done", "none")
 
@@ -58,14 +59,23 @@ def _haystack(task: Task) -> str:
     return " ".join(map(bare, parts))
 
 
-def render(tasks: Sequence[Task], plans: dict[str, str], today: date, words: str = "") -> Markup:
-    """The count and the table; at most 300 rows are shown, and how many more there are is said."""
+def render(tasks: Sequence[Task], plans: dict[str, str], today: date, words: str = "", most: int = _MOST) -> Markup:
+    """The count and the table; at most `most` rows are shown, with a button for more where there are more."""
     if not tasks:
         return tag("p", strings.TASKS_NONE, class_="empty", role="status")
-    shown = tasks[:_MOST]
-    count = strings.TASKS_COUNT.format(len(tasks))
+    shown = tasks[:most]
+    count, more = strings.TASKS_COUNT.format(len(tasks)), None
     if len(shown) < len(tasks):
-        count += " " + strings.TASKS_MORE.format(len(shown))
+        count += " " + strings.TASKS_SHOWN.format(len(shown))
+        left, data = min(_MOST, len(tasks) - most), json.dumps({"most": most + _MOST})
+        more = tag(
+            "button",
+            strings.TASKS_MORE.format(left),
+            type="button",
+            class_="mini more-rows",
+            data_do="more",
+            data_with=data,
+        )
     names = ("c-no pin", "c-text pin2", "c-lead", "c-with", "c-due", "c-plan", "c-cite")
     heads = [tag("th", word, class_=name, scope="col") for name, word in zip(names, strings.ALL_COLUMNS, strict=True)]
     rows = [_row(task, plans, today, words.split()) for task in shown]
@@ -76,20 +86,22 @@ def render(tasks: Sequence[Task], plans: dict[str, str], today: date, words: str
         tag("tbody", *rows),
         class_="rows",
     )
-    box = tag("div", table, class_="wide", tabindex="0", role="region", aria_label=strings.TAB_TASKS)
+    box = tag("div", table, more, class_="wide", tabindex="0", role="region", aria_label=strings.TAB_TASKS)
     return tag("div", tag("p", count, class_="count", role="status"), box)
 
 
 def _row(task: Task, plans: dict[str, str], today: date, words: Sequence[str]) -> Markup:
     number = " ".join(part for part in (task.section, task.number) if part)
+    name = plans.get(task.plan_id, task.file)
+    _, _, lead, coordinating, when, plan, _ = strings.ALL_COLUMNS
     return tag(
         "tr",
         tag("td", number, class_="c-no pin"),
         tag("td", marked(task.text, words), fixed(task), class_="c-text pin2"),
-        tag("td", lead_cell(task), class_="c-lead"),
-        tag("td", agencies(task.coordinating), class_="c-with"),
-        tag("td", due_cell(task, today), class_="c-due"),
-        tag("td", plans.get(task.plan_id, task.file), class_="c-plan"),
+        tag("td", lead_cell(task), class_="c-lead", data_label=lead),
+        tag("td", agencies(task.coordinating), class_="c-with", data_label=coordinating),
+        tag("td", due_cell(task, today), class_="c-due", data_label=when),
+        tag("td", tag("span", name, title=name), class_="c-plan", data_label=plan),
         tag("td", cite(f"task:{task.id}", task.plan_id, strings.SEE, place_of(task)), class_="c-cite"),
         class_=row_class(task, today),
     )
@@ -116,17 +128,24 @@ def build(backend: Backend) -> TasksTab:
                 choices=[(strings.ALL, ALL), *[(strings.STATES[name], name) for name in STATES]],
                 value=ALL,
             )
-        table = html_part(js_on_load=listens("source"), elem_id="all-tasks")
+        table = html_part(js_on_load=played_by("rows", "source", "more"), elem_id="all-tasks")
     filters: list[Any] = [words, plan, agency, state]
 
-    def show(words: str, plan_id: str, agency: str, state: str) -> str:
+    def listed(words: str, plan_id: str, agency: str, state: str, most: int) -> str:
         wanted = Wanted(words or "", plan_id or ALL, agency or ALL, state or ALL)
         index, today = backend.index, backend.clock()
         tasks = index.tasks(TaskFilter(role="any")) if index else []
         names = short_names(backend.plans())
-        return str(render(matching(tasks, wanted, today), names, today, wanted.words))
+        return str(render(matching(tasks, wanted, today), names, today, wanted.words, most))
+
+    def show(words: str, plan_id: str, agency: str, state: str) -> str:
+        return listed(words, plan_id, agency, state, _MOST)
+
+    def more(event: gr.EventData, words: str, plan_id: str, agency: str, state: str) -> str:
+        return listed(words, plan_id, agency, state, int(event._data.get("most", _MOST)))
 
     gr.on([part.change for part in filters], show, filters, table, trigger_mode="always_last", **QUIET)
+    table.more(more, filters, table, **QUIET)
     return TasksTab(table, plan, agency)
 
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import json
-from datetime import date
+import re
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from assistant.ui.calendar_tab import digests, months, read_day
+from assistant.ui import calendar_tab
+from assistant.ui.backend import Backend
+from assistant.ui.calendar_tab import digests, read_day, spans
 from assistant.ui.due import due
 from assistant.ui.tasks_tab import Wanted, matching
 from corpus.model import Deadline, Task
@@ -29,7 +34,7 @@ def task(number: int, last: date | None, text: str = "việc", kind: str = "date
 @pytest.mark.parametrize(
     ("last", "state", "words"),
     [
-        (date(2026, 4, 19), "past", "đã qua hạn 1 ngày"),
+        (date(2026, 4, 19), "past", "qua hạn 1 ngày"),
         (date(2026, 4, 20), "near", "đến hạn hôm nay"),
         (date(2026, 4, 27), "near", "còn 7 ngày"),
         (date(2026, 4, 28), "later", ""),
@@ -59,10 +64,26 @@ def test_the_digest_of_a_day() -> None:
     assert december[2].last == date(2026, 12, 31) and len(december[0].tasks) == 6
 
 
-def test_the_chart_keeps_the_nearest_months_in_order() -> None:
-    tasks = [task(n, date(2024 + n // 12, n % 12 + 1, 1)) for n in range(60)]
-    shown = months(tasks, MONDAY)
-    assert len(shown) == 18 and (2026, 4) in shown and shown == sorted(shown)
+def test_the_chart_has_every_month_around_the_day_and_what_lies_beyond() -> None:
+    shown = spans([task(1, date(2023, 5, 1)), task(2, date(2027, 1, 1))], MONDAY)
+    assert [span.name for span in shown] == [
+        "Trước 1/2026", *(f"{month}/2026" for month in range(1, 13)), "Từ 1/2027",
+    ]  # fmt: skip
+    assert all(one.last + timedelta(days=1) == other.first for one, other in pairwise(shown))
+    assert [span.name for span in spans([task(1, MONDAY)], date(2026, 11, 30))][-1] == "7/2027"
+
+
+def test_every_bar_asks_for_as_many_rows_as_it_counts(data: Path) -> None:
+    with Backend(data, lambda: MONDAY) as backend:
+        bars = re.findall(r'class="bar-button[^>]*data-with="([^"]*)"[^>]*>.*?</i>(\d+)<', calendar_tab.first(backend))
+        wrong = {}
+        for data_with, count in bars:
+            question = json.loads(html.unescape(data_with))["question"]
+            answer = backend.ask(question)
+            assert answer is not None
+            if len(answer.rows) != int(count):
+                wrong[question] = (len(answer.rows), int(count))
+    assert len(bars) > 40 and wrong == {}
 
 
 @pytest.mark.parametrize("text", ["20/4/2026", "20-04-2026", " 2026-04-20 "])
