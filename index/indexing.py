@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -22,7 +22,7 @@ from index.corrections import Correction
 from index.errors import IndexFault, UnknownPlan
 from index.generations import Manifest, Store, file_sum
 from index.identities import Identities
-from index.lineage import predecessor
+from index.lineage import Lineage
 from index.originals import Originals
 from index.records import Change, Outcome, PlanRecord, Progress, TaskFilter
 from index.register import Register, RegisterWriter
@@ -72,7 +72,9 @@ class Draft:
         self._before = Register(store.register(source)) if source else None
         # Plans as this draft knows them: those of the source, changed by what is done here.
         self.plans: dict[str, Plan] = {record.plan.id: record.plan for record in self.records()}
+        self._lineage = Lineage(self.plans.values())
         self._written: dict[str, tuple[Reading, Arrival, int]] = {}
+        self._fresh: dict[str, str] = {}  # sha256 -> the plan written from it
         self._texts: dict[str, str] = {}
         self._corrections = corrections.read_all(store.data)
         self._known = store.manifest(source).shards if source else {}
@@ -83,10 +85,10 @@ class Draft:
     def put(self, arrival: Arrival) -> Outcome:
         """Add a plan, or a new version of one that is there."""
         reading = arrival.reading
-        older = predecessor(reading.plan, self.plans.values())
-        reading = _with_own_ids(reading, {id for id in self.plans if older is None or id != older.id})
+        older = self._lineage.predecessor(reading.plan)
+        reading = _with_own_ids(reading, self.plans, older)
         reading = corrections.corrected(reading, self._corrections)
-        entry = _entry(reading, arrival)
+        entry = entry_of(reading, arrival)
         identify = Identities(reading, entry.level).of
         changed: tuple[Change, ...] = ()
         if older is None:
@@ -96,11 +98,8 @@ class Draft:
             before = self.reading(older.id)
             version = self.writer.replace(older.id, before, entry, identify)
             changed = diff.changes(before.tasks, reading.tasks)
-            self.plans.pop(older.id)
-            self._written.pop(older.id, None)
-        self.plans[reading.plan.id] = reading.plan
-        self._written[reading.plan.id] = (reading, arrival, version)
-        self._texts |= texts_of(reading)
+            self._leave(older.id)
+        self._enter(reading, arrival, version)
         record = PlanRecord(
             reading.plan, version, True, len(reading.tasks), len(reading.passages), arrival.added_at,
             arrival.sha256, arrival.kind, entry.level, reading.notices,
@@ -115,9 +114,9 @@ class Draft:
 
     def holder(self, sha256: str) -> tuple[Plan, int, bool] | None:
         """(plan, version, current) of what was read from this original."""
-        for reading, arrival, version in self._written.values():
-            if arrival.sha256 == sha256:
-                return reading.plan, version, True
+        if sha256 in self._fresh:
+            reading, _, version = self._written[self._fresh[sha256]]
+            return reading.plan, version, True
         found = self._before.holder(sha256) if self._before else None
         if found is None or found[0] not in self.plans:
             return None
@@ -137,18 +136,30 @@ class Draft:
             raise UnknownPlan(strings.UNKNOWN_VERSION.format(name=plan_id, version=version))
         before = self.reading(plan_id)
         arrival = Arrival(older.plan.file, reading, older.sha256, older.kind, now)
-        entry = _entry(reading, arrival)
+        entry = entry_of(reading, arrival)
         new = self.writer.replace(plan_id, before, entry, Identities(reading, entry.level).of)
-        self.plans.pop(plan_id)
-        self.plans[reading.plan.id] = reading.plan
-        self._written[reading.plan.id] = (reading, arrival, new)
-        self._texts |= texts_of(reading)
+        self._leave(plan_id)
+        self._enter(reading, arrival, new)
         changed = diff.changes(before.tasks, reading.tasks)
         message = strings.RESTORED.format(
             old=version, plan=plan_name(record.plan), version=new, changes=diff.summary(changed)
         )
         restored = replace(older, version=new, current=True, added_at=now)
         return Outcome(older.plan.file, "restored", message, restored, changed)
+
+    def _enter(self, reading: Reading, arrival: Arrival, version: int) -> None:
+        self.plans[reading.plan.id] = reading.plan
+        self._lineage.add(reading.plan)
+        self._written[reading.plan.id] = (reading, arrival, version)
+        self._fresh[arrival.sha256] = reading.plan.id
+        self._texts |= texts_of(reading)
+
+    def _leave(self, plan_id: str) -> None:
+        self.plans.pop(plan_id)
+        self._lineage.discard(plan_id)
+        written = self._written.pop(plan_id, None)
+        if written is not None:
+            self._fresh.pop(written[1].sha256, None)
 
     def embed_again(self) -> None:
         """Every vector goes into a new shard; the shards of the source are not used."""
@@ -160,8 +171,7 @@ class Draft:
 
     def remove(self, plan_id: str) -> None:
         self.writer.drop(plan_id)
-        self.plans.pop(plan_id)
-        self._written.pop(plan_id, None)
+        self._leave(plan_id)
 
     def reading(self, plan_id: str) -> Reading:
         """The reading of a plan as this draft has it now."""
@@ -250,7 +260,8 @@ def texts_of(reading: Reading) -> dict[str, str]:
     return {chunks.digest(text): text for text in texts}
 
 
-def _entry(reading: Reading, arrival: Arrival) -> Entry:
+def entry_of(reading: Reading, arrival: Arrival) -> Entry:
+    """What the register keeps of a plan."""
     return Entry(
         reading=reading,
         level=plan_level(reading.plan),
@@ -262,11 +273,11 @@ def _entry(reading: Reading, arrival: Arrival) -> Entry:
     )
 
 
-def _with_own_ids(reading: Reading, taken: set[str]) -> Reading:
-    """The reading under ids that no other plan has: another plan may come from a file of the same name."""
+def _with_own_ids(reading: Reading, taken: Mapping[str, Plan], older: Plan | None) -> Reading:
+    """The reading under ids that no plan but `older` has: another plan may come from a file of the same name."""
     old = reading.plan.id
     new, n = old, 1
-    while new in taken:
+    while new in taken and (older is None or new != older.id):
         n += 1
         new = f"{old}~{n}"
     if new == old:

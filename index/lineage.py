@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from itertools import count
 
 from rapidfuzz import fuzz
 
@@ -13,20 +15,63 @@ from corpus.text import fold
 # Titles that agree this much are one title with a slip of the pen (0 to 100).
 SAME_TITLE = 90.0
 
+_Trait = tuple[str, str | date | None]
+
 _SYMBOL = re.compile(r"(?<![\w/-])\d+[a-z]?(?:\s*[-/]\s*[^\W\d_][\w&]*)+")
 
 
-def predecessor(plan: Plan, current: Iterable[Plan]) -> Plan | None:
-    """The plan that `plan` is a new version of; None when it is a plan of its own.
+class Lineage:
+    """The current plans, found by what a new version of one would have in common with it."""
 
-    The same symbol of the same issuer, in the same year (numbering starts anew each year); where a symbol is blank,
-    as in drafts, the same issuer, date and title; where the header says nothing at all, the same file name.
-    An appendix is a version of that same appendix only, never of the plan that it belongs to.
-    """
-    return next((other for other in current if _same(plan, other)), None)
+    def __init__(self, plans: Iterable[Plan] = ()) -> None:
+        self._plans: dict[str, tuple[int, Plan]] = {}
+        self._holders: dict[_Trait, dict[str, None]] = {}
+        self._next = count()
+        for plan in plans:
+            self.add(plan)
+
+    def add(self, plan: Plan) -> None:
+        self._plans[plan.id] = (next(self._next), plan)
+        for trait in _traits(plan):
+            self._holders.setdefault(trait, {})[plan.id] = None
+
+    def discard(self, plan_id: str) -> None:
+        _, plan = self._plans.pop(plan_id)
+        for trait in _traits(plan):
+            self._holders[trait].pop(plan_id)
+
+    def predecessor(self, plan: Plan) -> Plan | None:
+        """The plan that `plan` is a new version of, the earliest of several; None when it is a plan of its own.
+
+        The same symbol of the same issuer, in the same year (numbering starts anew each year); where a symbol is
+        blank, as in drafts, the same issuer, date and title; where the header says nothing at all, the same file name.
+        An appendix is a version of that same appendix only, never of the plan that it belongs to.
+        """
+        ids = {id for trait in _traits_of_kin(plan) for id in self._holders.get(trait, ())}
+        return next((other for _, other in sorted(map(self._plans.__getitem__, ids), key=_place) if same_plan(plan, other)),
+                    None)  # fmt: skip
 
 
-def _same(one: Plan, other: Plan) -> bool:
+def _place(one: tuple[int, Plan]) -> int:
+    return one[0]
+
+
+def _traits(plan: Plan) -> list[_Trait]:
+    symbol = plain_symbol(plan.symbol)
+    own: list[_Trait] = [("day", plan.issued_on), ("file", plan.file)]
+    return [*own, ("symbol", symbol)] if symbol else [*own, ("day of a draft", plan.issued_on)]
+
+
+def _traits_of_kin(plan: Plan) -> list[_Trait]:
+    """Traits of which every plan that `same_plan` can agree to has one."""
+    symbol = plain_symbol(plan.symbol)
+    if symbol:
+        return [("symbol", symbol), ("day of a draft", plan.issued_on), ("file", plan.file)]
+    return [("day", plan.issued_on), ("file", plan.file)]
+
+
+def same_plan(one: Plan, other: Plan) -> bool:
+    """Whether one is a version of the other: see `Lineage.predecessor`."""
     if plain_symbol(one.parent) != plain_symbol(other.parent):
         return False
     if one.parent and not _same_title(one, other):

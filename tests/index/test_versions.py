@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpus.levels import plan_level
 from corpus.model import Plan, Task
 from index.diff import changes, summary
-from index.lineage import predecessor
+from index.lineage import Lineage, same_plan
 from tests.index.builders import due_before, task
 
 AN_BINH = Plan(
@@ -41,21 +43,21 @@ AN_BINH = Plan(
 )
 def test_what_makes_a_plan_the_same_plan(changed: dict[str, object], same: bool) -> None:
     plan = replace(AN_BINH, id="b", **changed)  # type: ignore[arg-type]
-    assert (predecessor(plan, [AN_BINH]) is AN_BINH) is same
-    assert (predecessor(AN_BINH, [plan]) is plan) is same
+    assert (Lineage([AN_BINH]).predecessor(plan) is AN_BINH) is same
+    assert (Lineage([plan]).predecessor(AN_BINH) is plan) is same
 
 
 def test_plans_without_any_header_are_told_by_their_file() -> None:
     bare = Plan("a", "a.txt")
-    assert predecessor(Plan("b", "a.txt"), [bare]) is bare
-    assert predecessor(Plan("b", "b.txt"), [bare]) is None
+    assert Lineage([bare]).predecessor(Plan("b", "a.txt")) is bare
+    assert Lineage([bare]).predecessor(Plan("b", "b.txt")) is None
 
 
 def test_two_appendices_of_one_plan_are_two_plans() -> None:
     one = Plan("a", "a.txt", title="Phụ lục I: nhiệm vụ của khối Đảng", parent="12-KH/ĐU")
     other = replace(one, id="b", file="b.txt", title="Phụ lục II: nhiệm vụ của khối chính quyền và đoàn thể")
-    assert predecessor(other, [one]) is None
-    assert predecessor(replace(one, id="c", file="c.txt"), [one]) is one
+    assert Lineage([one]).predecessor(other) is None
+    assert Lineage([one]).predecessor(replace(one, id="c", file="c.txt")) is one
 
 
 @pytest.mark.parametrize(
@@ -131,3 +133,24 @@ def test_changes_in_words() -> None:
     assert summary(()) == "không có thay đổi về nhiệm vụ"
     moved = replace(BEFORE[0], deadline=due_before(date(2026, 7, 1)))
     assert summary(changes(BEFORE, (moved, *BEFORE[1:-1]))) == "1 nhiệm vụ bị bỏ, 1 nhiệm vụ đổi hạn"
+
+
+_HEADERS = st.builds(
+    Plan,
+    id=st.uuids().map(str),
+    file=st.sampled_from(("a.txt", "b.txt")),
+    symbol=st.sampled_from((None, "Số -KH/ĐU", "1-KH/ĐU", "2-KH/ĐU")),
+    title=st.sampled_from((None, "Kế hoạch tiêm phòng dại", "Kế hoạch tiêm phòng dịch")),
+    issuer=st.sampled_from((None, "ĐẢNG ỦY PHƯỜNG AN BÌNH")),
+    issued_on=st.sampled_from((None, date(2026, 4, 5), date(2025, 4, 5))),
+)
+
+
+@given(st.lists(_HEADERS, max_size=6), _HEADERS, st.data())
+def test_looking_among_kin_misses_no_older_version(plans: list[Plan], plan: Plan, data: st.DataObject) -> None:
+    """The earliest of all plans that is its own older version, also after some have gone."""
+    lineage = Lineage(plans)
+    for gone in data.draw(st.lists(st.sampled_from(plans), unique_by=id)) if plans else []:
+        lineage.discard(gone.id)
+        plans = [one for one in plans if one is not gone]
+    assert lineage.predecessor(plan) is next((one for one in plans if same_plan(plan, one)), None)
