@@ -22,6 +22,7 @@ _WIDE = 0.8  # what a gap wider than a step earns, for each step
 _EARNED = 1.0  # at most
 _EMPTY = 1.5  # what a row without text costs in the main column
 _REST = 0.4  # what the rest of a row from the page before costs
+_UNSEEN = 2  # numbers that may be missed between two others
 _OPEN = 0.3  # weight of the misfit of the last row, which may go on over the page
 
 Cost = Callable[[int, int, int], float]
@@ -54,11 +55,27 @@ def stand_in_the_middle(marks: Sequence[Line], main: Sequence[Line], step: float
     return inside >= max(_SHARE * len(marks), 1)
 
 
-def rows_around(marks: Sequence[Line], columns: Sequence[Sequence[Word]], step: float) -> list[list[tuple[Line, ...]]]:
+def with_unseen(marks: Sequence[Line]) -> list[Line | str]:
+    """The numbers with those that the count leaves out between two of them, as text."""
+    found: list[Line | str] = []
+    last: int | None = None
+    for mark in marks:
+        text = mark.text.rstrip(".)")
+        number = int(text) if text.isascii() and text.isdigit() else None
+        if number is not None and last is not None and 1 < number - last <= _UNSEEN + 1:
+            found += [str(unseen) for unseen in range(last + 1, number)]
+        found.append(mark)
+        last = number
+    return found
+
+
+def rows_around(
+    marks: Sequence[float | None], columns: Sequence[Sequence[Word]], step: float
+) -> list[list[tuple[Line, ...]]]:
     """The rows as their lines in each column behind that of the numbers.
 
-    `marks` are the numbers, top to bottom; `columns` the words of the columns behind. The first row is what stands
-    before the first number's, with no lines where there is nothing.
+    `marks` are the numbers' heights, top to bottom, None for one that was not seen; `columns` the words of the columns
+    behind. The first row is what stands before the first number's, with no lines where there is nothing.
     """
     lines = [lines_of(words) for words in columns]
     longest = max(range(len(lines)), key=lambda column: len(lines[column]))
@@ -71,20 +88,23 @@ def rows_around(marks: Sequence[Line], columns: Sequence[Sequence[Word]], step: 
     return rows
 
 
-def _main_cost(lines: Sequence[Line], marks: Sequence[Line], step: float) -> Cost:
+def _main_cost(lines: Sequence[Line], marks: Sequence[float | None], step: float) -> Cost:
     def cost(row: int, start: int, end: int) -> float:
-        if row == 0:
-            return _REST if end else 0.0
         if start == end:
-            return _EMPTY
+            return _EMPTY if row else 0.0
         block = Block(tuple(lines[start:end]))
+        across = _across(block, marks, row) / step
+        if row == 0:
+            return _REST + across
+        here = marks[row - 1]
         weight = _OPEN if row == len(marks) else 1.0
-        return weight * abs(block.middle - marks[row - 1].middle) / step + _cut_cost(lines, start, step)
+        misfit = weight * abs(block.middle - here) if here is not None else 0.0
+        return misfit / step + across + _cut_cost(lines, start, step)
 
     return cost
 
 
-def _side_cost(lines: Sequence[Line], marks: Sequence[Line], main: Sequence[Block], step: float) -> Cost:
+def _side_cost(lines: Sequence[Line], marks: Sequence[float | None], main: Sequence[Block], step: float) -> Cost:
     first = next((block.top for block in main[1:] if block.lines), 0.0)
 
     def cost(row: int, start: int, end: int) -> float:
@@ -93,12 +113,20 @@ def _side_cost(lines: Sequence[Line], marks: Sequence[Line], main: Sequence[Bloc
         block = Block(tuple(lines[start:end]))
         if row == 0:
             return _REST + max(block.lines[-1].middle - first, 0.0) / step
-        fits = [abs(block.middle - marks[row - 1].middle)]
+        here = marks[row - 1]
+        fits = [abs(block.middle - here)] if here is not None else []
         if main[row].lines:
             fits += [abs(block.top - main[row].top), abs(block.middle - main[row].middle)]
-        return (min(fits) + _beyond(block, main, row)) / step + 0.5 * _cut_cost(lines, start, step)
+        return (min(fits, default=0.0) + _beyond(block, main, row)) / step + 0.5 * _cut_cost(lines, start, step)
 
     return cost
+
+
+def _across(block: Block, marks: Sequence[float | None], row: int) -> float:
+    """How far a block reaches over the numbers before and after its own, in points."""
+    above = next((mark for mark in reversed(marks[: max(row - 1, 0)]) if mark is not None), block.lines[0].middle)
+    below = next((mark for mark in marks[row:] if mark is not None), block.lines[-1].middle)
+    return max(above - block.lines[0].middle, 0.0) + max(block.lines[-1].middle - below, 0.0)
 
 
 def _beyond(block: Block, main: Sequence[Block], row: int) -> float:
@@ -114,9 +142,15 @@ def _cut_cost(lines: Sequence[Line], start: int, step: float) -> float:
     if start == 0:
         return cost
     before = lines[start - 1]
+    if _titled(before) or _titled(lines[start]):  # a title goes on in capitals and ends where they end
+        return cost + (_SMALL_LETTER if before.text.isupper() and lines[start].text.isupper() else -_EARNED)
     cost += _NO_STOP if before.text[-1] not in ".;:!?" else 0.0
     cost += _SMALL_LETTER if before.text[-1] == "," else 0.0
     return cost - min(_WIDE * max((lines[start].middle - before.middle) / step - 1.1, 0.0), _EARNED)
+
+
+def _titled(line: Line) -> bool:
+    return len(line.words) > 1 and line.text.isupper()
 
 
 def _cut(lines: Sequence[Line], rows: int, cost: Cost) -> list[Block]:

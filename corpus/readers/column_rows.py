@@ -6,10 +6,10 @@ Numbers at the top of their rows start rows; for numbers set to the middle of th
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.readers.build import DraftCell
-from corpus.readers.column_centred import rows_around, stand_in_the_middle
+from corpus.readers.column_centred import rows_around, stand_in_the_middle, with_unseen
 from corpus.readers.page import Line, Page, Word, box_of, lines_of, stacked
 from corpus.readers.prose import Measure
 
@@ -112,12 +112,22 @@ def _in_the_middle(
     main = max((lines_of(words) for words in behind), key=len)
     if not stand_in_the_middle(marks, main, setting.step):
         return []
+    numbers = with_unseen(marks)
+    heights = [None if isinstance(mark, str) else mark.middle for mark in numbers]
     rows = []
-    for mark, cells in zip([(), *((mark,) for mark in marks)], rows_around(marks, behind, setting.step), strict=True):
-        columns = [mark, *cells]
-        if any(columns):
-            rows.append(Row([line for column in columns for line in column], columns=columns))
+    for mark, cells in zip([None, *numbers], rows_around(heights, behind, setting.step), strict=True):
+        lines_inside = [line for column in cells for line in column]
+        if isinstance(mark, str):  # printed, and not recognised: it stands beside its row's first line
+            mark = _stand_in(mark, marks[0], lines_inside) if lines_inside else None
+        number = (mark,) if mark is not None else ()
+        if number or lines_inside:
+            rows.append(Row([*number, *lines_inside], columns=[number, *cells]))
     return rows
+
+
+def _stand_in(number: str, like: Line, beside: Sequence[Line]) -> Line:
+    top, bottom = min(line.top for line in beside), max(line.bottom for line in beside)
+    return Line([replace(like.words[0], text=number, top=top, bottom=bottom, sure=0.0)])
 
 
 def cells_of(

@@ -27,6 +27,7 @@ _HEADING = re.compile(
 )
 _NUMBER_HEADING = re.compile(r"\W*(?:stt|tt|so tt|so|so thu tu)\W*")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđA-ZĐ]|[-–+•*])[.)]?")
+_SECTION = re.compile(r"[IVX]{1,5}\s+[^\W\da-zà-ỹ]{2}")  # a heading of the text whose full stop was not recognised
 _LONGEST_LABEL = 4  # letters: a number that recognition took for others ("IH")
 _LONGEST_HEADING = 12  # words in one column's heading
 _TALLEST_HEADING = 5  # lines
@@ -145,7 +146,8 @@ def _heading_at(lines: Sequence[Line], start: int) -> int | None:
     first = lines[start].segments(0.9 * lines[start].size)
     if not any(_is_heading(segment.text) for segment in first):
         return None
-    if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or MARKER.match(first[0].text)):
+    section = MARKER.match(first[0].text) or _SECTION.match(first[0].text)
+    if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or section):
         return None
     best, words = None, []
     for place in range(start, min(start + _TALLEST_HEADING, len(lines))):

@@ -24,6 +24,7 @@ Gray = NDArray[np.uint8]
 _INSTALL = "cần tesseract với tiếng Việt để đọc bản quét; hãy cài gói tesseract-ocr và tesseract-ocr-vie"
 _SECONDS = 120
 _NOISE, _LONG = 0.25, 3  # confidence of specks read as letters; longer words are kept whatever it is
+_SURE_SIGN = 0.8  # a sign that is neither letter, digit nor bullet is dirt when read with less
 _SURE = 0.5  # a number read with less is read again another way
 _LONGEST_NUMBER = 6  # letters: "1.2.10"
 _COLUMN = 12  # points: numbers whose left edges differ by less stand in one column
@@ -60,6 +61,7 @@ def recognise(regions: Sequence[Region], dpi: float, path: Path) -> list[Word]:
     for kind in ("text", "block"):
         read = _run([region for region in regions if region.kind == kind], *_MODES[kind], dpi, path)
         words += [word for word in read if word.sure >= _NOISE or len(word.text) > _LONG]
+    words = [word for word in words if word.sure >= _SURE_SIGN or _says_something(word.text)]
     return words + _numbers([region for region in regions if region.kind == "number"], dpi, path)
 
 

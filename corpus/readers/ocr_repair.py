@@ -106,6 +106,9 @@ def _arabic(marks: Sequence[_Mark]) -> dict[tuple[int, int], str]:
         following = after.steps if after else None
         if mark.steps is None and _strokes(mark.text.rstrip(".)")) == "I" and following == (2,) and last != (1,):
             changed[mark.page, mark.place] = "1" + mark.tail
+        if last is not None and mark.steps is not None and (dotted := _dotted(mark.text.rstrip(".)"), last)):
+            changed[mark.page, mark.place] = dotted + mark.tail
+            continue
         if last is None or following is None or last[:-1] != following[:-1] or following[-1] != last[-1] + 2:
             continue
         due = (*last[:-1], last[-1] + 1)
@@ -113,6 +116,14 @@ def _arabic(marks: Sequence[_Mark]) -> dict[tuple[int, int], str]:
         if misread or (mark.steps is not None and len(mark.steps) == len(due)):
             changed[mark.page, mark.place] = ".".join(map(str, due)) + mark.tail
     return changed
+
+
+def _dotted(text: str, last: tuple[int, ...]) -> str | None:
+    """A number whose full stop was lost: "41" behind "4", "42" behind "4.1"."""
+    due = [(*last, 1), (*last[:-1], last[-1] + 1)] if len(last) > 1 else [(*last, 1)]
+    numbers = [".".join(map(str, steps)) for steps in due if len(steps) > 1]
+    plain = not text.isdigit() or int(text) == last[0] + 1
+    return next((number for number in numbers if not plain and number.replace(".", "") == text), None)
 
 
 def _strokes(text: str) -> str:
@@ -178,6 +189,19 @@ def _spelled(words: Sequence[Word]) -> Iterator[Word]:
         if (letters := re.sub(r"\W", "", text)).lower() == "đẳng" and before not in _GRADE:
             right = _PARTY.upper() if letters.isupper() else _PARTY.capitalize() if letters[0] == "Đ" else _PARTY
             text = text.replace(letters, right)
+        elif _is_section(words, place):
+            text += "."
         elif text in _CHI and after in _AFTER_CHI:
             text = _CHI[text]
         yield word if text == word.text else replace(word, text=text)
+
+
+def _is_section(words: Sequence[Word], place: int) -> bool:
+    """Whether a Roman number without its full stop opens a heading in capitals ("II NHIỆM VỤ")."""
+    if place + 1 >= len(words) or not re.fullmatch(r"[IVX]{1,5}", words[place].text):
+        return False
+    word, after = words[place], words[place + 1]
+    level = abs(word.middle - after.middle) < 0.5 * word.size
+    beside = level and 0 < after.x0 - word.x1 < word.size
+    alone = place == 0 or words[place - 1].x1 > word.x0 or abs(words[place - 1].middle - word.middle) > word.size
+    return beside and alone and after.text.isupper() and len(after.text) > 1

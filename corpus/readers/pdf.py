@@ -96,9 +96,10 @@ def _draws_letters(page: pypdfium2.PdfPage) -> bool:
 def _read_pictures(path: Path, pages: list[Page], pictures: list[int], progress: Progress | None) -> list[Notice]:
     """Put what recognition reads in the place of pages without text; blank pages stay as they are."""
     from corpus.readers.ocr import check_tesseract
-    from corpus.readers.scan import DPI, read_picture
+    from corpus.readers.scan import DPI, lit_sheet, read_picture
 
     found: list[Notice] = []
+    turn: int | None = None
     read = 0
     document = pypdfium2.PdfDocument(path)
     try:
@@ -111,7 +112,7 @@ def _read_pictures(path: Path, pages: list[Page], pictures: list[int], progress:
                     check_pages(path, len(pictures), SCANNED_PAGES)
                 if unreadable_share(pages[place]) > _UNREADABLE:
                     found.append(notices.unreadable_letters(place + 1))
-                pages[place] = read_picture(gray, DPI, place + 1, path)
+                pages[place], turn = read_picture(lit_sheet(gray), DPI, place + 1, path, turn)
                 read += 1
             if progress:
                 progress(len(pages) - len(pictures) + done, len(pages))

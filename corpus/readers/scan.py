@@ -22,16 +22,19 @@ from corpus.readers.ocr import Gray, Kind, Region, check_tesseract, recognise, t
 from corpus.readers.ocr_repair import repaired
 from corpus.readers.page import Page, Word
 from corpus.readers.paged import layout_of
+from corpus.readers.perspective import flattened
 from corpus.readers.picture import even_light, find_rules, islands, roman_quarter, skew_of, turned, whitened
 from corpus.readers.text import Progress
 
 DPI = 300
 _PAPER = 8.27  # inches: the width of A4, which a picture without a resolution is taken to show
+_FEW = 5  # words, too few to tell by
+_STRIP = 12  # strips of a page, the fullest of which tells whether it is upright
 _WEAK = 0.6  # mean confidence below which the page may lie on its side or its head
 _DOUBT = 0.75  # mean confidence of a row below which it is flagged
 _ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}[.)]?|[a-zđ][.)]|[-–+•]")  # what may stand alone
 _QUARTER = re.compile(r"(?:I{1,3}|IV|[1-4])(?:[/.\-]\d{4})?[.,;)]*")
-_STROKES = re.compile(r"[1IlHTVí|!\]\[]{1,4}")  # what Roman numbers are read as
+_STROKES = re.compile(r"[1IlHTVí|!\]\[]{1,4}(?=[/.\-–,;)]|$)")  # what Roman numbers are read as
 _LONGEST_QUARTER = 12  # letters: "III/2026." and what is read for it
 _LISTED = 4  # words from one quarter of a list to the next
 _DATE = re.compile(r"\(?\d{1,2}(?:/\d{1,2})?(?:/\d{4})?[.,;)]*")
@@ -53,16 +56,18 @@ def read_image(path: Path, *, progress: Progress | None = None) -> Layout:
     """
     check_size(path, "image")
     check_tesseract(path)
-    pages = []
+    pages: list[Page] = []
+    turn: int | None = None
     for number, (gray, dpi, count) in enumerate(_frames(path), start=1):
-        pages.append(read_picture(even_light(gray), dpi, number, path))
+        page, turn = read_picture(even_light(gray), dpi, number, path, turn)
+        pages.append(page)
         if progress:
             progress(number, count)
     pages = repaired(pages)
     layout = layout_of(pages)
     if not layout.blocks:
         raise EmptyFile(path)
-    return replace(layout, notices=(*layout.notices, *doubts(layout, pages)))
+    return replace(layout, notices=(*layout.notices, notices.scanned(len(pages)), *doubts(layout, pages)))
 
 
 def _frames(path: Path) -> Iterator[tuple[Gray, float, int]]:
@@ -88,6 +93,8 @@ def _sized(image: Image.Image) -> tuple[Gray, float]:
         paper = Image.new("RGBA", image.size, "white")
         image = Image.alpha_composite(paper, image)
     gray = image.convert("L")
+    if (flat := flattened(np.asarray(gray, dtype=np.uint8), round(DPI * _PAPER))) is not None:
+        return flat, DPI
     dpi = min(gray.size) / _PAPER
     scale = DPI / dpi
     if scale < 0.9 or scale > 1.25:
@@ -96,16 +103,37 @@ def _sized(image: Image.Image) -> tuple[Gray, float]:
     return np.asarray(gray, dtype=np.uint8), dpi
 
 
-def read_picture(gray: Gray, dpi: float, number: int, path: Path) -> Page:
-    """One page's picture as words and rules. A page that reads badly is tried again the way tesseract says it lies."""
-    page = _read_level(gray, dpi, number, path)
-    if _mean(page.words) < _WEAK or len(page.words) < 5:
-        turn = turn_of(gray, dpi)
-        if turn:
-            again = _read_level(turned(gray, turn), dpi, number, path)
+def lit_sheet(gray: Gray) -> Gray:
+    """A PDF page's picture as it is or, where it is a photograph, its sheet flat and evenly lit."""
+    flat = flattened(gray, round(DPI * _PAPER))
+    return gray if flat is None else even_light(flat)
+
+
+def read_picture(gray: Gray, dpi: float, number: int, path: Path, turn: int | None = None) -> tuple[Page, int]:
+    """One page's picture as words and rules, and how far it was turned for that, in degrees.
+
+    `turn` is how the page before lay: pages of one file mostly lie alike. A page that reads badly is tried again the
+    way tesseract says it lies.
+    """
+    first = _turn(gray, dpi, path) if turn is None else turn
+    page = _read_level(turned(gray, first), dpi, number, path)
+    if _mean(page.words) < _WEAK or len(page.words) < _FEW:
+        other = turn_of(gray, dpi)
+        if other != first:
+            again = _read_level(turned(gray, other), dpi, number, path)
             if _mean(again.words) > _mean(page.words):
-                return again
-    return page
+                return again, other
+    return page, first
+
+
+def _turn(gray: Gray, dpi: float, path: Path) -> int:
+    """How the picture lies: upright when a strip of it reads well, else as tesseract says."""
+    height = gray.shape[0] // _STRIP
+    ink = np.cumsum((gray[:, ::4] < _INK).sum(axis=1))
+    top = int(np.argmax(ink[height:] - ink[:-height])) if height else 0
+    strip = _region(gray, (slice(top, top + height), slice(0, None)), "block")
+    words = recognise(list(strip), dpi, path)
+    return 0 if len(words) >= _FEW and _mean(words) >= _WEAK else turn_of(gray, dpi)
 
 
 def _mean(words: Sequence[Word]) -> float:
