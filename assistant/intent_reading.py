@@ -6,6 +6,7 @@ import re
 
 from assistant.question import Ask, Intent, Question
 from assistant.reading import Reading
+from assistant.sentence import Item, Sentence
 from corpus.text import bare
 
 
@@ -41,16 +42,35 @@ def read_asked(reading: Reading) -> None:
     reading.put(asks=frozenset(asks))
 
 
+# Words for a column that ask by themselves: "tổ chức ở đâu", "bao nhiêu tiền", "lãnh đạo nào phụ trách".
+_ASKING = re.compile(r"\b(?:o dau|tai dau|bao nhieu|may|gi|nao|ra sao|cho nao|ton bao nhieu|ai)\b")
+
+
 def read_column(reading: Reading) -> None:
-    """ "Sản phẩm của nhiệm vụ này là gì?" asks for a column; "báo cáo kết quả đại hội" does not."""
+    """ "Sản phẩm của nhiệm vụ này là gì?" asks for a column, "việc nào có sản phẩm là báo cáo" for rows by a column;
+    "báo cáo kết quả đại hội" does neither."""
     sentence = reading.sentence
     for item in sentence.all("column"):
-        follower, next_one = sentence.after(item), sentence.next_to(item)
-        asked = follower is None or follower.name in ("prose", "number", "define", "that_task", "row", "list", "who")
+        before, follower, next_one = sentence.before(item), sentence.after(item), sentence.next_to(item)
+        said = sentence.said(item)
+        asking = ("prose", "number", "define", "that_task", "row", "list", "who")
+        asked = follower is None or follower.name in asking or bool(_ASKING.search(bare(said)))
         owned = next_one is not None and sentence.said(next_one).casefold() in ("của", "cua", "cho")
-        if asked or owned:
+        # "Kinh phí tu bổ Nhà bia là bao nhiêu?"
+        opens = before is None and bool(sentence.names & {"prose", "number", "define"})
+        by_column = before is not None and before.name in ("list", "count") and "có" in _between(sentence, before, item)
+        if by_column and not _ASKING.search(bare(said)):
             reading.used.add(item)
-            reading.put(column=sentence.said(item), asks=reading.question.asks | {"detail"})
+            reading.put(column=said, by_column=True)
+        elif asked or owned or opens:
+            reading.used.add(item)
+            reading.put(column=reading.question.column or said, asks=reading.question.asks | {"detail"})
+
+
+def _between(sentence: Sentence, first: Item, last: Item) -> list[str]:
+    """The folded words between two items, without accents written as with them where a cue frames."""
+    words = [token.fold for token in sentence.tokens[first.last + 1 : last.first]]
+    return ["có" if word == "co" else word for word in words]
 
 
 def read_grouping(reading: Reading) -> None:
@@ -58,7 +78,9 @@ def read_grouping(reading: Reading) -> None:
     for cue, group in (("by_agency", "agency"), ("by_month", "month"), ("by_quarter", "quarter"), ("by_plan", "plan")):
         if cue in names:
             reading.put(group_by=group)
-    if names & {"most", "least"} or "compare" in names and "who" in question.asks:
+    if names & {"most", "least"} and names & {"which_plan", "by_plan"}:
+        reading.put(group_by="plan", figures=frozenset({"tasks"}))
+    elif names & {"most", "least"} or "compare" in names and "who" in question.asks:
         reading.put(group_by="agency", figures=frozenset({"tasks"}))
     figures = set(reading.question.figures)
     counted = len(reading.sentence.all("count", "number"))
@@ -93,6 +115,38 @@ def read_intent(reading: Reading) -> None:
         everything=question.everything or not open_cue,
     )  # fmt: skip
     reading.put(intent=_intent_of(reading.question, names))
+    if reading.question.intent == "passage" and "detail" in reading.question.asks:
+        words = (*reading.question.column.split(), *reading.question.topic)
+        reading.put(topic=words, topic_text=" ".join(words), asks=frozenset())
+
+
+def _names_rows(question: Question, names: frozenset[str]) -> bool:
+    """Whether a column is asked of rows, and not of a plan as a whole ("Kinh phí thực hiện kế hoạch lấy từ đâu?")."""
+    rows = question.agencies or question.due or question.number or question.section or question.row_ids
+    asked = names & {"list", "count", "that_task", "row", "every"}
+    return bool(rows or asked or len(question.topic) > 1 or question.plan_ids is None)
+
+
+# What is said of plans themselves: they were issued, signed.
+_OF_PLANS = frozenset({("ban", "hanh"), ("ky",), ("ki",), ("ky", "ban", "hanh")})
+
+
+def of_plans(topic: tuple[str, ...]) -> bool:
+    """Whether a topic says only that plans were issued or signed."""
+    return tuple(bare(word) for word in topic) in _OF_PLANS
+
+
+def _asks_for_plans(question: Question, names: frozenset[str]) -> bool:
+    """ "Hiện có những kế hoạch nào?", "UBND phường ban hành kế hoạch gì?", "Kế hoạch nào của Tỉnh ủy?"."""
+    if names & {"about", "conflicts", "most", "least", "when"}:
+        return False
+    if "plans" in names:
+        return not question.kinds and "open" not in names
+    of_tasks = names & {"list", "count", "open", "lead", "coordinating", "every"} or question.kinds
+    if "which_plan" not in names or of_tasks:
+        return False
+    narrower = question.topic or question.due or question.agencies
+    return of_plans(question.topic) or question.plan_ids is not None and not narrower
 
 
 def _intent_of(question: Question, names: frozenset[str]) -> Intent:
@@ -101,7 +155,7 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
         return "conflicts"
     if question.fact:
         return "facts"
-    if "plans" in names and not question.agencies:
+    if _asks_for_plans(question, names):
         return "plans"
     if "agencies" in names and not question.has_conditions and not question.topic:
         return "agencies"
@@ -109,6 +163,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
         return "compare"
     if question.group_by:
         return "group"
+    if "detail" in question.asks and not question.by_column and not _names_rows(question, names):
+        return "passage"
     if question.number:
         return "row"
     if question.topic and question.asks:

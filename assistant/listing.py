@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from assistant import strings
 from assistant.answer import Note
+from assistant.columns import column_text
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import Groups, by_plan, grouped, split_by_place
@@ -16,10 +17,14 @@ from assistant.plan_reference import plan_name
 from assistant.question import Agency, Question
 from assistant.related import because, distinct, nearest, related_to
 from assistant.select import plans_of, select
+from assistant.tokens import bare_words
 from assistant.wording import conditions, day, listed, names
 from corpus.model import Task
 from corpus.text import bare
 from index.records import TaskFilter
+
+# So many readings at most are offered as choices.
+CHOICES = 8
 
 
 def answer_list(desk: Desk, question: Question) -> Findings:
@@ -31,8 +36,11 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     if not said and (not question.topic or desk.topic(question).says_little):
         # "Bạn tên gì?": nothing says that tasks are asked for
         return Findings("not_covered", strings.NOT_COVERED)
-    rows = select(desk.index, question) if question.has_conditions or not question.topic else []
-    if question.topic:
+    exact = question.has_conditions or question.by_column or not question.topic
+    rows = select(desk.index, question) if exact else []
+    if question.by_column:
+        rows = [task for task in rows if _says(column_text(task, question.column), question.topic)]
+    elif question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
     if question.order:
         rows = _extreme(rows, question)
@@ -47,6 +55,11 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups_of(desk, question, rows),
     )
+
+
+def _says(column: tuple[str, str] | None, words: Sequence[str]) -> bool:
+    """Whether a column is there and has all the words."""
+    return column is not None and set(bare_words(" ".join(words))) <= set(bare_words(column[1]))
 
 
 def groups_of(desk: Desk, question: Question, rows: Sequence[Task]) -> Groups:
@@ -92,6 +105,9 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
     wrong = [due for due in question.due if due.problem]
     if wrong:
         return Findings("unclear", strings.BAD_DAY.format(name=wrong[0].name))
+    shared = [agency for agency in question.agencies if agency.short and len(agency.keys) > 1]
+    if shared:
+        return _which_agency(question, shared[0])
     lost = [agency for agency in (*question.agencies, *question.partners) if not agency.keys]
     if not lost:
         return None
@@ -100,6 +116,14 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
         strings.UNKNOWN_AGENCY.format(name=lost[0].said) + _near_names(desk, lost[0]),
         related=_mentions(desk, lost[0], question),
     )
+
+
+def _which_agency(question: Question, agency: Agency) -> Findings:
+    """A bare "Ủy ban" is asked back, each body offered as the question with its name."""
+    names = list(dict.fromkeys(name for _, name in agency.readings))
+    head, tail = question.text[: agency.start], question.text[agency.end :]
+    choices = tuple(f"{head}{name}{tail}" for name in names[:CHOICES])
+    return Findings("unclear", strings.UNCLEAR_AGENCY.format(said=agency.said), choices=choices)
 
 
 def _near_names(desk: Desk, agency: Agency) -> str:
@@ -151,6 +175,8 @@ def same_names(desk: Desk, question: Question, rows: Sequence[Task]) -> list[Not
     """The same agency's name in two plans is two agencies: said once for each such name."""
     notes = []
     for agency in question.agencies:
+        if agency.short:
+            notes.append(Note("short_name", strings.TYPED_OTHERWISE.format(said=agency.said, name=agency.name)))
         if len(agency.keys) > 1:
             said = listed([name for _, name in agency.readings])
             notes.append(Note("several_agencies", strings.SEVERAL_AGENCIES.format(said=agency.said, names=said)))

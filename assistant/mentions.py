@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from assistant.plan_reference import PlanFinder, PlanMention, plan_place
 from assistant.question import Agency, Due
+from assistant.short_names import ShortNames
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
 from corpus.text import bare
@@ -34,6 +35,7 @@ class Mentions:
         places = {record.plan.id: plan_place(record.plan) for record in plans}
         self._plans = PlanFinder(plans, together)
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
+        self._short = ShortNames(agencies)
         self._finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
         )
@@ -51,12 +53,18 @@ class Mentions:
 
     def agencies(self, text: str, *, apart_from: Iterable[Span] = ()) -> list[Agency]:
         """Agencies that a question may be about. Issuers and recipients of documents stay words of the topic."""
-        return [
+        closed = list(apart_from)
+        found = [
             _agency(mention)
             for mention in self._finder.read(text)
             if mention.relation == "agent" and mention.how != "weak"
-            and not _touches(mention.start, mention.end, apart_from)
+            and not _touches(mention.start, mention.end, closed)
         ]  # fmt: skip
+        known = [*closed, *((one.start, one.end) for one in found if one.keys)]
+        short = [one for one in self._short.find(text) if not _touches(one.start, one.end, known)]
+        spans = [(one.start, one.end) for one in short]
+        kept = [one for one in found if one.keys or not _touches(one.start, one.end, spans)]
+        return sorted([*kept, *short], key=lambda one: one.start)
 
     def periods(
         self, text: str, *, today: date, apart_from: Iterable[Span] = (), around: date | None = None

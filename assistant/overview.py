@@ -17,7 +17,7 @@ from assistant.question import Question
 from assistant.related import related_to
 from assistant.select import select
 from assistant.wording import conditions, day, listed
-from corpus.model import Task
+from corpus.model import Plan, Task
 from corpus.text import fold
 from index.records import TaskFilter
 
@@ -172,12 +172,28 @@ def answer_conflicts(desk: Desk, question: Question) -> Findings:
 
 
 def answer_plans(desk: Desk, question: Question) -> Findings:
-    """Which plans the index holds."""
+    """Which plans the index holds: all, those named by issuer or signer, or issued in the days asked about."""
+    if question.unknown_plan:
+        known = listed([plan_name(plan) for plan in desk.plans.values()][:8])
+        return Findings("nothing_found", strings.NO_PLAN_OF.format(name=question.unknown_plan, plans=known))
     records = [r for r in desk.index.plans() if question.plan_ids is None or r.plan.id in question.plan_ids]
     if not records:
         return Findings("nothing_found", strings.NO_PLANS)
-    lines = tuple((plan_name(r.plan), r.plan.title or "", _said(r.plan.issued_on), str(r.tasks)) for r in records)
-    return Findings("answered", strings.PLANS_ARE.format(n=len(records)), figures=Figures(strings.PLAN_HEADER, lines))
+    chosen = [r for r in records if _issued_within(r.plan, question)]
+    if not chosen:
+        days = [r.plan.issued_on for r in records if r.plan.issued_on]
+        said = strings.NO_PLAN_THEN.format(first=_said(min(days, default=None)), last=_said(max(days, default=None)))
+        return Findings("nothing_found", said)
+    lines = tuple((plan_name(r.plan), r.plan.title or "", _said(r.plan.issued_on), str(r.tasks)) for r in chosen)
+    return Findings("answered", strings.PLANS_ARE.format(n=len(chosen)), figures=Figures(strings.PLAN_HEADER, lines))
+
+
+def _issued_within(plan: Plan, question: Question) -> bool:
+    """Whether a plan was issued in the days asked about; any day where none are."""
+    day = plan.issued_on
+    return not question.due or day is not None and any(
+        (due.first is None or day >= due.first) and (due.last is None or day <= due.last) for due in question.due
+    )
 
 
 def answer_agencies(desk: Desk, question: Question) -> Findings:

@@ -37,7 +37,7 @@ _KIND_WORD = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PlanMention:
-    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it. `by_place`: by its place alone."""
+    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it. `by_place`: by its place."""
 
     said: str
     plan_ids: frozenset[str]
@@ -186,7 +186,7 @@ class PlanFinder:
     def _by_title(self, text: str) -> list[PlanMention]:
         tokens = tokenize(text)
         found = []
-        for mention in self._titles.find(text):
+        for mention in (*self._titles.find(text), *self._titles.signed(text)):
             start, end = tokens[mention.first].start, tokens[mention.last].end
             found.append(PlanMention(text[start:end], mention.plan_ids, start, end))
         return found

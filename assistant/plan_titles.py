@@ -16,11 +16,16 @@ _NOUNS = tuple(
     tuple(words.split()) for words in ("chuong trinh hanh dong", "ke hoach", "chuong trinh", "phu luc", "de an", "kh")
 )
 # Words between the noun and the title's own words.
-_LINKS = frozenset(["ve", "thuc", "hien", "trien", "khai", "cong", "tac", "cua", "so", "nao", "gi", "viec", "hanh", "dong", "nhung", "cac", "do", "tren", "dia", "ban"])
+_LINKS = frozenset({
+    "ve", "thuc", "hien", "trien", "khai", "cong", "tac", "cua", "so", "nao", "gi", "viec", "hanh", "dong", "nhung",
+    "cac", "do", "tren", "dia", "ban",
+})  # fmt: skip
 # A plan that is yet to be made is a task's product, not one of the index's plans.
-_MADE = frozenset(
-    ["xay dung", "ban hanh", "tham muu", "lap", "trinh", "soan", "sua doi", "tham dinh", "phe duyet", "gop y", "hoan thien", "cong bo", "ky", "du thao"]
-)
+_MADE = frozenset({
+    "xay dung", "ban hanh", "tham muu", "lap", "trinh", "soan", "sua doi", "tham dinh", "phe duyet", "gop y",
+    "hoan thien", "cong bo", "ky", "du thao",
+})  # fmt: skip
+_TITLES = frozenset({"ong", "ba", "dong chi", "d c"})
 # A title is named by so many of its syllables at least, the year and its word apart.
 SHORTEST = 2
 
@@ -42,6 +47,7 @@ class PlanTitles:
         self._titles = {r.plan.id: _spelt(r.plan.title or "") for r in records}
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._places = {r.plan.id: _spelt(r.plan.place or "") for r in records}
+        self._signers = {r.plan.id: _spelt(r.plan.signer or "") for r in records}
         self._together = together
 
     def find(self, text: str) -> list[TitleMention]:
@@ -54,6 +60,20 @@ class PlanTitles:
             if mention:
                 found.append(mention)
             place = mention.last + 1 if mention else place + (len(noun) if noun else 1)
+        return found
+
+    def signed(self, text: str) -> list[TitleMention]:
+        """The plans that a person named in the question signed: "do ông Nguyễn Văn An ký"."""
+        tokens = tokenize(text)
+        spelt = [token.bare for token in tokens]
+        found = []
+        for name in dict.fromkeys(self._signers.values()):
+            for first in range(len(spelt) - len(name) + 1):
+                if len(name) >= 2 and tuple(spelt[first : first + len(name)]) == name:
+                    ids = frozenset(plan for plan, signer in self._signers.items() if signer == name)
+                    before = (first - n for n in (2, 1) if " ".join(spelt[max(0, first - n) : first]) in _TITLES)
+                    start = next(before, first)
+                    found.append(TitleMention(start, first + len(name) - 1, ids))
         return found
 
     def _named(self, tokens: Sequence[Token], noun: int, start: int) -> TitleMention | None:
@@ -69,10 +89,10 @@ class PlanTitles:
         size, ids = _longest(tokens, first, self._issuers if issued else self._titles)
         if not ids or not issued and self._is_of_a_task(tokens[noun : first + size]):
             return None
-        return TitleMention(first if asked else noun, first + size - 1, ids)
+        return TitleMention(first if issued else noun, first + size - 1, ids)
 
     def _is_of_a_task(self, words: Sequence[Token]) -> bool:
-        """Whether a row or a passage speaks of a plan of this very name ("Ban hành kế hoạch phòng, chống thiên tai")."""
+        """Whether a row or a passage speaks of a plan of this very name."""
         return self._together(words[0].bare, " ".join(word.bare for word in words[1:])) if words else False
 
     def issued_by(self, name: str) -> frozenset[str]:

@@ -31,7 +31,8 @@ Ask = Literal["who", "when", "coordinating", "directing", "detail", "what"]
 class Agency:
     """One agency meant by the question: `name` as the plans print it, `keys` its identities (the same name in
     two plans is two agencies under one key), `plan_ids` the plans that have it, `said` the words of the question.
-    `readings` are the (key, name) that it can mean. No keys: the plans do not know it.
+    `readings` are the (key, name) that it can mean. No keys: the plans do not know it. `short`: named by a part of
+    its name.
     """
 
     said: str
@@ -41,6 +42,7 @@ class Agency:
     readings: tuple[tuple[str, str], ...] = ()
     start: int = 0
     end: int = 0
+    short: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Question:
     agencies lead.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
+    `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
 
     text: str
     today: date
@@ -105,6 +108,7 @@ class Question:
     everything: bool = False
     several: bool = False
     group_by: GroupBy | None = None
+    by_column: bool = False
     figures: frozenset[str] = frozenset()
     order: Literal["earliest", "latest"] | None = None
     accented: bool = True

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from assistant.columns import is_of_person
 from assistant.question import Agency
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
+
+# Beside these a role's word says a role.
+_OWNERS = frozenset({"agency", "who", "list", "count", "lead", "coordinating", "that_agency", "column"})
 
 
 def read_roles(reading: Reading) -> None:
@@ -14,9 +18,10 @@ def read_roles(reading: Reading) -> None:
     for item in sentence.all("lead", "coordinating", "directing"):
         before, after = sentence.before(item), sentence.after(item)
         beside = {one.name for one in (before, after) if one is not None}
-        starts = before is None
+        in_person = item.name == "lead" and any(_asks_a_person(sentence, one) for one in sentence.items)
+        starts = before is None or in_person
         # "phối hợp liên ngành" and "chịu trách nhiệm vì lợi ích chung" are of the topic, not of a role
-        if not beside & {"agency", "who", "list", "count", "lead", "coordinating", "that_agency"} and not starts:
+        if not beside & _OWNERS and not starts:
             continue
         reading.used.add(item)
     roles = [item for item in sentence.items if item in reading.used and item.name != "framing"]
@@ -31,6 +36,11 @@ def read_roles(reading: Reading) -> None:
             reading.put(role="any")
     if sentence.all("not_lead"):
         reading.put(role="coordinating")
+
+
+def _asks_a_person(sentence: Sentence, item: Item) -> bool:
+    """ "Lãnh đạo nào của phường phụ trách …"."""
+    return item.name == "column" and is_of_person(sentence.said(item))
 
 
 def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item]) -> None:

@@ -12,6 +12,12 @@ _NUMBER = re.compile(
     rf"\b(?:{_NOUN}\s+(?:so|thu|stt|so thu tu)|dong|hang|stt|so thu tu)\s+(?:so\s+)?"
     r"(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d/%-])\b"
 )
+# "nhiệm vụ 3.2", "việc 14 trong phụ lục …", but not "nhiệm vụ 5 năm"
+_NUMBER_ALONE = re.compile(
+    r"\b(?:nhiem vu|cong viec|viec|muc viec|dau viec|hang muc|noi dung)\s+"
+    r"(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=\s*(?:[?,;:]|$)|\s+(?:trong|cua|o|tai|thuoc|la|do|phan|ke hoach|phu luc"
+    r"|giao|ai|co|khi nao|bao gio|han|nam trong)\b))(?![\d/%-])\b"
+)
 _ORDINALS = {
     "nhat": 1, "dau tien": 1, "dau": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
     "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
@@ -47,7 +53,9 @@ def find_rows(text: str) -> list[RowMention]:
     """Rows and sections named in `text` (NFC), in order."""
     shadow = "".join(c if len(c) == 1 else " " for c in (bare(char) for char in text))
     found = [
-        RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1)) for m in _NUMBER.finditer(shadow)
+        RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
+        for expression in (_NUMBER, _NUMBER_ALONE)
+        for m in expression.finditer(shadow)
     ]
     found += [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1).upper(), section=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant import strings
 from assistant.answer import Note
+from assistant.columns import column_name, column_text, has_column, is_of_person
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import by_plan
@@ -28,7 +29,7 @@ def answer_single(desk: Desk, question: Question) -> Findings:
     """The row (or the few equal rows) that the topic means, and what is asked of it."""
     rows = _rows_meant(desk, question)
     if rows and "detail" in question.asks and not any(has_column(task, question.column) for task in rows):
-        said = replace(question, topic=(question.column, *question.topic))
+        said = replace(question, topic=(column_name(question.column), *question.topic))
         prose = answer_passage(desk, said, rows_too=False)
         if prose.status == "answered":
             return prose
@@ -143,22 +144,10 @@ def _role(names: Sequence[str], role: str) -> str:
     return f"{listed(names)} {said}" if names else strings.NO_ONE_SHORT.format(role=said)
 
 
-def has_column(task: Task, column: str) -> bool:
-    """Whether a row has this column, or what it asks for is who leads it ("ai phụ trách")."""
-    wanted = set(bare(column).split())
-    return bool(wanted & {"phu", "chiu"}) or any(_is_column(wanted, header) for header, _ in task.details)
-
-
-def _is_column(wanted: set[str], header: str) -> bool:
-    printed = set(bare(header).split())
-    return wanted <= printed or printed <= wanted
-
-
 def _detail(question: Question, task: Task) -> str:
-    wanted = set(bare(question.column).split())
-    for header, text in task.details:
-        if _is_column(wanted, header):
-            return strings.COLUMN_SHORT.format(column=header.lower(), text=text)
-    if "phu" in wanted or "chiu" in wanted:
+    found = column_text(task, question.column)
+    if found:
+        return strings.COLUMN_SHORT.format(column=found[0].lower(), text=found[1])
+    if is_of_person(question.column):
         return _role(task.lead, "lead")
-    return strings.NO_COLUMN_SHORT.format(column=question.column)
+    return strings.NO_COLUMN_SHORT.format(column=column_name(question.column))

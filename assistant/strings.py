@@ -29,6 +29,8 @@ STATE = {
     "dated": "có ngày hạn cụ thể",
     "from": "chỉ nêu ngày bắt đầu",
 }
+WITH_COLUMN = "có ghi {column}"
+COLUMN_SAYS = " “{words}”"
 WAITS_FOR = "chờ “{words}”"
 WITHOUT_ROLE = {
     "lead": "chưa nêu cơ quan chủ trì",
@@ -147,6 +149,8 @@ PLANS_ARE = "Đang có {n} kế hoạch:"
 AGENCIES_ARE = "Có {n} cơ quan được giao chủ trì nhiệm vụ:"
 PLAN_HEADER = ("Kế hoạch", "Tên", "Ngày ban hành", "Số nhiệm vụ")
 
+NO_PLAN_OF = "Chưa nạp kế hoạch nào của “{name}”. Các kế hoạch đang có: {plans}."
+NO_PLAN_THEN = "Không có kế hoạch nào ban hành trong thời gian đó; các kế hoạch đang có ban hành từ {first} đến {last}."
 # ---------------------------------------------------------------- groups, figures, comparison, contradictions
 GROUPED = "{n} nhiệm vụ {conditions}, chia theo {by}:"
 BY = {"agency": "cơ quan chủ trì", "month": "tháng", "quarter": "quý", "plan": "kế hoạch"}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.text import bare, clean, fold
 
@@ -50,6 +52,32 @@ def is_accented(text: str) -> bool:
     words = [word for word in _WORD.findall(clean(text)) if not word.isdigit()]
     marked = sum(fold(word) != bare(word) for word in words)
     return marked * 5 > len(words)
+
+
+@lru_cache(maxsize=20_000)
+def may_be(said: str, word: str) -> bool:
+    """Whether the folded `said` is `word` with marks left out ("viêc" is "việc"), none of its marks being another.
+
+    >>> may_be("viêc", "việc"), may_be("viec", "việc"), may_be("viếc", "việc")
+    (True, True, False)
+    """
+    if said == word:
+        return True
+    here, there = _letters(said), _letters(word)
+    return len(here) == len(there) and all(
+        a == b and marks <= more for (a, marks), (b, more) in zip(here, there, strict=True)
+    )
+
+
+def _letters(word: str) -> list[tuple[str, frozenset[str]]]:
+    """Each letter with its marks."""
+    found: list[tuple[str, frozenset[str]]] = []
+    for char in unicodedata.normalize("NFD", word.replace("đ", "d\u0335")):
+        if unicodedata.combining(char) and found:
+            found[-1] = (found[-1][0], found[-1][1] | {char})
+        else:
+            found.append((char, frozenset()))
+    return found
 
 
 def inside(token: Token, spans: Iterable[tuple[int, int]]) -> bool:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.address import without_address
 from assistant.cue_reading import read_cues
+from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
 from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Due, Question
@@ -35,7 +37,7 @@ class Understander:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
-        text = self.spelling.correct(asked)
+        text = without_address(self.spelling.correct(asked))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
@@ -82,12 +84,14 @@ class Understander:
         return None
 
     def _of_issuer(self, question: Question) -> Question:
-        """Where plans are asked for, an agency or a topic is their issuer: "UBND phường An Bình ban hành kế hoạch gì?"."""
+        """Where plans are asked for, an agency or a topic is their issuer: "Tỉnh ủy ban hành kế hoạch gì?"."""
         if question.intent != "plans":
             return question
-        said = [agency.said for agency in question.agencies] or [question.topic_text] * bool(question.topic)
+        said = [agency.said for agency in question.agencies]
+        if not said and question.topic and not of_plans(question.topic):
+            said = [question.topic_text]
         if not said:
-            return question
+            return replace(question, topic=(), topic_text="")
         ids = frozenset().union(*(self.mentions.issued_by(name) for name in said))
         if question.plan_ids is not None and ids:
             ids &= question.plan_ids

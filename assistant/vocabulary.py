@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.errors import VocabularyError
-from assistant.tokens import Token, tokenize
+from assistant.tokens import Token, may_be, tokenize
 from corpus.text import bare, fold
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
@@ -33,7 +33,9 @@ class Vocabulary:
     `short_forms`: "tthc" -> the words it stands for; `one_form`: a synonym's words -> the words compared instead.
     `ambiguous`: framing words that are half of many content words once accents are gone ("can" of "can bo").
     `compounds`: framing words that are half of content words with their accents too ("số" of "số hóa").
-    `words`: every word of every phrase, without accents.
+    `words`: every word of every phrase, without accents. `wholes`: words of content that hold a framing word, by their
+    first word without accents. `typed`: phrases of two words that are often mistyped. `columns`: a column's name -> the
+    words without accents that headers and questions have for it.
     """
 
     examples: dict[str, str]
@@ -44,14 +46,20 @@ class Vocabulary:
     ambiguous: frozenset[str]
     compounds: frozenset[str]
     words: frozenset[str]
+    wholes: dict[str, tuple[tuple[str, ...], ...]]
+    typed: tuple[tuple[str, ...], ...]
+    columns: dict[str, tuple[str, ...]]
 
     def find(self, tokens: Sequence[Token], taken: Iterable[int], *, accented: bool) -> list[Cue]:
         """The cues in `tokens`, longest phrase first at each place, never over words in `taken`."""
         closed = set(taken)
+        whole = self._in_wholes(tokens)
         found: list[Cue] = []
         place = 0
         while place < len(tokens):
             cue = None if place in closed else self._longest_at(tokens, place, closed, accented)
+            if cue is not None and cue.first == cue.last and place in whole:
+                cue = None
             if cue is not None:
                 found.append(cue)
             place = cue.last + 1 if cue else place + 1
@@ -76,9 +84,24 @@ class Vocabulary:
         for words, name in forms:
             if accented and len(tokens) == 1:
                 break
-            if all(t.fold in (t.bare, word) for t, word in zip(tokens, words, strict=True)):
+            if all(may_be(t.fold, word) for t, word in zip(tokens, words, strict=True)):
                 return name
         return None
+
+    def columns_of(self, said: str) -> frozenset[str]:
+        """The columns that a header or a question's words mean: "Kinh phí (triệu đồng)" is "kinh phí"."""
+        plain = f" {bare(said)} ".replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ")
+        return frozenset(name for name, words in self.columns.items() if any(f" {word} " in plain for word in words))
+
+    def _in_wholes(self, tokens: Sequence[Token]) -> set[int]:
+        """The places of words of content that hold a framing word ("nhà ở")."""
+        found: set[int] = set()
+        for place in range(len(tokens)):
+            for words in self.wholes.get(tokens[place].bare, ()):
+                part = tokens[place : place + len(words)]
+                if len(part) == len(words) and all(may_be(t.fold, w) for t, w in zip(part, words, strict=True)):
+                    found.update(range(place, place + len(words)))
+        return found
 
 
 def _one_form(synonyms: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -125,7 +148,17 @@ def parse(text: str) -> Vocabulary:
         ambiguous=frozenset(data["ambiguous"]),
         compounds=frozenset(map(fold, data["compounds"])),
         words=frozenset(word for phrase in spellings for word in phrase),
+        wholes=_by_first([_key(phrase) for phrase in data["whole"]]),
+        typed=tuple(_key(phrase) for phrase in data["typed"]),
+        columns={name: tuple(map(bare, words)) for name, words in data["columns"].items()},
     )
+
+
+def _by_first(phrases: Sequence[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for words in phrases:
+        found[bare(words[0])] = (*found.get(bare(words[0]), ()), words)
+    return found
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant import strings
 from assistant.answer import Understood
+from assistant.columns import column_name
 from assistant.plan_reference import plan_name
 from assistant.question import Agency, Due, Question
 from corpus.model import Plan, Task
@@ -63,7 +64,9 @@ def conditions(question: Question, plans: Plans) -> str:
         parts.append(strings.ROW_NUMBER.format(number=question.number))
     if question.section:
         parts.append(strings.IN_SECTION.format(section=question.section))
-    if question.topic:
+    if question.by_column:
+        parts.append(_with_column(question))
+    elif question.topic:
         parts.append(strings.ABOUT.format(topic=question.topic_text))
     if question.plan_ids and question.plan_said:
         parts.append(strings.IN_PLANS.format(plans=plan_names(question.plan_ids, plans)))
@@ -89,10 +92,15 @@ def understood(question: Question, plans: Plans) -> Understood:
     """The parts of what was understood, and the one line that says them."""
     kind = "count" if question.count and question.intent == "list" else question.intent
     parts = [strings.U_INTENT[kind]]
+def _with_column(question: Question) -> str:
+    value = strings.COLUMN_SAYS.format(words=question.topic_text) if question.topic else ""
+    return strings.WITH_COLUMN.format(column=column_name(question.column)) + value
+
+
     if question.intent in ("single", "row") and question.asks:
         parts[0] = listed(
             [strings.U_ASK[ask] for ask in sorted(question.asks) if ask != "detail"]
-            + [question.column] * bool(question.column)
+            + [column_name(question.column)] * bool(question.column)
         )
     if question.fact:
         parts[0] = strings.FACT[question.fact]
@@ -117,7 +125,9 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(strings.U_SECTION.format(section=question.section))
     if question.number:
         parts.append(strings.U_NUMBER.format(number=question.number))
-    if question.topic:
+    if question.by_column:
+        parts.append(_with_column(question))
+    elif question.topic:
         parts.append(strings.U_TOPIC.format(topic=question.topic_text))
     shown = plan_names(question.plan_ids, plans) if question.plan_ids else question.unknown_plan
     parts.append(strings.U_PLANS.format(plans=shown) if shown else strings.U_ALL_PLANS)

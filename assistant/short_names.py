@@ -1,0 +1,93 @@
+"""Agencies by a part of their name: "phụ nữ phường" for the Hội Liên hiệp Phụ nữ phường, a bare "Ủy ban"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.question import Agency
+from assistant.tokens import Token, may_be, tokenize
+from corpus.text import bare, fold
+from index.records import AgencyRecord
+
+_LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "đảng ủy", "tỉnh ủy", "thành ủy"})
+# First words that many bodies share: alone they are none of them in particular.
+_SHARED = ("ủy ban",)
+# Where an agency stands in a question: at its beginning, or behind one of these.
+_BEFORE = frozenset({
+    "của", "do", "cho", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế",
+})  # fmt: skip
+_AFTER = frozenset({
+    "phải", "cần", "có", "chủ", "được", "làm", "còn", "đã", "chưa", "phối", "tham", "thực", "hoàn", "thì", "xong",
+    "phụ", "sẽ", "nên", "lo", "trong", "trước", "từ", "đến", "tháng", "quý",
+})  # fmt: skip
+# A part of a name has so many words before its level at least.
+SHORTEST = 2
+
+
+class ShortNames:
+    """The ends of agencies' names that a question may have for the whole name."""
+
+    def __init__(self, agencies: Sequence[AgencyRecord]) -> None:
+        self._ends: dict[str, dict[tuple[str, ...], list[AgencyRecord]]] = {}
+        self._shared: dict[tuple[str, ...], list[AgencyRecord]] = {}
+        for record in agencies:
+            words = tuple(token.fold for token in tokenize(record.name))
+            if record.collective:
+                continue
+            level = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
+            for cut in range(1, len(words) - level - SHORTEST + 1) if level else ():
+                ends = self._ends.setdefault(bare(words[cut]), {})
+                ends.setdefault(words[cut:], []).append(record)
+            for shared in _SHARED:
+                if fold(record.name).startswith((shared, "ubnd", "ubkt")) or words[:2] == tuple(shared.split()):
+                    self._shared.setdefault(tuple(shared.split()), []).append(record)
+
+    def find(self, text: str) -> list[Agency]:
+        """The agencies named by a part of their name, in order; never a part that several bodies share, but for a
+        bare "Ủy ban", whose readings are all of them."""
+        tokens = tokenize(text)
+        found: list[Agency] = []
+        place = 0
+        while place < len(tokens):
+            one = self._at(text, tokens, place) if _begins(text, tokens, place) else None
+            if one is not None:
+                found.append(one)
+                place = next(n for n, token in enumerate(tokens) if token.end == one.end)
+            place += 1
+        return found
+
+    def _at(self, text: str, tokens: Sequence[Token], place: int) -> Agency | None:
+        for words, records in self._ends.get(tokens[place].bare, {}).items():
+            part = tokens[place : place + len(words)]
+            if len({record.key for record in records}) == 1 and _is(part, words):
+                return _agency(text, part, records)
+        for words, records in self._shared.items():
+            part = tokens[place : place + len(words)]
+            if _is(part, words) and _ends_there(text, tokens, place + len(words)):
+                return _agency(text, part, records)
+        return None
+
+
+def _is(part: Sequence[Token], words: tuple[str, ...]) -> bool:
+    return len(part) == len(words) and all(may_be(t.fold, w) for t, w in zip(part, words, strict=True))
+
+
+def _begins(text: str, tokens: Sequence[Token], place: int) -> bool:
+    if place == 0 or text[tokens[place - 1].end : tokens[place].start].strip():
+        return True
+    return any(may_be(tokens[place - 1].fold, word) for word in _BEFORE)
+
+
+def _ends_there(text: str, tokens: Sequence[Token], place: int) -> bool:
+    if place >= len(tokens) or text[tokens[place - 1].end : tokens[place].start].strip():
+        return True
+    return any(may_be(tokens[place].fold, word) for word in _AFTER)
+
+
+def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -> Agency:
+    readings = tuple(dict.fromkeys((record.key, record.name) for record in records))
+    keys = frozenset(key for key, _ in readings)
+    said = text[part[0].start : part[-1].end]
+    plans = frozenset(record.plan_id for record in records)
+    name = readings[0][1] if len(keys) == 1 else said
+    return Agency(said, name, keys, plans, readings, part[0].start, part[-1].end, short=True)
