@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.intent_reading import is_question_of_yes_or_no, read_asked, read_column, read_grouping, read_intent
+from assistant.loose import without_fillers
 from assistant.question import Agency, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
@@ -114,8 +115,15 @@ def _plain(sentence: Sentence) -> str:
 def _topic(reading: Reading) -> None:
     """The content words, and the words of cues that turned out to be content."""
     sentence, words = reading.sentence, []
-    for item in sentence.items:
-        if item in reading.used or item.name in ("agency", "due", "row", "plan"):
+    left = [
+        item
+        for item in sentence.items
+        if item not in reading.used and item.name not in ("agency", "due", "row", "plan")
+    ]
+    content = [item for item in left if item.name not in _PLAIN]
+    fillers = set(content) - set(without_fillers(sentence, content))
+    for item in left:
+        if item in fillers:
             continue
         if (
             item.name == "issued_on"

@@ -72,12 +72,14 @@ class Question:
     `due` are alternatives ("tháng 4 hoặc tháng 5"); `kinds` are deadline kinds asked for by name ("thường xuyên");
     `waits_for` are the words of what a conditional deadline waits for.
     `topic` are the content words that no other part took, as they stand in the question.
+    `any_of`: the row prints one of these ("đề án", "chính sách"); `detail`: another column of it prints this, which
+    only the rows of `detail_ids` do where nothing else narrows them down; `aside`: words not asked of the rows.
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
+    `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
-    `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
 
     text: str
     today: date
@@ -100,15 +102,19 @@ class Question:
     row_ids: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     topic_text: str = ""
+    any_of: tuple[str, ...] = ()
+    detail: str = ""
+    detail_ids: tuple[str, ...] = ()
+    aside: str = ""
     asks: frozenset[Ask] = frozenset()
     column: str = ""
+    by_column: bool = False
     fact: Fact | None = None
     count: bool = False
     yesno: bool = False
     everything: bool = False
     several: bool = False
     group_by: GroupBy | None = None
-    by_column: bool = False
     figures: frozenset[str] = frozenset()
     order: Literal["earliest", "latest"] | None = None
     accented: bool = True
@@ -120,7 +126,7 @@ class Question:
         return bool(
             self.agencies or self.partners or self.excluded or self.not_with or self.joint
             or self.due or self.kinds or self.without_role or self.plan_ids is not None
-            or self.section or self.number or self.row_ids
+            or self.section or self.number or self.row_ids or self.detail
         )  # fmt: skip
 
     @property

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import readings
-from assistant.tokens import bare_words
+from assistant.tokens import bare_words, folded_words
 from corpus.model import Task
 from index import Index
 from index.records import Role, TaskFilter
@@ -25,7 +25,7 @@ def base_filters(question: Question) -> list[TaskFilter]:
         kinds=question.kinds or None,
         without_role=question.without_role,
         exclude_keys=keys_of(question.excluded) if question.excluded else None,
-        ids=frozenset(question.row_ids) if question.row_ids else None,
+        ids=frozenset(question.row_ids or question.detail_ids) or None,
     )
     if not question.agencies:
         return [base]
@@ -65,6 +65,10 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = [task for task in rows if len(task.lead) > 1]
     if question.waits_for:
         rows = [task for task in rows if waits_for(task, question.waits_for)]
+    if question.any_of:
+        rows = [task for task in rows if prints(task, question.any_of, accented=question.accented)]
+    if question.detail:
+        rows = detail_rows(rows, question.detail, accented=question.accented)
     if not question.everything and "done" not in question.kinds:
         rows = [task for task in rows if task.kind != "done"]
     return rows
@@ -122,3 +126,19 @@ def waits_for(task: Task, words: Sequence[str]) -> bool:
     """Whether a conditional deadline waits for what `words` say: all of them stand in it."""
     printed = set(bare_words(task.deadline.text)) if task.deadline else set()
     return all(word in printed for said in words for word in bare_words(said))
+
+
+def prints(task: Task, phrases: Sequence[str], *, accented: bool) -> bool:
+    """Whether a task's text has one of the folded phrases, word for word."""
+    text = _padded(task.text, accented=accented)
+    return any(_padded(phrase, accented=accented) in text for phrase in phrases)
+
+
+def detail_rows(rows: Iterable[Task], value: str, *, accented: bool) -> list[Task]:
+    """The rows that have `value`, word for word, in one of their other columns."""
+    wanted = _padded(value, accented=accented)
+    return [task for task in rows if any(wanted in _padded(text, accented=accented) for _, text in task.details)]
+
+
+def _padded(text: str, *, accented: bool) -> str:
+    return f" {' '.join(folded_words(text) if accented else bare_words(text))} "

@@ -16,6 +16,7 @@ from assistant.desk import Desk
 from assistant.facts import answer_facts
 from assistant.findings import Findings
 from assistant.listing import answer_list
+from assistant.loose import settle
 from assistant.mentions import Mentions
 from assistant.overview import answer_agencies, answer_compare, answer_conflicts, answer_group, answer_plans
 from assistant.prose import answer_passage
@@ -70,6 +71,7 @@ class Assistant:
             )
         else:
             understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
+            understood = settle(desk, understood)
             answer = compose(desk, understood, _answer(desk, understood))
         if self._llm is not None:
             answer = self._llm.reword(answer)
@@ -104,4 +106,5 @@ def _answer(desk: Desk, question: Question) -> Findings:
 
 
 def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:
-    return _ANSWERS[question.intent](desk, question).tasks
+    settled = settle(desk, question)
+    return _ANSWERS[settled.intent](desk, settled).tasks

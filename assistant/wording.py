@@ -68,9 +68,17 @@ def conditions(question: Question, plans: Plans) -> str:
         parts.append(_with_column(question))
     elif question.topic:
         parts.append(strings.ABOUT.format(topic=question.topic_text))
+    if question.any_of:
+        parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
+    if question.detail:
+        parts.append(strings.DETAIL.format(text=question.detail))
     if question.plan_ids and question.plan_said:
         parts.append(strings.IN_PLANS.format(plans=plan_names(question.plan_ids, plans)))
     return ", ".join(parts)
+
+
+def _alternatives(phrases: Sequence[str]) -> str:
+    return strings.OR.join(f"“{phrase}”" for phrase in phrases)
 
 
 def _left_out(question: Question) -> list[str]:
@@ -84,6 +92,11 @@ def _left_out(question: Question) -> list[str]:
     return parts
 
 
+def _with_column(question: Question) -> str:
+    value = strings.COLUMN_SAYS.format(words=question.topic_text) if question.topic else ""
+    return strings.WITH_COLUMN.format(column=column_name(question.column)) + value
+
+
 def plan_names(ids: Iterable[str], plans: Plans) -> str:
     return listed([plan_name(plans[plan_id]) for plan_id in plans if plan_id in set(ids)])
 
@@ -92,11 +105,6 @@ def understood(question: Question, plans: Plans) -> Understood:
     """The parts of what was understood, and the one line that says them."""
     kind = "count" if question.count and question.intent == "list" else question.intent
     parts = [strings.U_INTENT[kind]]
-def _with_column(question: Question) -> str:
-    value = strings.COLUMN_SAYS.format(words=question.topic_text) if question.topic else ""
-    return strings.WITH_COLUMN.format(column=column_name(question.column)) + value
-
-
     if question.intent in ("single", "row") and question.asks:
         parts[0] = listed(
             [strings.U_ASK[ask] for ask in sorted(question.asks) if ask != "detail"]
@@ -129,6 +137,12 @@ def _with_column(question: Question) -> str:
         parts.append(_with_column(question))
     elif question.topic:
         parts.append(strings.U_TOPIC.format(topic=question.topic_text))
+    if question.any_of:
+        parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
+    if question.detail:
+        parts.append(strings.DETAIL.format(text=question.detail))
+    if question.aside:
+        parts.append(strings.U_ASIDE.format(text=question.aside))
     shown = plan_names(question.plan_ids, plans) if question.plan_ids else question.unknown_plan
     parts.append(strings.U_PLANS.format(plans=shown) if shown else strings.U_ALL_PLANS)
     return Understood(

@@ -1,0 +1,42 @@
+"""What is said to the reader around a question: "Anh em văn phòng xem giúp: …", "…, nói tôi nghe"."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.text import bare
+
+_WHO = (
+    "a ?lo|e|nay|chao|xin chao|kinh chao|da|thua|kinh thua|anh em|anh chi em|anh chi|cac anh|cac chi|cac ban|cac bac"
+    "|cac em|cac dong chi|dong chi nao|dong chi|moi nguoi|ca nha|bac nao|bac|ban nao|ban|ai do|tro ly|bot|ad|admin|sep"
+    "|em|anh|chi"
+)
+_ME = "toi|em|minh|anh|chi|hoi|biet"
+_ASK = (
+    f"oi|(?:xem|kiem tra|tra|tim) (?:giup|ho)(?: (?:voi|{_ME}))*|giup(?: (?:voi|{_ME}))*|nghe day|a|nhe"
+    f"|cho (?:{_ME})(?: (?:hoi|biet|xem|voi|chut|ti|cai|mot chut))*"
+)
+_ALONE = "a ?lo|e|nay|da|chao ban|xin chao|chao"
+# Up to a colon or a comma, and no digits: what has a day or a number in it is more than an address.
+_BEFORE = re.compile(rf"^\W*(?:{_WHO})\b[^:,?!.\d]{{0,40}}?\b(?:{_ASK})\s*[:,!.-]\s*|^\W*(?:{_ALONE})\s*[,:!.]\s*")
+_SAY = "noi|ke|doc|bao|tra loi|liet ke|cho|giup|nho|cam on|gap|nhanh|xin|vui long|lam on|thanks?|tks|ok"
+_MORE = (
+    f"{_ME}|sep|ban|ra|het|day du|giup|cho|nghe|xem|voi|nhe|nha|a|day|lam|nhieu|on|tra loi|cam|gap|ngay|di|luon|truoc"
+    "|qua|dang can|can gap"
+)
+_AFTER = re.compile(rf"\s*[,.;?!-]\s*(?:{_SAY})(?: (?:{_MORE})){{0,6}}\s*[.!?]*\s*$")
+
+
+def without_address(text: str) -> str:
+    """`text` with an address before and after the question blanked out, so that what is left keeps its place.
+
+    >>> without_address("Chị ơi, Ban Tổ chức có việc gì, nói em nghe").strip()
+    'Ban Tổ chức có việc gì'
+    """
+    plain = "".join(char if len(char) == 1 else " " for char in map(bare, text))
+    before, after = _BEFORE.match(plain), _AFTER.search(plain)
+    first = before.end() if before else 0
+    last = after.start() if after and after.start() > first else len(text)
+    if len(plain[first:last].split()) < 2:
+        return text
+    return " " * first + text[first:last] + " " * (len(text) - last)

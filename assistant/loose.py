@@ -1,0 +1,151 @@
+"""Words that name no work when nothing else is left: "hoạt động", "đề án", "trình".
+
+Fillers ("hoạt động nào") are dropped where they are read. Kinds and deeds ("đề án nào phải trình") are settled when
+the rows are known: they choose among the rows that meet the other conditions, and are set aside, and said to be,
+where they choose none or where the plan says them of all its rows ("Thời hạn trình").
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from assistant.desk import Desk
+from assistant.question import Question
+from assistant.select import detail_rows, prints, select
+from assistant.sentence import Item, Sentence
+from assistant.tokens import folded_words, tokenize
+from corpus.model import Task
+from corpus.text import bare
+
+_FILE = Path(__file__).with_name("loose_words.toml")
+_SETTLED = ("list", "group")
+# "khởi công hoặc hoàn thành gì": joined to a word for all rows, a deed chooses none
+_OR_ALL = re.compile(r"(?:hoac|hay|va|,)\s*(?:la\s+)?(?:phai\s+)?(?:hoan thanh|xong|lam|hoan tat)\b")
+# So many rows of full text are looked at for a value of another column at first.
+PROPOSED = 300
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Folded phrases, each as its words."""
+
+    fillers: frozenset[tuple[str, ...]]
+    kinds: frozenset[tuple[str, ...]]
+    deeds: frozenset[tuple[str, ...]]
+    titles: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return _Words(**{name: frozenset(tuple(folded_words(one)) for one in phrases) for name, phrases in data.items()})
+
+
+def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:
+    """The items of a topic without those that only say "items", beside no word of content."""
+    kept: list[Item] = []
+    for run in _runs(items):
+        said = [sentence.tokens[place].fold for item in run for place in range(item.first, item.last + 1)]
+        if not _made_of(said, _words().fillers):
+            kept += run
+    return kept
+
+
+def _runs(items: Sequence[Item]) -> list[list[Item]]:
+    """Items that stand side by side, together."""
+    runs: list[list[Item]] = []
+    for item in items:
+        if runs and runs[-1][-1].last + 1 == item.first:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
+def _made_of(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """`said` cut into phrases, longest first; nothing when it has other words. Accents may be left out altogether."""
+    known = {**{tuple(map(bare, one)): one for one in phrases}} if list(map(bare, said)) == list(said) else {}
+    known |= {one: one for one in phrases}
+    found, place = [], 0
+    while place < len(said):
+        for length in (4, 3, 2, 1):
+            part = tuple(said[place : place + length])
+            if len(part) == length and part in known:
+                found.append(known[part])
+                place += length
+                break
+        else:
+            return []
+    return found
+
+
+def settle(desk: Desk, question: Question) -> Question:
+    """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
+    if not question.topic or question.intent not in _SETTLED or question.order:
+        return question
+    said = folded_words(question.topic_text)
+    loose = _made_of(said, _words().kinds | _words().deeds | _words().fillers)
+    if loose and question.has_conditions:
+        return _settled(desk, question, [one for one in loose if one not in _words().fillers])
+    return _of_column(desk, question, said)
+
+
+def _settled(desk: Desk, question: Question, loose: Sequence[tuple[str, ...]]) -> Question:
+    open_ = replace(question, topic=(), topic_text="")
+    rows = select(desk.index, open_)
+    deeds = [one for one in loose if one in _words().deeds]
+    if not _OR_ALL.search(bare(question.text)) and not _said_of_all(rows, deeds):
+        phrases = tuple(" ".join(one) for one in loose)
+        if any(prints(task, phrases, accented=question.accented) for task in rows):
+            return replace(open_, any_of=phrases)
+    return replace(open_, aside=question.topic_text)
+
+
+def _said_of_all(rows: Sequence[Task], deeds: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column's header says one of `deeds`: then it is said of every row ("Cấp trình")."""
+    headers = {word for task in rows for header, _ in task.details for word in folded_words(header)}
+    return any(headers.issuperset(deed) for deed in deeds)
+
+
+def _of_column(desk: Desk, question: Question, said: Sequence[str]) -> Question:
+    """ "Đồng chí Lê Quốc Bảo phụ trách những việc gì?": the rows whose other columns print the name."""
+    value = said[_titles_before(said) :]
+    if len(value) < 2:
+        return question
+    text = " ".join(token.text for token in tokenize(question.topic_text)[len(said) - len(value) :])
+    plain = replace(question, topic=(), topic_text="")
+    rows = select(desk.index, plain) if question.has_conditions else _proposed(desk, question, text)
+    found = {task.id for task in detail_rows(rows, text, accented=question.accented)}
+    if not found:
+        return question
+    by_words = desk.about(question, rows)
+    if any(task.id not in found for task in by_words):
+        return question
+    return replace(plain, detail=text, detail_ids=() if question.has_conditions else tuple(sorted(found)))
+
+
+def _titles_before(said: Sequence[str]) -> int:
+    """How many words before a value are titles, kinds and deeds ("đề án trình | HĐND tỉnh")."""
+    around = _words().titles | _words().kinds | _words().deeds
+    if list(map(bare, said)) == list(said):
+        around = around | {tuple(map(bare, one)) for one in around}
+    place = 0
+    while length := next((n for n in (2, 1) if tuple(said[place : place + n]) in around), 0):
+        place += length
+    return place
+
+
+def _proposed(desk: Desk, question: Question, text: str) -> list[Task]:
+    """The rows that may print `text` in another column, by full text: more, as long as the last ones still do."""
+    k = PROPOSED
+    while True:
+        hits = desk.index.search(text, k=k, plan_ids=question.plan_ids, what="tasks")
+        rows = [hit.row for hit in hits if isinstance(hit.row, Task)]
+        if len(hits) < k or not detail_rows(rows[k // 2 :], text, accented=question.accented):
+            return rows
+        k *= 4
