@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from assistant.errors import ModelRefused
+from assistant.llm import Rewording
 from assistant.ui import security, strings
 
 
@@ -27,6 +29,7 @@ class Settings:
     port: int = 7860
     password: str | None = None
     today: date | None = None
+    llm: Rewording | None = None
 
     @property
     def clock(self) -> Callable[[], date]:
@@ -35,7 +38,8 @@ class Settings:
 
 
 def read_settings(arguments: Sequence[str], environment: dict[str, str]) -> Settings:
-    """Settings from the command line and the environment. Raises WrongUse and security.HostRefused."""
+    """Settings from the command line and the environment. Raises WrongUse, ModelRefused and
+    security.HostRefused."""
     parser = argparse.ArgumentParser(prog="app.py", description=strings.APP)
     parser.add_argument(
         "--data", type=Path, default=Path(environment.get("TRO_LY_DATA", "data")), help=strings.HELP_DATA
@@ -47,7 +51,8 @@ def read_settings(arguments: Sequence[str], environment: dict[str, str]) -> Sett
     given = parser.parse_args(arguments)
     password = _password(given.password_file, environment)
     security.check_host(given.host, password)
-    return Settings(given.data, given.host, given.port, password, _day(given.today))
+    llm = Rewording.from_environment(environment)
+    return Settings(given.data, given.host, given.port, password, _day(given.today), llm)
 
 
 def _password(file: Path | None, environment: dict[str, str]) -> str | None:
@@ -73,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     try:
         settings = read_settings(arguments, dict(os.environ))
-    except (WrongUse, security.HostRefused) as fault:
+    except (WrongUse, ModelRefused, security.HostRefused) as fault:
         print(fault, file=sys.stderr)
         return 2
     security.silence()
@@ -81,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
 
     try:
         print(strings.STARTING, file=sys.stderr)
-        with backend.Backend(settings.data, settings.clock) as opened:
+        with backend.Backend(settings.data, settings.clock, settings.llm) as opened:
             made = page.build(opened)
             page.launch(
                 made, host=settings.host, port=settings.port, password=settings.password,

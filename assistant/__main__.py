@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from typing import Any
 
 from assistant import strings
 from assistant.errors import AssistantError, BatchError
+from assistant.llm import Rewording
 from assistant.service import Assistant
 from index import Index, data_folder
 from index.errors import IndexFault
@@ -38,8 +40,12 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         asked = _asked(options)
+        llm = Rewording.from_environment(os.environ)
         with Index.open(Path(options.data)) as index:
-            _answer_all(Assistant(index), asked, index, as_json=options.json or options.batch is not None)
+            _answer_all(Assistant(index, llm=llm), asked, index, as_json=options.json or options.batch is not None)
+    except BrokenPipeError:
+        # "… | head": the reader has what it wanted; the interpreter's own last flush must not fail either
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (AssistantError, IndexFault) as error:
         print(error, file=sys.stderr)
         return 2

@@ -141,6 +141,7 @@ class Understood:
 class Answer:
     """One answer. `headline` is the first sentence, `text` the whole as Vietnamese Markdown with [n] marks.
 
+    `reworded` are a language model's sentences, where one is set up and they hold; they stand in `text` too.
     `groups` say how the rows are shown together; `choices` are questions to choose from when it is unclear.
     `took_ms` is measured around the whole of `Assistant.ask`.
     """
@@ -158,6 +159,7 @@ class Answer:
     groups: tuple[Group, ...] = ()
     figures: Figures | None = None
     choices: tuple[str, ...] = ()
+    reworded: str = ""
     took_ms: float = 0.0
 
     def to_json(self) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
     AssistantError
     ├── VocabularyError      assistant/vocabulary.toml does not hold what it should
-    └── BatchError           a line of a batch file cannot be read
+    ├── BatchError           a line of a batch file cannot be read
+    └── ModelRefused         the setting of a language model cannot be used
 
 Each message is one Vietnamese sentence for the person at the keyboard.
 """
@@ -20,3 +21,7 @@ class VocabularyError(AssistantError):
 
 class BatchError(AssistantError):
     """A line of a batch file is not a JSON object with a "question"."""
+
+
+class ModelRefused(AssistantError):
+    """The address or the name of a language model is missing, wrong, or of another machine."""

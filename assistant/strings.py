@@ -229,6 +229,13 @@ CLI_NO_FILE = "Không mở được tệp {file}: {reason}."
 CLI_BAD_LINE = "Dòng {line} của tệp {file} không đọc được: mỗi dòng phải là một đối tượng JSON có khóa “question”."
 
 # ---------------------------------------------------------------- the language model that only rewords
+LLM_HALF = "Muốn dùng mô hình ngôn ngữ phải đặt cả TRO_LY_LLM_URL và TRO_LY_LLM_MODEL."
+LLM_BAD_URL = "TRO_LY_LLM_URL “{url}” không đúng: viết như http://127.0.0.1:8080/v1."
+LLM_REMOTE = (
+    "TRO_LY_LLM_URL chỉ tới máy khác ({host}): nội dung kế hoạch sẽ rời khỏi máy này; "
+    "nếu đơn vị cho phép, đặt TRO_LY_LLM_REMOTE=1."
+)
+LLM_SECONDS = "TRO_LY_LLM_SECONDS “{value}” không đúng: viết số giây từ trên 0 đến 600."
 LLM_SYSTEM = (
     "Bạn diễn đạt lại câu trả lời đã có. Chỉ dùng thông tin trong các dòng được đánh số. Mỗi câu phải kết thúc bằng "
     "số của dòng mà nó dựa vào, ví dụ [1]. Không thêm thông tin, không suy đoán, không tính toán."

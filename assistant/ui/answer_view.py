@@ -93,6 +93,8 @@ def says(answer: Answer) -> Markup:
             parts.append(tag("ul", *[tag("li", inline(line[2:], buttons)) for line in lines]))
         else:
             parts += [tag("p", inline(line, buttons)) for line in lines]
+    if answer.reworded:
+        parts.append(tag("p", inline(answer.reworded, buttons)))
     return join(parts)
 
 

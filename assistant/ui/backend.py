@@ -12,6 +12,7 @@ from typing import Self
 
 from assistant import Assistant
 from assistant.answer import Answer
+from assistant.llm import Rewording
 from index import Index, IndexFault, IndexMissing, PlanRecord
 
 _log = logging.getLogger(__name__)
@@ -19,13 +20,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Backend:
-    """One for the whole page. `data` is the index's folder, `clock` gives the day on which a question is asked.
+    """One for the whole page. `data` is the index's folder, `clock` gives the day on which a question is asked,
+    `llm` rewords answers where one is set up.
 
     An index that is not there yet is no fault: `index` is None until the first plan is added.
     """
 
     data: Path
     clock: Callable[[], date]
+    llm: Rewording | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _index: Index | None = field(default=None, repr=False)
     _assistant: Assistant | None = field(default=None, repr=False)
@@ -42,7 +45,7 @@ class Backend:
                     self._index = Index.open(self.data)
                 except IndexMissing:
                     return None
-                self._assistant = Assistant(self._index)
+                self._assistant = Assistant(self._index, llm=self.llm)
             else:
                 self._refresh(self._index)
             return self._index.pinned()
@@ -50,7 +53,7 @@ class Backend:
     def _refresh(self, index: Index) -> None:
         try:
             if index.refresh():
-                self._assistant = Assistant(index)
+                self._assistant = Assistant(index, llm=self.llm)
         except IndexFault:
             _log.exception("the newest state of the index cannot be read; going on with the one before")
 

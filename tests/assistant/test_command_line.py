@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,23 @@ def test_a_bad_line_of_a_batch_is_named(data: Path, tmp_path: Path, line: str) -
     assert done.returncode == 2
     assert done.stdout == ""
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_closed_pipe_ends_quietly(data: Path, tmp_path: Path) -> None:
+    batch = tmp_path / "questions.jsonl"
+    batch.write_text((json.dumps({"question": QUESTION}) + "\n") * 20)
+    command = [sys.executable, "-m", "assistant", "--data", str(data), "--batch", str(batch)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+def test_a_language_model_elsewhere_is_refused(data: Path) -> None:
+    environment = {**os.environ, "TRO_LY_LLM_URL": "https://models.example.org/v1", "TRO_LY_LLM_MODEL": "m"}
+    command = [sys.executable, "-m", "assistant", "--data", str(data), QUESTION]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
