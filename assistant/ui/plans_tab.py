@@ -104,7 +104,8 @@ def _outcome(outcome: Outcome) -> Markup:
         ask = _button(strings.ADD_ASK, "askthis", question=ask_about(outcome.record), css="mini")
     changes = [tag("li", change.message) for change in outcome.changes[:20]]
     more = tag("ul", *changes) if changes else None
-    done = tag("span", strings.ADD_DONE if good else "", class_="stage")
+    ready = strings.ADD_DONE if outcome.record and outcome.record.tasks else strings.ADD_NO_TASKS
+    done = tag("span", ready if good else "", class_="stage")
     return tag("li", tag("span", outcome.message, class_="file"), done, ask, more, class_="ok" if good else "bad")
 
 

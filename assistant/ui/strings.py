@@ -154,6 +154,7 @@ DROP_HINT: Final = "Nhận {}; mỗi tệp tối đa 64 MB. Tệp chỉ nằm tr
 STEP_WAIT: Final = "đang chờ"
 STEP_PAGES: Final = "{stage} {done}/{total}"
 ADD_DONE: Final = "Hỏi được ngay."
+ADD_NO_TASKS: Final = "Không thấy nhiệm vụ nào trong tệp này; hãy xem phiếu đọc và văn bản gốc."
 ADD_ASK: Final = "Hỏi về kế hoạch này"
 ASK_PLAN: Final = "{plan} có những nhiệm vụ nào?"
 PLANS_COUNT: Final = "{plans} kế hoạch · {tasks} nhiệm vụ"

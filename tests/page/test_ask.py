@@ -131,3 +131,44 @@ def test_nothing_found_and_nonsense_are_said_in_words(site: str, visit: Opener) 
     expect(page.locator(".answer").last.locator(".says")).not_to_be_empty()
     ask(page, "Giá vé máy bay đi Paris?")
     expect(page.locator(".answer").last).to_have_attribute("data-status", "not_covered")
+
+
+def test_a_long_answer_opens_by_group_and_numbers_run_on(site: str, visit: Opener) -> None:
+    page = visit(site)
+    ask(page, "Những nhiệm vụ nào có hạn trong năm 2026?")
+    cites = page.locator(".tables .cite")
+    assert [cite.inner_text() for cite in cites.all()] == [f"[{n}]" for n in range(1, cites.count() + 1)]
+    heading = page.locator(".tables [data-local=fold]").first
+    expect(heading).to_have_attribute("aria-expanded", "false")
+    heading.click()
+    expect(heading).to_have_attribute("aria-expanded", "true")
+    expect(cites.first).to_be_visible()
+    cites.first.click()
+    expect(page.locator("#source .src-count")).to_have_text(f"1/{cites.count()}")  # what is folded is among them
+    page.keyboard.press("Escape")
+    page.click("[data-local=unfold]")
+    expect(cites.last).to_be_visible()
+
+
+def test_an_agency_is_found_among_the_choices_without_accents(site: str, visit: Opener) -> None:
+    page = visit(site)
+    ask(page, QUESTION)
+    chip = page.locator(".chip[data-chip=agencies]")
+    chip.locator("summary").click()
+    expect(chip.locator(".picks input")).to_be_focused()
+    page.keyboard.type("van phong dang")
+    expect(chip.locator(".picks button:visible")).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip[data-chip=agencies]")).to_contain_text("Văn phòng Đảng ủy")
+    expect(page.locator(".chip[data-chip=due]")).to_contain_text("15/5/2026")
+    assert page.locator(".turn").count() == 1
+
+
+def test_a_reload_asks_the_last_question_again_until_one_starts_over(site: str, visit: Opener) -> None:
+    page = visit(site)
+    ask(page, QUESTION)
+    page.reload()
+    expect(page.locator(".tables .cite")).to_have_count(len(EXPECTED))
+    page.click("[data-do=restart]")
+    expect(page.locator(".welcome h2")).to_be_visible()
+    assert "q=" not in page.url

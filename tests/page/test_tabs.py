@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from assistant.ui import calendar_tab
+from assistant.ui import calendar_tab, tasks_tab
 from assistant.ui.backend import Backend
 from assistant.ui.calendar_tab import digests, read_day, spans
 from assistant.ui.due import due
@@ -62,6 +62,15 @@ def test_the_digest_of_a_day() -> None:
     assert [t.number for t in month.tasks] == ["2", "3", "4", "5"]
     december = digests(tasks, date(2026, 12, 31))
     assert december[2].last == date(2026, 12, 31) and len(december[0].tasks) == 6
+
+
+def test_rows_beyond_the_first_are_a_press_away() -> None:
+    rows = [task(n, MONDAY) for n in range(1, 402)]
+    first = str(tasks_tab.render(rows, {}, MONDAY))
+    assert "401 nhiệm vụ" in first and "Hiện thêm 101 dòng" in first
+    assert first.count('class="c-no pin"') == 1 + 300 and '{"most": 600}' in html.unescape(first)
+    every = str(tasks_tab.render(rows, {}, MONDAY, most=600))
+    assert every.count('class="c-no pin"') == 1 + 401 and 'data-do="more"' not in every
 
 
 def test_the_chart_has_every_month_around_the_day_and_what_lies_beyond() -> None:

@@ -8,6 +8,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from docx import Document
 from openpyxl import load_workbook
@@ -104,6 +105,33 @@ def test_the_clipboard_gets_a_table_and_the_link_asks_again(site: str, visit: Op
     expect(page.locator("#said")).to_contain_text("Đã chép liên kết")
     page.goto(page.evaluate("navigator.clipboard.readText()"))
     expect(page.locator(".tables .cite")).to_have_count(rows)
+
+
+def test_paper_has_the_answer_alone_with_every_row_and_its_place(site: str, visit: Opener) -> None:
+    page = visit(site)
+    ask(page, "Ủy ban Kiểm tra Đảng ủy có những nhiệm vụ nào?")
+    ask(page, "Những nhiệm vụ nào có hạn trong năm 2026?")
+    turn = page.locator(".turn").last
+    places = [cite.get_attribute("data-place") or "" for cite in turn.locator(".tables .cite").all()]
+    assert len(places) > 60  # so many that their groups are closed on the screen
+    expect(turn.locator(".tables .cite").first).not_to_be_visible()
+    # the dialogue is the system's; what would be on the paper is printed while it would be open
+    page.evaluate("window.print = () => { window.printing = document.querySelectorAll('.turn.print').length; }")
+    turn.locator("[data-local=print]").click()
+    assert page.evaluate("window.printing") == 1
+    with pdfplumber.open(io.BytesIO(page.pdf())) as paper:
+        text = " ".join("".join(leaf.extract_text() or "" for leaf in paper.pages).split())
+    joined = text.replace(" ", "")
+    assert "Nhữngnhiệmvụnàocóhạntrongnăm2026?" in joined and "ỦybanKiểmtraĐảngủycónhữngnhiệmvụnào" not in joined
+    assert [n for n in range(1, len(places) + 1) if f"[{n}]" not in joined] == []
+    page.emulate_media(media="print")
+    shown = "all => all.map(one => getComputedStyle(one, '::after').content)"
+    printed = turn.locator(".tables .cite").evaluate_all(shown)
+    assert all(place in content for place, content in zip(places, printed, strict=True))
+    assert "tínhđếnngày20/4/2026" in joined
+    assert [word for word in ("Excel", "Bắtđầulại", "Câuđãhỏi", "Mởtấtcả", "▸") if word in joined] == []
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".turn.print").count() == 0
 
 
 def test_history_survives_a_restart_and_can_be_cleared(data: Path, visit: Opener) -> None:

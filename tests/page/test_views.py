@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Understood
-from assistant.plan_reference import plan_name
+from assistant.plan_reference import PlanFinder, plan_name
 from assistant.ui import chips, source_view
 from assistant.ui.source_view import Source
 from corpus.model import Plan, Spot
@@ -107,3 +108,14 @@ def test_what_was_understood_asked_again_in_words_gives_the_same_rows(data: Path
         again = chips.compose(chips.conditions(answer.understood, names))
         rows = {row.task.id for row in assistant.ask(again, today=today).rows}
     assert rows == {row.task.id for row in answer.rows}, again
+
+
+def test_a_plan_without_a_symbol_is_asked_for_by_the_name_that_chips_give_it(data: Path) -> None:
+    """Chips and plan cards ask with `plan_name`; a long title is cut in it and holds an agency's name."""
+    title = "KẾ HOẠCH Thực hiện Chương trình hành động về chuyển đổi số của Ban Thường vụ Tỉnh ủy giai đoạn 2026 - 2030"
+    plan = Plan("x", "ke-hoach.txt", None, title)
+    with Index.open(data, load=False) as index:
+        records = [replace(index.plans()[0], plan=plan), *index.plans()]
+    question = f"{plan_name(plan)} có những nhiệm vụ nào?"
+    (found,) = PlanFinder(records, lambda *_: False).find(question, accented=True)
+    assert found.plan_ids == {"x"} and "KẾ HOẠCH" not in question
