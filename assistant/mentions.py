@@ -47,6 +47,14 @@ class Mentions:
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
 
+    def issuers(self, text: str) -> list[PlanMention]:
+        return self._plans.issuers(text)
+
+    def leads(self, agency: Agency) -> bool:
+        """Whether an agency leads any task."""
+        known = (self._tasks.get((plan, key)) for plan in agency.plan_ids for key in agency.keys)
+        return any(record is not None and record.lead for record in known)
+
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so."""
         return self._plans.issued_by(name)

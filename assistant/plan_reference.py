@@ -85,6 +85,15 @@ class PlanFinder:
                 found.append(mention)
         return sorted(found, key=lambda mention: mention.start)
 
+    def issuers(self, text: str) -> list[PlanMention]:
+        """The issuers of plans that stand in a question."""
+        tokens = tokenize(text)
+        found = []
+        for mention in self._titles.issuers(text):
+            start, end = tokens[mention.first].start, tokens[mention.last].end
+            found.append(PlanMention(text[start:end], mention.plan_ids, start, end))
+        return found
+
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so ("UBND phường An Bình", "Thành ủy")."""
         return self._titles.issued_by(name)

@@ -25,6 +25,8 @@ _MADE = frozenset({
     "xay dung", "ban hanh", "tham muu", "lap", "trinh", "soan", "sua doi", "tham dinh", "phe duyet", "gop y",
     "hoan thien", "cong bo", "ky", "du thao",
 })  # fmt: skip
+_LEVELS = frozenset({"tinh", "phuong", "xa", "huyen", "quan", "thanh"})
+_BOARDS = (("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("ban", "thuong", "truc"))
 _TITLES = frozenset({"ong", "ba", "dong chi", "d c"})
 # A title is named by so many of its syllables at least, the year and its word apart.
 SHORTEST = 2
@@ -49,6 +51,12 @@ class PlanTitles:
         self._places = {r.plan.id: _spelt(r.plan.place or "") for r in records}
         self._signers = {r.plan.id: _spelt(r.plan.signer or "") for r in records}
         self._together = together
+        cores: dict[tuple[str, ...], set[str]] = {}
+        for plan, issuer in self._issuers.items():
+            core = _core(issuer, self._places[plan])
+            if len(core) >= SHORTEST and (core[0] not in _LEVELS or core[1] in ("uy", "doan")):
+                cores.setdefault(core, set()).add(plan)
+        self._cores = {core: frozenset(plans) for core, plans in cores.items()}
 
     def find(self, text: str) -> list[TitleMention]:
         """The plans named by title or issuer right behind a word for plans, in order."""
@@ -80,7 +88,7 @@ class PlanTitles:
         if _is_made(tokens, noun):
             return None
         first = start
-        while first < len(tokens) and tokens[first].bare in _LINKS:
+        while first < len(tokens) and tokens[first].bare in _LINKS and tokens[first - 1].bare != "cua":
             first += 1
         links = {token.bare for token in tokens[start:first]}
         issued, asked = bool(links & {"cua", "do"}), bool(links & {"nao", "gi"})
@@ -94,6 +102,29 @@ class PlanTitles:
     def _is_of_a_task(self, words: Sequence[Token]) -> bool:
         """Whether a row or a passage speaks of a plan of this very name."""
         return self._together(words[0].bare, " ".join(word.bare for word in words[1:])) if words else False
+
+    def issuers(self, text: str) -> list[TitleMention]:
+        """The issuers of plans that stand in a question, the longest at each place: "Cục Hóa chất", "Tỉnh đoàn"."""
+        tokens = tokenize(text)
+        found: list[TitleMention] = []
+        place = 0
+        while place < len(tokens):
+            size, ids = self._issuer_at(tokens, place)
+            if size:
+                found.append(TitleMention(place, place + size - 1, ids))
+            place += size or 1
+        return found
+
+    def _issuer_at(self, tokens: Sequence[Token], place: int) -> tuple[int, frozenset[str]]:
+        first = _spelt(tokens[place].text)[:1]
+        size, ids = 0, frozenset[str]()
+        for core, plans in self._cores.items() if first else ():
+            if core[:1] != first:
+                continue
+            for length in range(max(1, size), min(len(core), len(tokens) - place) + 1):
+                if _spelt(" ".join(t.text for t in tokens[place : place + length])) == core and length > size:
+                    size, ids = length, plans
+        return size, ids
 
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so: "UBND phường An Bình", "Thành ủy". Empty when none is."""
@@ -111,6 +142,18 @@ class PlanTitles:
         return bool(place) and cut >= SHORTEST and words[cut:] == place and _stands(words[:cut], issuer)
 
 
+def _core(issuer: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
+    """The body itself: "Ban Thường vụ Tỉnh đoàn Sông Lam" is Tỉnh đoàn, "Sở Y tế tỉnh Sông Lam" Sở Y tế."""
+    if place and issuer[-len(place) :] == place:
+        issuer = issuer[: -len(place)]
+        if issuer[-1:] == ("tinh",) and issuer[:1] in (("so",), ("cuc",), ("truong",)):
+            issuer = issuer[:-1]
+    for board in _BOARDS:
+        if issuer[: len(board)] == board and len(issuer) > len(board) + 1:
+            return issuer[len(board) :]
+    return issuer
+
+
 def _longest(tokens: Sequence[Token], first: int, names: dict[str, tuple[str, ...]]) -> tuple[int, frozenset[str]]:
     """The longest run of words from `first` on that stands in a name, in words, and the plans whose names have it."""
     size, ids = 0, frozenset[str]()
@@ -120,7 +163,7 @@ def _longest(tokens: Sequence[Token], first: int, names: dict[str, tuple[str, ..
         if not having:
             # an abbreviation's or a compound's first word may match only with the next
             continue
-        if sum(not word.isdigit() and word != "nam" for word in words) >= SHORTEST:
+        if sum(not (word.isdigit() and len(word) == 4) and word != "nam" for word in words) >= SHORTEST:
             size, ids = length, having
     return size, ids
 

@@ -16,6 +16,7 @@ _SHARED = ("ủy ban",)
 _BEFORE = frozenset({
     "của", "do", "cho", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế",
 })  # fmt: skip
+_DAYS = ("này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý")
 _AFTER = frozenset({
     "phải", "cần", "có", "chủ", "được", "làm", "còn", "đã", "chưa", "phối", "tham", "thực", "hoàn", "thì", "xong",
     "phụ", "sẽ", "nên", "lo", "trong", "trước", "từ", "đến", "tháng", "quý",
@@ -66,6 +67,14 @@ class ShortNames:
             if _is(part, words) and _ends_there(text, tokens, place + len(words)):
                 return _agency(text, part, records)
         return None
+
+
+def begins_agency(text: str, start: int) -> bool:
+    """Whether what begins at `start` stands where a question puts an agency."""
+    tokens = tokenize(text)
+    place = next((n for n, token in enumerate(tokens) if token.start == start), 0)
+    before = tokens[place - 1].fold if place else ""
+    return _begins(text, tokens, place) or before.isdigit() or any(may_be(before, word) for word in _DAYS)
 
 
 def _is(part: Sequence[Token], words: tuple[str, ...]) -> bool:

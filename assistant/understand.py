@@ -7,6 +7,7 @@ a word that is neither understood nor a framing word ends up in the topic, and t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,12 +20,15 @@ from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.spelling import Spelling
+from assistant.short_names import begins_agency
 from assistant.tokens import inside, is_accented, tokenize
 from assistant.vocabulary import Cue, vocabulary
-from corpus.text import clean, squeeze
+from corpus.text import bare, clean, squeeze
 
 LONGEST = 1_000
 
+# Then an issuer is asked for as one body among others.
+_OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
 
 @dataclass(frozen=True, slots=True)
 class Understander:
@@ -44,6 +48,7 @@ class Understander:
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
         plans, agencies = self._issuers(plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
+        plans, agencies = self._owners(text, plans, agencies)
         closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
@@ -58,7 +63,7 @@ class Understander:
         lead nothing themselves, "Thành ủy An Bình có việc gì?"."""
         named, kept = list(plans), []
         for agency in agencies:
-            if any(plan.start <= agency.start and agency.end <= plan.end for plan in plans):
+            if any(plan.start <= agency.start < plan.end and not plan.by_place for plan in plans):
                 continue
             ids = frozenset() if agency.keys else self.mentions.issued_by(agency.said)
             part = None if ids or agency.keys else self._part_of_issuer(agency)
@@ -71,6 +76,30 @@ class Understander:
         return named, kept
 
     def _part_of_issuer(self, agency: Agency) -> Agency | None:
+    def _owners(
+        self, text: str, plans: list[PlanMention], agencies: list[Agency]
+    ) -> tuple[list[PlanMention], list[Agency]]:
+        """The bodies that issued plans: behind an agency one says whose it is ("Phòng Pháp chế Cục Hóa chất");
+        where it leads nothing itself, it stands for its plans ("Cục Hóa chất có việc gì quá hạn?")."""
+        for issuer in self.mentions.issuers(text):
+            if any(plan.start < issuer.end and issuer.start < plan.end and not plan.by_place for plan in plans):
+                continue
+            near = [one for one in agencies if one.start < issuer.end and issuer.start <= one.end + len(" của ")]
+            owned = next((one for one in near if _owns(text, one, issuer)), None)
+            if owned is not None:
+                whose = replace(owned, plan_ids=owned.plan_ids & issuer.plan_ids, end=max(owned.end, issuer.end))
+                agencies = [whose if one is owned else one for one in agencies]
+                continue
+            inside = [one for one in near if one.start < issuer.end and issuer.start < one.end]
+            of_its_own = any(self.mentions.leads(one) or one.start < issuer.start for one in inside)
+            if of_its_own or _OTHER_ROLE.search(bare(text)):
+                continue
+            if inside or begins_agency(text, issuer.start):
+                end = max([issuer.end, *(one.end for one in inside)])
+                plans = [*plans, replace(issuer, said=text[issuer.start : end], end=end)]
+                agencies = [one for one in agencies if one not in inside]
+        return plans, agencies
+
         """ "Ban Phong trào của MTTQ tỉnh Sông Lam": the Ban Phong trào of the plans that MTTQ tỉnh issued."""
         words = tokenize(agency.said)
         for cut in range(2, len(words) - 1):
@@ -113,6 +142,11 @@ def _with_plans(
     # "kế hoạch phường La Gi số 26-KH/ĐU": both must hold; two different plans are an alternative.
     common = frozenset.intersection(*(mention.plan_ids for mention in known))
     ids = common or frozenset().union(*(mention.plan_ids for mention in known))
+    if not common:
+        # "Tỉnh đoàn Sông Lam": the issuer's own plans, which may print no place
+        closer = [one for one in known if not one.by_place]
+        known = [one for one in known if not (one.by_place and any(_overlap(one, other) for other in closer))]
+        common = frozenset.intersection(*(mention.plan_ids for mention in known))
     for agency in agencies:
         if any(plan.by_place and _overlap(plan, agency) for plan in known):
             # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
@@ -120,9 +154,17 @@ def _with_plans(
     return replace(question, plan_ids=ids, plan_said=", ".join(mention.said for mention in known))
 
 
-def _overlap(plan: PlanMention, agency: Agency) -> bool:
+def _overlap(plan: PlanMention, agency: Agency | PlanMention) -> bool:
     return plan.start <= agency.end + 1 and agency.start <= plan.end
 
 
 def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due]) -> list[tuple[int, int]]:
+def _owns(text: str, agency: Agency, issuer: PlanMention) -> bool:
+    """Whether `issuer` stands right behind an agency of its plans, or goes on from its last word ("Văn phòng Cục")."""
+    if not agency.plan_ids & issuer.plan_ids or not agency.start < issuer.start or agency.end >= issuer.end:
+        return False
+    between = bare(text[agency.end : issuer.start]).strip() if agency.end <= issuer.start else ""
+    return between in ("", "cua", "thuoc")
+
+
     return [(one.start, one.end) for one in found]
