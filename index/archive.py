@@ -1,11 +1,13 @@
 """Backing an index up into one file, and bringing it back.
 
-A backup is a plain tar of the current generation, its vectors and the originals, with a list of checksums at its end:
-it is taken while others read and write, because what it holds never changes.
+A backup is a plain tar of the current generation, its vectors, the originals and what people have made (corrections,
+feedback, users, questions: every file of the data folder that is not the index's own), with a list of checksums at its
+end. It is taken while others read and write: the index's own files never change, the others are read in one go.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -14,7 +16,7 @@ import shutil
 import tarfile
 from pathlib import Path
 
-from index import corrections, strings
+from index import strings
 from index.errors import WrongInput
 from index.generations import Manifest, Store, file_sum, sync, sync_tree
 from index.originals import Originals
@@ -24,6 +26,8 @@ from index.settings import Settings
 from index.verify import verify_apart
 
 _SUMS = "checksums.json"
+# What is the index's own in the data folder: all of it can be made again, or is named by the generation.
+_OWN = {"CURRENT", "LOCK", "generations", "vectors", "originals", "cache", "readers"}
 
 
 def backup(data: Path, file: Path, *, progress: Progress | None = None) -> int:
@@ -42,10 +46,11 @@ def backup(data: Path, file: Path, *, progress: Progress | None = None) -> int:
                     progress(strings.BACKING_UP, done, len(paths))
                 sums[str(path.relative_to(store.data))] = file_sum(path)
                 tar.add(path, str(path.relative_to(store.data)), recursive=False)
-            content = json.dumps({"current": name, "files": sums}).encode()
-            facts = tarfile.TarInfo(_SUMS)
-            facts.size = len(content)
-            tar.addfile(facts, io.BytesIO(content))
+            for path in made_by_people(store.data):
+                inside, content = str(path.relative_to(store.data)), _whole_lines(path)
+                sums[inside] = len(content), hashlib.sha256(content).hexdigest()
+                _add(tar, inside, content)
+            _add(tar, _SUMS, json.dumps({"current": name, "files": sums}).encode())
         sync(fresh)
         fresh.rename(file)
         sync(file.resolve().parent)
@@ -61,8 +66,26 @@ def backup(data: Path, file: Path, *, progress: Progress | None = None) -> int:
 def _parts(store: Store, name: str) -> list[Path]:
     manifest = store.manifest(name)
     folders = [store.folder(name), *(store.vectors / shard for shard in manifest.shards), store.originals]
-    kept = [store.data / corrections.FILE] if (store.data / corrections.FILE).exists() else []
-    return kept + [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def made_by_people(data: Path) -> list[Path]:
+    """The files of a data folder that cannot be made again from the originals."""
+    tops = [top for top in sorted(data.iterdir()) if top.name not in _OWN and top.suffix != ".new"]
+    files = [file for top in tops for file in ([top] if top.is_file() else sorted(top.rglob("*")))]
+    return [file for file in files if file.is_file() and file.suffix != ".new"]
+
+
+def _whole_lines(path: Path) -> bytes:
+    """A file's bytes; of one that only ever gets lines, those that are written to their end."""
+    content = path.read_bytes()
+    return content[: content.rfind(b"\n") + 1] if path.suffix == ".jsonl" else content
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    facts = tarfile.TarInfo(name)
+    facts.size, facts.mode = len(content), 0o600
+    tar.addfile(facts, io.BytesIO(content))
 
 
 def restore(data: Path, file: Path, *, replace: bool = False, progress: Progress | None = None) -> Manifest:
@@ -113,12 +136,27 @@ def _take_over(store: Store, unpacked: Store, name: str) -> tuple[Manifest, str]
     for home in unpacked.originals.iterdir():
         if not (store.originals / home.name).exists():
             home.rename(store.originals / home.name)
-    corrections.merge(store.data, unpacked.data)
+    (unpacked.data / _SUMS).unlink()
+    for path in made_by_people(unpacked.data):
+        _bring_back(path, store.data / path.relative_to(unpacked.data))
     sync_tree(store.originals)
     sync_tree(store.vectors)
     new = store.new_name()
     unpacked.folder(name).rename(store.folder(new))
     return manifest, new
+
+
+def _bring_back(path: Path, own: Path) -> None:
+    """Lines that are not there are added to what is; any other file stays as it is now, if it is there."""
+    own.parent.mkdir(parents=True, exist_ok=True)
+    if not own.exists():
+        path.rename(own)
+    elif own.suffix == ".jsonl":
+        mine = set(own.read_bytes().splitlines())
+        with own.open("ab") as file:
+            file.writelines(line + b"\n" for line in path.read_bytes().splitlines() if line not in mine)
+    sync(own)
+    sync(own.parent)
 
 
 def _publish(store: Store, new: str, manifest: Manifest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from datetime import date
@@ -103,8 +104,7 @@ def _unpack_passage(packed: dict[str, Any], plan: Plan) -> Passage:
     return Passage(plan_id=plan.id, file=plan.file, **{**packed, "spots": unpack_spots(packed["spots"])})
 
 
-def pack_reading(reading: Reading) -> bytes:
-    """Compressed JSON; `unpack_reading` gives the same Reading back."""
+def _packed(reading: Reading) -> bytes:
     packed = {
         "plan": pack_plan(reading.plan),
         "tasks": [_pack_task(task) for task in reading.tasks],
@@ -112,7 +112,17 @@ def pack_reading(reading: Reading) -> bytes:
         "notices": pack_notices(reading.notices),
         "lines": reading.lines,
     }
-    return zlib.compress(dump(packed).encode(), 6)
+    return dump(packed).encode()
+
+
+def pack_reading(reading: Reading) -> bytes:
+    """Compressed JSON; `unpack_reading` gives the same Reading back."""
+    return zlib.compress(_packed(reading), 6)
+
+
+def fingerprint(reading: Reading) -> str:
+    """The same for equal readings only."""
+    return hashlib.sha256(_packed(reading)).hexdigest()
 
 
 def unpack_reading(blob: bytes) -> Reading:

@@ -101,10 +101,11 @@ def add(
         with drafting(work.store, source, work.watch, work.progress) as draft:
             # One microsecond apart, so that the order is known when the index is made again from its originals.
             times = (now + timedelta(microseconds=n) for n in count())
-            outcomes = [
-                _take(draft, work, file, sha256, found, time)
-                for (file, sha256, found), time in zip(read, times, strict=False)
-            ]
+            with work.watch.time("register"):
+                outcomes = [
+                    _take(draft, work, file, sha256, found, time)
+                    for (file, sha256, found), time in zip(read, times, strict=False)
+                ]
             if not any(outcome.status in ("added", "updated") for outcome in outcomes):
                 draft.abandon()
                 manifest = work.store.manifest(source) if source else None

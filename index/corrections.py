@@ -98,18 +98,6 @@ def write(data: Path, correction: Correction) -> None:
     sync(data / FILE)
 
 
-def merge(data: Path, other: Path) -> None:
-    """Adds the lines of another folder's file that are not in this one's, as they are."""
-    try:
-        lines = (other / FILE).read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return
-    mine = (data / FILE).read_text(encoding="utf-8").splitlines() if (data / FILE).exists() else []
-    with (data / FILE).open("a", encoding="utf-8") as file:
-        file.writelines(line + "\n" for line in lines if line not in mine)
-    sync(data / FILE)
-
-
 def corrected(reading: Reading, corrections: Iterable[Correction]) -> Reading:
     """The reading with the last correction of each cell laid over it."""
     last: dict[tuple[str, str], Correction] = {}

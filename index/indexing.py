@@ -17,6 +17,7 @@ from corpus.levels import plan_level
 from corpus.model import Plan, Reading
 from index import chunks, corrections, diff, strings
 from index.chroma import clear_readers
+from index.codec import fingerprint
 from index.conflicts import conflicts_with
 from index.corrections import Correction
 from index.errors import IndexFault, UnknownPlan
@@ -196,7 +197,9 @@ class Draft:
             self.store.seal(self.name, manifest)
         with self.watch.time("verify"):
             self.progress(strings.VERIFYING, 0, 1)
-            verify_apart(self.store, self.name, fresh=sorted(set(shards) - set(self._known)), url=vectors.url)
+            fresh = sorted(set(shards) - set(self._known))
+            written = {id: fingerprint(reading) for id, (reading, _, _) in self._written.items()}
+            verify_apart(self.store, self.name, fresh=fresh, written=written, url=vectors.url)
         with self.watch.time("publish"):
             self.progress(strings.PUBLISHING, 0, 1)
             self.store.publish(self.name)

@@ -48,8 +48,8 @@ class Lineage:
         An appendix is a version of that same appendix only, never of the plan that it belongs to.
         """
         ids = {id for trait in _traits_of_kin(plan) for id in self._holders.get(trait, ())}
-        return next((other for _, other in sorted(map(self._plans.__getitem__, ids), key=_place) if same_plan(plan, other)),
-                    None)  # fmt: skip
+        kin = sorted((self._plans[id] for id in ids), key=_place)
+        return next((other for _, other in kin if same_plan(plan, other)), None)
 
 
 def _place(one: tuple[int, Plan]) -> int:

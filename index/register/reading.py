@@ -305,9 +305,13 @@ class Register:
 
     # Soundness
 
-    def faults(self) -> list[str]:
-        """What SQLite and the full-text index find wrong with themselves; empty when all is well."""
-        found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+    def faults(self, only: str | None = None) -> list[str]:
+        """What SQLite and the full-text index find wrong with themselves; empty when all is well.
+
+        With `only`, the pages of one table and its indexes are looked into, else those of all.
+        """
+        checking = "PRAGMA integrity_check" + (f"({only})" if only else "")
+        found = [row[0] for row in self._db.execute(checking) if row[0] != "ok"]
         found += [f"foreign key {row}" for row in self._db.execute("PRAGMA foreign_key_check").fetchall()]
         for name, (query, least) in _AGREEMENTS.items():
             wrong = self._db.execute(query).fetchone()[0]
@@ -315,6 +319,9 @@ class Register:
                 found.append(f"{name}: {wrong}")
         return found
 
+
+# The tables that hold nearly all of a register.
+LARGE_TABLES = ("tasks", "assignments", "passages", "chunks", "vectors", "agencies", "plans", "versions")
 
 # Each counts what must not be.
 _AGREEMENTS = {

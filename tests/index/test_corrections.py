@@ -98,6 +98,27 @@ def test_a_correction_survives_rebuild_and_backup(data: Path, tmp_path: Path) ->
     assert corrections.read_all(tmp_path / "other") == corrections.read_all(data)
 
 
+def test_what_people_made_is_in_a_backup_and_comes_back(data: Path, tmp_path: Path) -> None:
+    """Feedback, users, histories: whatever the data folder holds besides the index. What is newer is not lost."""
+    (data / "history").mkdir()
+    made = {"feedback.jsonl": '{"vote": "up"}\n', "users.json": "{}", "history/ha.jsonl": '{"q": "1"}\n'}
+    for name, content in made.items():
+        (data / name).write_text(content, encoding="utf-8")
+    with (data / "feedback.jsonl").open("a") as file:
+        file.write('{"vote": "do')  # being written while the backup is taken
+    backup(data, tmp_path / "backup.tar")
+    restore(tmp_path / "other", tmp_path / "backup.tar")
+    assert {name: (tmp_path / "other" / name).read_text() for name in made} == made
+
+    (data / "users.json").write_text('{"ha": 1}')
+    (data / "feedback.jsonl").write_text('{"vote": "down"}\n')
+    restore(data, tmp_path / "backup.tar", replace=True)
+    assert (data / "users.json").read_text() == '{"ha": 1}'
+    assert (data / "feedback.jsonl").read_text() == '{"vote": "down"}\n{"vote": "up"}\n'
+    assert (data / "history" / "ha.jsonl").read_text() == made["history/ha.jsonl"]
+    assert not list(data.glob("*.new")) and not (data / "checksums.json").exists()
+
+
 @pytest.mark.parametrize(("task_id", "field", "now"), [("nope", "text", "A"), (None, "id", "A"), (None, "text", "  ")])
 def test_what_cannot_be_corrected_is_refused_and_leaves_no_trace(
     data: Path, task_id: str | None, field: str, now: str

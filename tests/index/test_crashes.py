@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import index
 from index import Index
+from index.generations import Store, file_sum
+from index.register import RegisterWriter
+from index.register.reading import LARGE_TABLES
 from tests.index.builders import ROOT, Line, lines, run, write_plan
 
 # Rounds of kill -9; KILL_ROUNDS=200 for the long form.
@@ -181,6 +188,48 @@ def test_verify_says_what_is_damaged(data: Path) -> None:
     done = run("verify", "--data", data)
     assert done.returncode == 1
     assert "bị hỏng" in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_row_that_does_not_read_back_as_it_was_written_is_not_published(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its checksum is right and SQLite finds nothing wrong: the plan itself is compared."""
+    before, commit = state(data), RegisterWriter.commit
+
+    def forgetful(self: RegisterWriter) -> None:
+        self._db.execute("UPDATE tasks SET number = '99' WHERE key = (SELECT max(key) FROM tasks)")
+        commit(self)
+
+    write_plan(tmp_path / "phu-xuan.txt", lines(60, start=200), ward="Phú Xuân", number=3)
+    with monkeypatch.context() as patch:
+        patch.setattr(RegisterWriter, "commit", forgetful)
+        with pytest.raises(index.IndexDamaged, match="phu-xuan"):
+            index.add(data, [tmp_path / "phu-xuan.txt"])
+    assert state(data) == before
+
+
+def test_a_large_register_is_looked_into_table_by_table(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(data)
+    name = store.current()
+    assert name is not None
+    with closing(sqlite3.connect(store.register(name))) as db, db:
+        db.execute("PRAGMA writable_schema = ON")
+        wrong = "replace(sql, 'last_day)', 'first_day)')"
+        db.execute(f"UPDATE sqlite_master SET sql = {wrong} WHERE name = 'tasks_by_kind'")
+    manifest = store.manifest(name)
+    store.seal(name, replace(manifest, register=file_sum(store.register(name))))
+    looking = importlib.import_module("index.verify")
+    monkeypatch.setattr(looking, "LARGE", 0)
+    found = []
+    for turn in range(len(LARGE_TABLES)):
+        other = store.folder(f"{turn:08d}-00000000")
+        store.folder(name).rename(other)
+        name = other.name
+        try:
+            looking.verify(store, name, thorough=False)
+        except index.IndexDamaged:
+            found.append(LARGE_TABLES[turn])
+    assert found == ["tasks"]
 
 
 def test_a_damaged_original_is_named(data: Path) -> None:
