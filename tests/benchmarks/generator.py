@@ -122,12 +122,17 @@ def as_bracket(row: Row) -> str:
     return text[:1].lower() + text[1:]
 
 
-def draw_plan(rng: random.Random, number: int, place: Place) -> Sample:
-    """One plan of a ward. Its symbol is its own within the ward."""
+DrawRows = Callable[[random.Random, Place, bool, str, int], list[Row]]
+
+
+def draw_plan(
+    rng: random.Random, number: int, place: Place, draw: DrawRows = draw_rows, sizes: tuple[int, int] = (8, 22)
+) -> Sample:
+    """One plan of a ward, with `sizes` (from, below) rows as `draw` draws them. Its symbol is its own in the ward."""
     party, topic, form = rng.random() < 0.5, rng.choice(WORDS["topics"]), rng.choice(FORMS)
     symbol = f"{number}-KH/ĐU" if party else f"{number}/KH-UBND"
     issued = date(YEAR, 1, 5) + timedelta(rng.randrange(30))
-    rows = draw_rows(rng, place, party, "II", rng.randrange(8, 22))
+    rows = draw(rng, place, party, "II", rng.randrange(*sizes))
     head = [
         f"Thực hiện Chương trình số 07-CTr/TU, ngày 15/12/2025 của Tỉnh ủy, phường {place.name} ban hành Kế hoạch "
         f"{topic} năm {YEAR} như sau:",
@@ -169,12 +174,17 @@ def draw_plan(rng: random.Random, number: int, place: Place) -> Sample:
     return Sample(name, kind, facts, tuple(blocks), () if form == "xlsx" else (CLOSING[:50],))
 
 
+def draw_places(rng: random.Random, count: int) -> list[Place]:
+    """At most `count` wards (there are some 740 names), at least one."""
+    wards = [f"{a} {b}" for a in WORDS["first"] for b in WORDS["second"] if a != b]
+    rng.shuffle(wards)
+    return [Place(w, rng.choice(WORDS["rare"]).format(place=w)) for w in wards[: max(1, count)]]
+
+
 def draw_plans(seed: int, count: int) -> list[Sample]:
     """`count` plans of about a third as many wards."""
     rng = random.Random(seed)
-    wards = [f"{a} {b}" for a in WORDS["first"] for b in WORDS["second"] if a != b]
-    rng.shuffle(wards)
-    places = [Place(w, rng.choice(WORDS["rare"]).format(place=w)) for w in wards[: max(1, min(len(wards), count // 3))]]
+    places = draw_places(rng, count // 3)
     return [draw_plan(rng, number, places[number % len(places)]) for number in range(1, count + 1)]
 
 
