@@ -11,6 +11,7 @@ from assistant import strings
 from assistant.answer import Answer, Figures, Related, Row
 from assistant.wording import place, short
 from corpus.model import Task
+from index.strings import CORRECTION
 
 # Rows of one reason shown by name; the others are counted.
 SHOWN = 5
@@ -67,7 +68,9 @@ def _table(rows: Sequence[Row]) -> str:
     for row in rows:
         task = row.task
         deadline = task.deadline.text if task.deadline else ""
-        cells = (task.text, "; ".join(task.lead), "; ".join(task.coordinating), deadline)
+        said = dict(task.details).get(CORRECTION)
+        text = f"{task.text} ({CORRECTION}: {said})" if said else task.text
+        cells = (text, "; ".join(task.lead), "; ".join(task.coordinating), deadline)
         shown = [escape(cell) or strings.NONE_PRINTED for cell in cells]
         lines.append("| " + " | ".join([*shown, f"[{row.n}]"]) + " |")
     return "\n".join(lines)
