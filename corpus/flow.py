@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.columns import Columns
-from corpus.flow_cells import Cells, Hints, read_hints, split_cells
+from corpus.flow_cells import CLOSE, Cells, Hints, read_hints, split_cells
 from corpus.flow_lines import Event, FlowHeader, FlowLine, read_events
 from corpus.grid_rows import Row
 from corpus.headings import plain
 from corpus.layout import Cell
 from corpus.model import Spot
-from corpus.text import bare
+from corpus.text import bare, rejoin, squeeze
 
 
 @dataclass(slots=True)
@@ -166,7 +166,10 @@ class Flow:
     def _content(self, event: Event) -> None:
         line = FlowLine(event.line, event.text)
         section = self.sections[-1]
-        if self._after_heading:
+        if section.title and not section.rows and not self._after_heading and plain(event.text).isupper():
+            section.title = squeeze(f"{section.title} {plain(event.text)}")  # a title broken over lines
+            self.skipped.append(event.line)
+        elif self._after_heading:
             self._loose.append(line)
         elif section.rows:
             section.rows[-1].lines.append(line)
@@ -200,7 +203,11 @@ class Flow:
             self.orphans.append(
                 Orphan(cells.text.get("task", ""), values, where, section, next(iter(where.values())).first_line)
             )
-        if cells.rest:
+        if cells.rest and not cells.text:  # nothing that reads as any cell: kept as a text of its own
+            first, last = cells.rest[0].line, cells.rest[-1].line
+            text = rejoin(atom.text for atom in cells.rest)
+            self.orphans.append(Orphan(text, {}, {"task": Spot(first, last)}, section, first))
+        elif cells.rest:
             rest = [FlowLine(a.line, a.text) for a in cells.rest]
             self._add_orphan(split_cells(rest, self.parts, self._hints), section)
 
@@ -317,6 +324,15 @@ class Flow:
                     break
 
     # -- result
+
+    def doubts(self) -> dict[int, dict[str, str]]:
+        """The lines of rows that can be cut in another way nearly as well, and what their cells would then be."""
+        return {
+            row.line: row.cells.other
+            for section in self.sections
+            for row in section.rows
+            if row.cells is not None and row.cells.margin < CLOSE
+        }
 
     def rows(self) -> tuple[list[Row], Columns]:
         """Table rows in order, a title row before each section, and the columns they follow."""

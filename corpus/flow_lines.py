@@ -127,7 +127,25 @@ def _stamp_like(text: str) -> bool:
 _ROMAN_LINE = re.compile(
     r"^(?P<label>(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:\s*[.\-–/):]\s*|\s+|$)(?P<rest>.*)$"
 )
+# "Hằng tháng, trước ngày" above "25", "Kho bạc Nhà nước khu vực" above "XII": the number belongs to the line above
+_AWAITS_NUMBER = re.compile(
+    r"(?:^|\s)(?:ngày|tháng|quý|năm|khu vực|cấp độ|mức độ|mức|khóa|vùng|đợt|loại|hạng|số|lần thứ"
+    r"|lần|giai đoạn|nhiệm kỳ)$",
+    re.I,
+)
+_VALUE = re.compile(r"^\s*(?P<value>\d[\d/.-]*(?![\d/.-])|[IVX]+(?!\w))\s*(?:[;,.]|$|[^\W\dA-ZĐ])")
 _NUMBER_LINE = re.compile(r"^(?P<label>[1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)(?:\s*[.)]\s+|\s+|\s*[.)]?$)(?P<rest>.*)$")
+
+
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+def roman_value(label: str) -> int:
+    """14 for "XIV"; 0 for anything but a Roman number."""
+    if not label or set(label) - _ROMAN_DIGITS.keys():
+        return 0
+    digits = [_ROMAN_DIGITS[letter] for letter in label]
+    return sum(-digit if digit < after else digit for digit, after in zip(digits, [*digits[1:], 0], strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +163,13 @@ class Numbering:
 
     def __init__(self) -> None:
         self.sections: list[str] = []
+        self.part = 0  # the value of the last section's Roman number
         self.last = ""
         self.seen: set[str] = set()
+
+    def begins_section(self, label: str) -> bool:
+        """Whether `label` is the Roman number of the next section."""
+        return roman_value(label) == self.part + 1
 
     def fits(self, label: str) -> bool:
         """Whether `label` is the next number in the current section."""
@@ -167,8 +190,9 @@ class Numbering:
         self.last = label
         self.seen.add(label)
 
-    def enter(self) -> None:
+    def enter(self, label: str) -> None:
         self.sections.append(self.last)
+        self.part = roman_value(label) or self.part
         self.last = ""
         self.seen = set()
 
@@ -218,9 +242,13 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
             events.extend(Event("header", item.number, text=item.text) for item in lines[index : index + repeated])
             index += repeated
             continue
+        if _awaited(line.text, events, numbering):
+            events.append(Event("content", line.number, text=line.text))
+            index += 1
+            continue
         event = _event(line, lines[index + 1] if index + 1 < len(lines) else None, numbering, header, loose)
         if event.kind == "roman":
-            numbering.enter()
+            numbering.enter(event.label)
         if event.kind == "number":
             numbering.seen.add(event.label)
             if numbering.fits(event.label):
@@ -229,6 +257,14 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
         events.append(event)
         index += 1
     return events
+
+
+def _awaited(text: str, events: Sequence[Event], numbering: Numbering) -> bool:
+    """Whether a line begins with the number that the line above stops before, and no row has that number next."""
+    if not events or events[-1].kind != "content" or not _AWAITS_NUMBER.search(events[-1].text):
+        return False
+    match = _VALUE.match(text)
+    return match is not None and not (numbering.fits(match["value"]) or numbering.begins_section(match["value"]))
 
 
 def _event(line: FlowLine, after: FlowLine | None, numbering: Numbering, header: FlowHeader, loose: bool) -> Event:

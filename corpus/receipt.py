@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.agencies import looks_like_agencies
 from corpus.draft import Draft, Prose
@@ -19,12 +19,13 @@ _SHORT = 90
 @dataclass(frozen=True, slots=True)
 class TableFacts:
     """What was seen of one table: whether it had a header, its rows, the lines left out as furniture,
-    and the (section, number) of its title rows."""
+    the (section, number) of its title rows, and the other cells of rows (by first line) that read in two ways."""
 
     headed: bool
     drafts: tuple[Draft, ...]
     skipped: list[Spot]
     titles: list[tuple[str, str]]
+    doubts: dict[int, dict[str, str]] = field(default_factory=dict)
 
 
 def write_receipt(
@@ -66,6 +67,10 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
         yield Notice(
             "table_without_header", where, "Bảng không có dòng tiêu đề; các cột được đoán theo nội dung, nên soát lại."
         )
+    for draft in facts.drafts:
+        lines = {spot.first_line for spot in draft.spots}
+        for other in (facts.doubts[line] for line in sorted(lines & facts.doubts.keys())):
+            yield _two_readings(draft, other)
     last = 0
     for section in dict.fromkeys(draft.section for draft in facts.drafts):
         numbers = [draft.number for draft in facts.drafts if draft.section == section and draft.number]
@@ -80,6 +85,25 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
             yield Notice(
                 "missing_numbers", place, f"Số thứ tự bị thiếu: {', '.join(gaps)}; có thể có dòng chưa đọc được."
             )
+
+
+_CELLS = (("task", "nội dung"), ("lead", "chủ trì"), ("coordinating", "phối hợp"), ("both", "chủ trì, phối hợp"),
+          ("directing", "chỉ đạo"), ("deadline", "thời hạn"))  # fmt: skip
+
+
+def _two_readings(draft: Draft, other: dict[str, str]) -> Notice:
+    """A row whose cells run into each other: what it would also read as."""
+    said = "; ".join(
+        f"{name}: “{'…' if len(text) > _SHORT else ''}{text[-_SHORT:]}”"
+        for part, name in _CELLS
+        if (text := other.get(part, ""))
+    )
+    number = f"số {draft.number}" if draft.number else f"dòng {draft.spots[0].first_line}"
+    return Notice(
+        "two_readings",
+        f"mục {draft.section}, {number}",
+        f"Hàng {draft.number or ''} có thể đọc theo hai cách vì ô bị ngắt dòng; cách kia là {said}.".replace("  ", " "),
+    )
 
 
 def _gaps(numbers: Sequence[str], last: int) -> Iterator[str]:

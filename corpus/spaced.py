@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise, product
 
 from corpus.agencies import looks_like_agencies
@@ -17,13 +17,18 @@ from corpus.columns import Columns, read_header
 from corpus.deadlines import is_deadline
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
-from corpus.text import squeeze
+from corpus.readers.furniture import is_page_number, is_stamp
+from corpus.spaced_rows import Reads
+from corpus.spaced_rows import tops as row_tops
+from corpus.text import bare, squeeze
 
 _GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?$")
+_LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
 _MIN_SHARE = 0.15
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
+_TALL = 8  # lines of a row above its number
 _MOST_WAYS = 200
 _DRIFT = 5  # places by which a column moves from row to row
 
@@ -46,7 +51,7 @@ class _Region:
         starts = [0, *(_local(lines, start) for start in self.starts[1:])]
         return [_cuts(line, starts) for line in lines]
 
-    def row(self, lines: Sequence[str], reads: Mapping[int, Callable[[str], bool]]) -> list[str]:
+    def row(self, lines: Sequence[str], reads: Reads) -> list[str]:
         """The cells of one row. `reads` tells for a column whether a text reads as a cell of it.
 
         Where a cell fills its column, only one space parts it from the next, which the extractor then prints a little
@@ -82,6 +87,8 @@ class _Region:
 
 def _tight(line: str, cuts: Sequence[int], column: int) -> list[int]:
     """The places near a cut where the next cell may begin when one space alone parts it from the one before."""
+    if line[: cuts[column]].endswith("  "):
+        return []
     low, high = max(cuts[column - 1] + 1, cuts[column] - _TIGHT), min(cuts[column] + _DRIFT, cuts[column + 1])
     words = [m.start() for m in re.finditer(r"(?<= )\S", line[:high]) if m.start() >= low]
     return [] if "  " in line[low:high].strip() else words
@@ -117,8 +124,16 @@ def _cuts(line: str, starts: Sequence[int]) -> list[int]:
 
 def header_columns(line: str) -> list[str] | None:
     """The cells of a header line set with wide gaps; None when it is none."""
-    cells = [cell for cell in re.split(r"\s{2,}", line.strip()) if cell]
+    cells = _segments(line)
     return cells if len(cells) >= 3 and read_header(cells) is not None else None
+
+
+def _segments(line: str) -> list[str]:
+    """The cells of a line set with wide gaps; the label of a narrow first column ("STT") may stand close to the
+    next."""
+    label = _LABEL.match(line)
+    rest = line[label.end() :] if label else line
+    return [*([label.group().strip()] if label else []), *(cell for cell in re.split(r"\s{2,}", rest.strip()) if cell)]
 
 
 def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
@@ -132,7 +147,7 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     if width < 3:
         return None
     head = lines[start : start + heads]
-    header = _joined(pages[0][1].cells([_line(line) for line in head]), width)
+    header = _header_cells(pages[0][1], [_line(line) for line in head])
     columns = read_header(header)
     if columns is None:
         return None
@@ -142,8 +157,16 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
         body = page[heads:] if index == 0 else page
         if index and not _repeats([_line(line) for line in body[:4]], header):
             rows.append(_row(header, body[:1], width))  # the table goes on: what follows may end the row above
-        rows.extend(_rows(region, body, header, reads))
+        rows.extend(_rows(region, body, header, reads, columns.task))
     return Table(tuple(rows)), end - start
+
+
+def _header_cells(region: _Region, texts: Sequence[str]) -> list[str]:
+    """The header's cells; the label of the number column may reach into the next."""
+    labels = [_LABEL.match(text) for text in texts]
+    rest = [" " * m.end() + text[m.end() :] if m else text for text, m in zip(texts, labels, strict=True)]
+    cells = _joined(region.cells(rest), len(region.starts))
+    return [squeeze(" ".join([*(m.group() for m in labels if m), cells[0]])), *cells[1:]]
 
 
 def _line(paragraph: Paragraph) -> str:
@@ -156,7 +179,7 @@ def _pages(lines: Sequence[Paragraph]) -> list[tuple[list[Paragraph], _Region]]:
     A page begins at a form feed, or where the header is printed again: each page is laid out with its own columns.
     """
     pages: list[list[Paragraph]] = [[]]
-    for line in lines:
+    for line in _without_furniture(lines):
         again = header_columns(_line(line)) is not None and len(pages[-1]) > _LONGEST_HEADER
         if ("\f" in line.text or again) and any(other.text.strip() for other in pages[-1]):
             pages.append([])
@@ -170,6 +193,37 @@ def _pages(lines: Sequence[Paragraph]) -> list[tuple[list[Paragraph], _Region]]:
             starts = _under_header(texts, width) or _moved(found[-1][1].starts, texts)
         found.append((page, _Region(starts)))
     return found
+
+
+def _without_furniture(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines without stamps, and without the page numbers that stand alone at the end of a page."""
+    kept: list[Paragraph] = []
+    ended = True  # from the end: nothing but blanks and furniture up to the next page
+    for number, line in reversed(list(enumerate(lines))):
+        text = _line(line)
+        if _is_stamp(text):
+            kept.append(replace(line, text="\f" if "\f" in line.text else ""))
+        elif ended and _is_folio(lines, number):
+            continue
+        else:
+            kept.append(line)
+            ended = ended and not text.strip()
+        ended = ended or "\f" in line.text or header_columns(text) is not None
+    return kept[::-1]
+
+
+def _is_folio(lines: Sequence[Paragraph], number: int) -> bool:
+    """Whether a line is a page's number alone, under no cell of the line above it."""
+    text = _line(lines[number])
+    if not (is_page_number(text) and text.startswith(" " * _TIGHT)) or len(re.findall(r"\d", text)) > 3:
+        return False
+    above = next((_line(line) for line in reversed(lines[:number]) if line.text.strip()), "")
+    begins = len(text) - len(text.lstrip())
+    return all(abs(match.end() - begins) > 1 for match in _GAP.finditer(above))
+
+
+def _is_stamp(text: str) -> bool:
+    return is_stamp(text) or re.match(r"ngay ban hanh\s*:\s*\d", bare(text).strip()) is not None
 
 
 def _under_header(texts: Sequence[str], width: int) -> list[int] | None:
@@ -202,12 +256,35 @@ def _header_block(lines: Sequence[Paragraph], start: int) -> int:
         block = [_line(p) for p in lines[start : start + count]]
         if any(not t.strip() for t in block):
             return 0
-        found = any(header_columns(t) or len(re.split(r"\s{2,}", t.strip())) >= 3 for t in block)
+        found = any(header_columns(t) or len(_segments(t)) >= 3 for t in block)
         following = lines[start + count].text if start + count < len(lines) else ""
-        begins = _NUMBER.match(following.split()[0]) if following.split() else True
+        begins = not following.split() or _begins_row(lines, start + count)
         if found and begins and re.search(r"\b(?:STT|TT|Số TT|SỐ TT)\b", " ".join(block)):
-            return count
+            return 0 if _is_title(block) else count
     return 0
+
+
+def _begins_row(lines: Sequence[Paragraph], start: int) -> bool:
+    """Whether a row begins here: with its number, or, where cells stand in the middle, some lines above it."""
+    text = _line(lines[start])
+    if _NUMBER.match(text.split()[0]):
+        return True
+    number = next((n for n in range(start, min(start + _TALL, len(lines))) if not lines[n].text.startswith("  ")), None)
+    if number is None or not lines[number].text.split():
+        return False
+    return text.strip()[0].isupper() and not text.isupper() and bool(_NUMBER.match(lines[number].text.split()[0]))
+
+
+def _is_title(block: Sequence[str]) -> bool:
+    """Whether the first of these lines stands above the header: it runs over several of its columns, or is capitals."""
+    label = next(text for text in block if len(_segments(text)) >= 3)
+    spans = [match.span() for match in re.finditer(r"\S+(?: \S+)*", label)]
+    first = block[0]
+    if first == label:
+        return False
+    texts = [match.span() for match in re.finditer(r"\S+(?: \S+)*", first)]
+    over = max(sum(a < end and start < b for a, b in spans) for start, end in texts)
+    return over > 1 or (first.isupper() and not label.isupper())
 
 
 def _end(lines: Sequence[Paragraph], start: int) -> int:
@@ -221,6 +298,8 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
             and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text)
             and not header_columns(text)
             and len(re.split(r"\s{2,}", text.strip())) < 2
+            and not _is_stamp(text)
+            and not is_page_number(text)
         ):
             break
         index += 1
@@ -270,13 +349,18 @@ def _agency_cell(text: str) -> bool:
 
 
 def _rows(
-    region: _Region, lines: Sequence[Paragraph], header: Sequence[str], reads: Mapping[int, Callable[[str], bool]]
+    region: _Region, lines: Sequence[Paragraph], header: Sequence[str], reads: Reads, task: int
 ) -> list[tuple[Cell, ...]]:
     """The rows below the header; a repeated header is dropped, and the row after it marked by the header's return."""
     filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([_line(line)])]
-    numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0]) and any(cells[1:])]
+    margin = " " * _TIGHT
+    numbers = [
+        i for i, (line, cells) in enumerate(filled) if _NUMBER.match(cells[0]) and not line.text.startswith(margin)
+    ]
     repeats = _repeats([_line(line) for line, _ in filled], header)
-    bounds = sorted({0, len(filled), *_tops(filled, numbers), *(i for i in repeats), *(i + 1 for i in repeats)})
+    head = next((i for i in range(len(filled)) if i not in repeats), 0)
+    tops = row_tops([cells for _, cells in filled[head:]], [n - head for n in numbers if n >= head], task, reads)
+    bounds = sorted({0, len(filled), *(head + top for top in tops), *(i for i in repeats), *(i + 1 for i in repeats)})
     width = len(region.starts)
     rows = []
     for first, last in zip(bounds, bounds[1:], strict=False):
@@ -303,22 +387,3 @@ def _repeats(texts: Sequence[str], header: Sequence[str]) -> set[int]:
                     found.add(place)
                     place += step
     return found
-
-
-def _tops(filled: Sequence[tuple[Paragraph, list[str]]], numbers: Sequence[int]) -> list[int]:
-    """The first line of each numbered row. A number stands on its row's first line, or in the middle of its lines."""
-    if not numbers:
-        return []
-    task = [cells[1] if len(cells) > 1 else "" for _, cells in filled]
-    centred = sum(task[n][:1].islower() or not task[n] for n in numbers) > len(numbers) / 2
-    if not centred:
-        return list(numbers)
-    tops = []
-    top = 0
-    for number in numbers:
-        tops.append(top)
-        bottom = 2 * number - top
-        top = min(
-            (bottom + 1, bottom, bottom + 2), key=lambda place: not (place < len(task) and task[place][:1].isupper())
-        )
-    return tops

@@ -17,6 +17,7 @@ from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
 from corpus.prose import ProseReader, joined_spots
 from corpus.receipt import TableFacts, write_receipt
+from corpus.scan_receipt import scan_doubts
 from corpus.tables import TableReader, read_tables
 from corpus.text import squeeze
 
@@ -45,6 +46,8 @@ def read_structure(layout: Layout, file: str) -> Reading:
     unread = _unread(items, tables, layout)
     passages = _passages([*items, *unread], plan, layout)
     notices = (*layout.notices, *write_receipt(header, tasks, tables, unread))
+    if any(notice.kind == "scanned" for notice in layout.notices):
+        notices = (*notices, *scan_doubts(tasks, plan.issued_on))
     return Reading(plan, tasks, passages, notices, layout.lines)
 
 
@@ -192,7 +195,8 @@ def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]
     reader.items.extend(items)
     reader.items.extend(Prose("", "", plain(line.text), [Spot(line.number, line.number)]) for line in flow.leftover)
     skipped = [Spot(line, line) for line in flow.skipped]
-    tables.append(TableFacts(True, tuple(item for item in items if isinstance(item, Draft)), skipped, table.titles))
+    drafts = tuple(item for item in items if isinstance(item, Draft))
+    tables.append(TableFacts(True, drafts, skipped, table.titles, flow.doubts()))
 
 
 def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout) -> list[Prose]:

@@ -117,12 +117,22 @@ def _in_the_middle(
     rows = []
     for mark, cells in zip([None, *numbers], rows_around(heights, behind, setting.step), strict=True):
         lines_inside = [line for column in cells for line in column]
+        if mark is None and _is_first(cells, marks[0]):
+            mark = "1"
         if isinstance(mark, str):  # printed, and not recognised: it stands beside its row's first line
             mark = _stand_in(mark, marks[0], lines_inside) if lines_inside else None
         number = (mark,) if mark is not None else ()
         if number or lines_inside:
             rows.append(Row([*number, *lines_inside], columns=[number, *cells]))
     return rows
+
+
+def _is_first(cells: Sequence[Sequence[Line]], mark: Line) -> bool:
+    """Whether the lines before the number 2 are a row of their own: most cells filled, each from its beginning."""
+    filled = [column[0].text for column in cells if column]
+    return (
+        mark.text.rstrip(".)") == "2" and len(filled) > max(1, len(cells) / 2) and all(t[:1].isupper() for t in filled)
+    )
 
 
 def _stand_in(number: str, like: Line, beside: Sequence[Line]) -> Line:

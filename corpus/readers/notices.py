@@ -77,6 +77,21 @@ def low_confidence(page: int, text: str, sure: float) -> Notice:
     return Notice("low_confidence", f"trang {page}", message)
 
 
+def doubtful_cell(page: int, row: str, cell: str, sure: float) -> Notice:
+    short, inside = " ".join(row.split()), " ".join(cell.split())
+    short = short if len(short) <= 60 else short[:59] + "…"
+    message = f"Trang {page}: ô “{inside}” nhận dạng chưa chắc ({sure:.0%}), ở dòng “{short}”; hãy so với bản gốc."
+    return Notice("low_confidence", f"trang {page}", message)
+
+
+def table_in_pieces(page: int) -> Notice:
+    message = (
+        f"Trang {page}: có vẻ là bảng nhưng không tách được thành cột, nhiệm vụ ở trang này có thể thiếu; "
+        "hãy quét lại rõ hơn hoặc dùng tệp gốc."
+    )
+    return Notice("table_in_pieces", f"trang {page}", message)
+
+
 def scanned(pages: int) -> Notice:
     return Notice("scanned", "tệp", f"Có {pages} trang là ảnh quét, chữ do máy nhận dạng nên có thể sai dấu.")
 

@@ -10,6 +10,7 @@ from statistics import median
 from rapidfuzz.distance import Levenshtein
 
 from corpus.readers.page import Line, Page, Word, lines_of
+from corpus.text import bare
 
 _ARABIC = re.compile(r"(\d{1,3}(?:\.\d{1,2}){0,3})([.)]?)")
 _BESIDE = 0.03  # of the page's width: numbers whose middles differ by less stand in one column
@@ -28,6 +29,11 @@ _STROKES = {
     **dict.fromkeys("VvYy", "V"),
     **dict.fromkeys("Xx", "X"),
 }
+# a syllable without its marks: at most one onset, one group of vowels, one coda
+_SYLLABLE = re.compile(
+    r"(?:b|ch|c|d|gh|gi|g|h|kh|k|l|m|ngh|ng|nh|n|ph|p|qu|r|s|th|tr|t|v|x)?"
+    r"(?:[aeiouy]|a[iouy]|e[ou]|i[aeu]|o[aei]|u[aeioy]|ye|ie[u]|o[ae][iouy]|u[aeoy][iuaeo]|ye[u])(?:ch|c|m|ng|nh|n|p|t)?"
+)
 _PARTY = "đảng"
 # a tilde or hook more or less: "đẳng" is a word of its own behind these only
 _GRADE = frozenset({"bình", "cao", "đồng", "đẳng", "sơ", "trung", "công", "ngũ", "thứ", "giai"})
@@ -193,7 +199,17 @@ def _spelled(words: Sequence[Word]) -> Iterator[Word]:
             text += "."
         elif text in _CHI and after in _AFTER_CHI:
             text = _CHI[text]
+        text = parted(text)
         yield word if text == word.text else replace(word, text=text)
+
+
+def parted(text: str) -> str:
+    """Two syllables that were read as one word, where there is one way to part them: "quanchủ" is "quan chủ"."""
+    if not text.isalpha() or text.lower() == bare(text) or _SYLLABLE.fullmatch(bare(text)):
+        return text
+    plain = bare(text)
+    ways = [i for i in range(2, len(text) - 1) if all(map(_SYLLABLE.fullmatch, (plain[:i], plain[i:])))]
+    return f"{text[: ways[0]]} {text[ways[0] :]}" if len(ways) == 1 else text
 
 
 def _is_section(words: Sequence[Word], place: int) -> bool:

@@ -130,7 +130,7 @@ def _repaired(pages: list[Page]) -> list[Page]:
 
 
 def _doubts(layout: Layout, pages: list[Page]) -> list[Notice]:
-    from corpus.readers.scan import doubts
+    from corpus.readers.ocr_doubts import doubts
 
     return doubts(layout, pages)
 

@@ -13,12 +13,12 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from corpus.errors import Damaged, EmptyFile, TooLarge
-from corpus.layout import Layout, Paragraph, Table
-from corpus.model import Notice, Spot
+from corpus.layout import Layout
 from corpus.readers import notices
 from corpus.readers.grid import Grid, areas_of, find_grids
 from corpus.readers.limits import PIXELS, SCANNED_PAGES, check_pages, check_size
 from corpus.readers.ocr import Gray, Kind, Region, check_tesseract, recognise, turn_of
+from corpus.readers.ocr_doubts import doubts, mean_sure
 from corpus.readers.ocr_repair import repaired
 from corpus.readers.page import Page, Word
 from corpus.readers.paged import layout_of
@@ -27,11 +27,11 @@ from corpus.readers.picture import even_light, find_rules, islands, roman_quarte
 from corpus.readers.text import Progress
 
 DPI = 300
+_LARGEST = 40_000_000  # pixels that a picture is enlarged to: strips are no pages
 _PAPER = 8.27  # inches: the width of A4, which a picture without a resolution is taken to show
 _FEW = 5  # words, too few to tell by
 _STRIP = 12  # strips of a page, the fullest of which tells whether it is upright
 _WEAK = 0.6  # mean confidence below which the page may lie on its side or its head
-_DOUBT = 0.75  # mean confidence of a row below which it is flagged
 _ALONE = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}[.)]?|[a-zđ][.)]|[-–+•]")  # what may stand alone
 _QUARTER = re.compile(r"(?:I{1,3}|IV|[1-4])(?:[/.\-]\d{4})?[.,;)]*")
 _STROKES = re.compile(r"[1IlHTVí|!\]\[]{1,4}(?=[/.\-–,;)]|$)")  # what Roman numbers are read as
@@ -96,10 +96,10 @@ def _sized(image: Image.Image) -> tuple[Gray, float]:
     if (flat := flattened(np.asarray(gray, dtype=np.uint8), round(DPI * _PAPER))) is not None:
         return flat, DPI
     dpi = min(gray.size) / _PAPER
-    scale = DPI / dpi
+    scale = min(DPI / dpi, (_LARGEST / (gray.width * gray.height)) ** 0.5)
     if scale < 0.9 or scale > 1.25:
         size = (max(round(gray.width * scale), 1), max(round(gray.height * scale), 1))
-        gray, dpi = gray.resize(size, Image.Resampling.LANCZOS), DPI
+        gray, dpi = gray.resize(size, Image.Resampling.LANCZOS), dpi * scale
     return np.asarray(gray, dtype=np.uint8), dpi
 
 
@@ -116,30 +116,27 @@ def read_picture(gray: Gray, dpi: float, number: int, path: Path, turn: int | No
     way tesseract says it lies.
     """
     first = _turn(gray, dpi, path) if turn is None else turn
-    page = _read_level(turned(gray, first), dpi, number, path)
-    if _mean(page.words) < _WEAK or len(page.words) < _FEW:
+    page = _read_level(turned(gray, first or 0), dpi, number, path)
+    asked = turn is None and first is not None
+    if page.words and not asked and (mean_sure(page.words) < _WEAK or len(page.words) < _FEW):
         other = turn_of(gray, dpi)
-        if other != first:
+        if other != (first or 0):
             again = _read_level(turned(gray, other), dpi, number, path)
-            if _mean(again.words) > _mean(page.words):
+            if mean_sure(again.words) > mean_sure(page.words):
                 return again, other
-    return page, first
+    return page, first or 0
 
 
-def _turn(gray: Gray, dpi: float, path: Path) -> int:
-    """How the picture lies: upright when a strip of it reads well, else as tesseract says."""
+def _turn(gray: Gray, dpi: float, path: Path) -> int | None:
+    """How the picture lies: upright when a strip of it reads well, else as tesseract says; None for a blank one."""
     height = gray.shape[0] // _STRIP
     ink = np.cumsum((gray[:, ::4] < _INK).sum(axis=1))
     top = int(np.argmax(ink[height:] - ink[:-height])) if height else 0
-    strip = _region(gray, (slice(top, top + height), slice(0, None)), "block")
-    words = recognise(list(strip), dpi, path)
-    return 0 if len(words) >= _FEW and _mean(words) >= _WEAK else turn_of(gray, dpi)
-
-
-def _mean(words: Sequence[Word]) -> float:
-    """Mean confidence, each word by its length."""
-    letters = sum(len(word.text) for word in words)
-    return sum(word.sure * len(word.text) for word in words) / letters if letters else 0.0
+    strip = list(_region(gray, (slice(top, top + height), slice(0, None)), "block"))
+    if not strip:
+        return None
+    words = recognise(strip, dpi, path)
+    return 0 if len(words) >= _FEW and mean_sure(words) >= _WEAK else turn_of(gray, dpi)
 
 
 def _read_level(gray: Gray, dpi: float, number: int, path: Path) -> Page:
@@ -316,31 +313,3 @@ def _even(words: list[Word]) -> Iterator[Word]:
     for word in words:
         size = usual if 0.6 * usual < word.size < 1.6 * usual else min(word.size, 2 * usual)
         yield replace(word, size=size)
-
-
-def doubts(layout: Layout, pages: Sequence[Page]) -> list[Notice]:
-    """A notice for each paragraph and table row whose words were recognised with low confidence."""
-    by_number = {page.number: page for page in pages if page.scanned}
-    found = []
-    for block in layout.blocks:
-        if isinstance(block, Paragraph):
-            parts = [(block.text, [block.spot])]
-        else:
-            assert isinstance(block, Table)
-            parts = [(" ".join(c.text for c in row if c.text), [c.spot for c in row]) for row in block.rows]
-        for text, spots in parts:
-            page = by_number.get(spots[0].page or 0) if spots else None
-            if page is None:
-                continue
-            words = [word for word in page.words if any(_within(word, spot, page) for spot in spots)]
-            if words and (sure := _mean(words)) < _DOUBT:
-                found.append(notices.low_confidence(page.number, text, sure))
-    return found
-
-
-def _within(word: Word, spot: Spot, page: Page) -> bool:
-    if spot.box is None:
-        return False
-    x, y = (word.x0 + word.x1) / 2 / page.width, word.middle / page.height
-    left, top, right, bottom = spot.box
-    return left <= x <= right and top <= y <= bottom
