@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.intent_reading import is_question_of_yes_or_no, read_asked, read_column, read_grouping, read_intent
 from assistant.loose import without_fillers
 from assistant.question import Agency, Question
@@ -21,6 +23,8 @@ _PLAIN = frozenset({
 })  # fmt: skip
 # Words inside a cue that are of no topic when the cue is: "phải chờ" at the counter is "chờ".
 _HELPERS = frozenset({"phải", "đang", "còn", "đã", "được", "sẽ", "cần", "phai"})
+# "chưa có ngày cụ thể vì phải chờ …"
+_JOINS = frozenset({"vì", "vi", "bởi", "nên", "do"})
 _FACTS = ("signer", "recipients", "symbol", "title", "basis", "issued_on", "issuer")
 
 
@@ -43,15 +47,34 @@ def _rows(reading: Reading) -> None:
             reading.put(number=mention.path)
 
 
-def _states(reading: Reading) -> None:
+# Before a state, these leave it out.
+_BUT = re.compile(
+    r"\b(?:tru|ngoai tru|khong ke|khong tinh|khong phai|khong bao gom|khong gom|loai tru|bo qua|tru di)"
+    r"(?: (?:cac|nhung|viec|nhiem vu|cong viec|dau viec|loai|la|di|ra|ca))*\s*$"
+)
+
+
+def _left_out_kinds(reading: Reading) -> None:
+    """ "trừ việc thường xuyên", "không kể việc đã hoàn thành", "không phải việc thường xuyên"."""
     sentence, kinds = reading.sentence, set()
-    for item in sentence.all("recurring"):
+    for item in sentence.all("recurring", "conditional", "done", "undated"):
+        if _BUT.search(" ".join(token.bare for token in sentence.tokens[: item.first])):
+            kinds.add("none" if item.name == "undated" else item.name)
+            reading.used.add(item)
+            reading.used.update(one for one in sentence.all("except") if sentence.after(one) is item)
+    reading.put(not_kinds=frozenset(kinds))
+
+
+def _states(reading: Reading) -> None:
+    _left_out_kinds(reading)
+    sentence, kinds = reading.sentence, set()
+    for item in _said(reading, "recurring"):
         follower = sentence.next_to(item)
         # "thường xuyên rà soát …" and "báo cáo hằng quý khi nào" speak of the work itself
         if (follower is None or follower.name != "word") and not sentence.all("when"):
             reading.used.add(item)
             kinds.add("recurring")
-    for item in sentence.all("conditional"):
+    for item in _said(reading, "conditional"):
         if sentence.all("when", "who", "number", "prose"):
             continue
         reading.used.add(item)
@@ -60,7 +83,7 @@ def _states(reading: Reading) -> None:
         reading.used.update(waits)
         words = tuple(sentence.said(word) for word in waits)
         reading.put(waits_for=reading.question.waits_for + words)
-    for item in sentence.all("done"):
+    for item in _said(reading, "done"):
         follower = sentence.next_to(item)
         if sentence.all("word") and is_question_of_yes_or_no(sentence.text):
             # "Việc kết nối camera đã xong chưa?" asks for the state of one task
@@ -69,7 +92,7 @@ def _states(reading: Reading) -> None:
             reading.used.add(item)
             kinds.add("done")
     for name, kind in (("undated", "none"), ("dated", "dated")):
-        if sentence.all(name):
+        if _said(reading, name):
             kinds.add(kind)
     for name, role in (("without_coordinating", "coordinating"), ("without_lead", "lead")):
         if sentence.all(name):
@@ -79,13 +102,18 @@ def _states(reading: Reading) -> None:
     reading.put(kinds=frozenset(kinds), joint=bool(sentence.all("joint")))
 
 
+def _said(reading: Reading, name: str) -> list[Item]:
+    """The cues of a state that is asked for, not left out."""
+    return [item for item in reading.sentence.all(name) if item not in reading.used]
+
+
 def _words_after(sentence: Sentence, item: Item) -> list[Item]:
     """The content words that follow a cue, up to the next agency, period or question word."""
     found = []
     for other in sentence.items[sentence.place_of(item) + 1 :]:
-        if other.name == "word":
+        if other.name == "word" and sentence.tokens[other.first].fold not in _JOINS:
             found.append(other)
-        elif other.name not in ("framing", "directing", "coordinating", "lead"):
+        elif other.name not in ("word", "framing", "directing", "coordinating", "lead"):
             break
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant import strings, topics
+from assistant import cuts, strings, topics
 from assistant.findings import Findings
 from assistant.question import Question
 from assistant.related import because, distinct
@@ -15,8 +15,9 @@ from corpus.model import Passage, Plan, Task
 from index import Index
 from index.records import AgencyRecord
 
-# So many rows are proposed for a topic at first, and twice as many each time the last one still answers.
-PROPOSED = 300
+# So many rows are proposed for a topic at first (FEW where only the best is wanted), and four times as many each time
+# the last one still answers.
+PROPOSED, FEW = 300, 100
 # Rows this near are shown beside "nothing found".
 NEAR = 0.35
 
@@ -57,45 +58,51 @@ class Desk:
             words, accented=question.accented, rows=self.rows, rows_with=lambda word: counts.get(word, 0)
         )
 
-    def ranked(self, topic: Topic, question: Question, rows: Sequence[Task] | None = None) -> list[tuple[float, Task]]:
-        """Tasks with their scores, best first: those of `rows`, or all that full text and vectors propose."""
+    def ranked(
+        self, topic: Topic, question: Question, rows: Sequence[Task] | None = None, *, whole: bool = True
+    ) -> list[tuple[float, Task]]:
+        """Tasks with their scores, best first: those of `rows`, or all that full text and vectors propose; unless
+        `whole`, only as far down as rows may equal the best."""
         if rows is not None:
-            return topics.best(topic, rows, topics.score_task)
-        k = PROPOSED
+            cosines = self.index.cosines(_meaning(topic, question), rows)
+            return topics.best((_score(topic, task, cosines.get(task.id)), task) for task in rows)
+        k = PROPOSED if whole else FEW
         while True:
-            hits = self.index.search(topic.text, k=k, plan_ids=question.plan_ids, what="tasks")
-            scored = topics.best(topic, [hit.row for hit in hits if isinstance(hit.row, Task)], topics.score_task)
-            if len(hits) < k or not scored or scored[-1][0] < topics.ABOUT:
+            hits = self.index.search(
+                topic.text, meaning=_meaning(topic, question), k=k, plan_ids=question.plan_ids, what="tasks"
+            )
+            scored = topics.best(
+                (_score(topic, hit.row, hit.cosine), hit.row) for hit in hits if isinstance(hit.row, Task)
+            )
+            if len(hits) < k or not scored:
                 return scored
-            k *= 2
+            if scored[-1][0] < (cuts.ABOUT if whole else scored[0][0] - 3 * cuts.MARGIN):
+                return scored
+            k *= 4
 
     def one(self, question: Question, topic: Topic, rows: Sequence[Task] | None = None) -> list[Task]:
         """The row that a question for one row means, or the few equal ones: of `rows`, which other conditions
         have chosen, or of all."""
         if topic.says_little and not question.speaks_of_tasks:
             return []
-        scored = self.ranked(topic, question, rows)
-        if not scored or scored[0][0] < topics.ONE:
+        scored = self.ranked(topic, question, rows, whole=False)
+        found = topics.the_best(scored, cuts.ONE if rows is None else cuts.ONE_OF_THESE)
+        if not found:
             return []
-        if rows is not None or scored[0][0] >= topics.SURE or self._means(question, scored[0]):
-            return topics.the_best(scored, topics.ONE)
-        return []
-
-    def _means(self, question: Question, best: tuple[float, Task]) -> bool:
-        """Whether the best row by words is also near in meaning. The encoder reads accents: without them, or until
-        it is loaded, more words are asked for instead."""
-        hits = self.index.search(question.text, k=20, plan_ids=question.plan_ids, what="tasks")
-        cosine = next((hit.cosine for hit in hits if hit.id == best[1].id), None)
-        if not question.accented or all(hit.cosine is None for hit in hits):
-            return best[0] >= topics.WORDS_ALONE
-        return cosine is not None and cosine >= topics.NEAR
+        # "văn bản … phải xong khi nào" is as true of "Ban hành văn bản …" as of "Dự thảo văn bản …"
+        said = topics.score_task(topic, found[0]) - cuts.SAME_WORDS
+        equals = (task for value, task in scored[: 2 * len(found) + 8] if value >= scored[0][0] - 3 * cuts.MARGIN)
+        return list(dict.fromkeys([*found, *(task for task in equals if topics.score_task(topic, task) >= said)]))
 
     def ranked_passages(self, topic: Topic, question: Question) -> list[tuple[float, Passage]]:
         """Prose with its scores, best first; the front and the foot of a plan are no prose."""
-        hits = self.index.search(topic.text, k=120, plan_ids=question.plan_ids, what="passages")
-        prose = [hit.row for hit in hits if isinstance(hit.row, Passage) and hit.row.section]
+        hits = self.index.search(
+            topic.text, meaning=_meaning(topic, question), k=FEW, plan_ids=question.plan_ids, what="passages"
+        )
         return topics.best(
-            topic, prose, lambda one, row: topics.score_passage(one, row, self.plans[row.plan_id].title or "")
+            (_score_passage(self, topic, hit.row, hit.cosine), hit.row)
+            for hit in hits
+            if isinstance(hit.row, Passage) and hit.row.section
         )
 
     def about(self, question: Question, rows: Sequence[Task] | None) -> list[Task]:
@@ -118,11 +125,29 @@ class Desk:
     def nothing_about(self, question: Question, text: str) -> Findings:
         """No row speaks of the topic: what was looked for and the nearest rows, or that the plans do not cover it."""
         topic = self.topic(question)
-        near = [(value, task) for value, task in self.ranked(topic, question) if value >= NEAR][:5]
+        near = [(value, task) for value, task in self.ranked(topic, question, whole=False) if value >= NEAR][:5]
         if not near and not speaks_of_plans(question) or _foreign(topic, near):
             return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=question.topic_text))
         said = text + (strings.NEAREST_TOPIC if near else "")
         return Findings("nothing_found", said, related=distinct([because("near_topic", task) for _, task in near], ()))
+
+
+def _meaning(topic: Topic, question: Question) -> str:
+    """The sentence whose meaning rows are compared with: the whole question, or the topic that a talk handed down.
+    Nothing without accents: the encoder misreads those."""
+    if not question.accented:
+        return ""
+    asked = set(topics.bare_words(question.text))
+    return question.text if asked.issuperset(topics.bare_words(topic.text)) else topic.text
+
+
+def _score(topic: Topic, task: Task, cosine: float | None) -> float:
+    return topics.joined(topics.score_task(topic, task), cosine)
+
+
+def _score_passage(desk: Desk, topic: Topic, passage: Passage, cosine: float | None) -> float:
+    title = desk.plans[passage.plan_id].title or ""
+    return topics.joined(topics.score_passage(topic, passage, title), cosine)
 
 
 def speaks_of_plans(question: Question) -> bool:

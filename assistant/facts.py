@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import strings, topics
+from assistant import cuts, strings, topics
 from assistant.desk import Desk
 from assistant.findings import Findings, Found
 from assistant.listing import unknown
@@ -61,7 +61,7 @@ def _plans_meant(desk: Desk, question: Question) -> tuple[list[Plan], tuple[str,
             for plan in desk.plans.values()
         ]
         best = max(value for value, _ in scored) if scored else 0.0
-        return ([plan for value, plan in scored if value >= best - topics.MARGIN] if best >= topics.ONE else []), ()
+        return ([plan for value, plan in scored if value >= best - cuts.MARGIN] if best >= cuts.ONE else []), ()
     return list(desk.plans.values()), said
 
 

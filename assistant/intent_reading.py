@@ -73,12 +73,25 @@ def _between(sentence: Sentence, first: Item, last: Item) -> list[str]:
     return ["có" if word == "co" else word for word in words]
 
 
+# "nhiều việc quá hạn nhất", "ít việc nhất"
+_EXTREME = re.compile(r"\b(?P<much>nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bnhat\b")
+_MONTH_MOST = re.compile(r"\bthang nao\b.*\b(?:nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bnhat\b")
+
+
+def _extremes(sentence: Sentence) -> set[str]:
+    match = _EXTREME.search(bare(sentence.text))
+    return {"most" if match["much"] == "nhieu" else "least"} if match else set()
+
+
 def read_grouping(reading: Reading) -> None:
     names, question = reading.sentence.names, reading.question
     for cue, group in (("by_agency", "agency"), ("by_month", "month"), ("by_quarter", "quarter"), ("by_plan", "plan")):
         if cue in names:
             reading.put(group_by=group)
-    if names & {"most", "least"} and names & {"which_plan", "by_plan"}:
+    names = names | _extremes(reading.sentence)
+    if names & {"most", "least", "compare"} and "by_month" in names or _MONTH_MOST.search(bare(question.text)):
+        reading.put(group_by="month", figures=frozenset({"tasks"}), asks=question.asks - {"when"})
+    elif names & {"most", "least"} and names & {"which_plan", "by_plan"}:
         reading.put(group_by="plan", figures=frozenset({"tasks"}))
     elif names & {"most", "least"} or "compare" in names and "who" in question.asks:
         reading.put(group_by="agency", figures=frozenset({"tasks"}))
@@ -89,7 +102,7 @@ def read_grouping(reading: Reading) -> None:
     if figures and counted > 1:
         # "mỗi cơ quan bao nhiêu việc, bao nhiêu quá hạn": what is overdue is counted beside, not asked for alone
         reading.put(due=tuple(due for due in question.due if not due.overdue))
-    reading.put(figures=frozenset(figures))
+    reading.put(figures=frozenset(figures), cues=question.cues | names)
     if "earliest" in names:
         reading.put(order="earliest")
     if "latest" in names:

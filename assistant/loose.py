@@ -86,13 +86,19 @@ def _made_of(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tu
 
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
-    if not question.topic or question.intent not in _SETTLED or question.order:
+    if question.intent not in _SETTLED or question.order or question.by_column:
+        return question
+    strange = [one.said for one in question.agencies if not one.keys]
+    if len(strange) == 1 and not question.topic:
+        # a name that no plan has as an agency's may be a person's
+        return _of_column(desk, question, strange[0])
+    if not question.topic or strange:
         return question
     said = folded_words(question.topic_text)
     loose = _made_of(said, _words().kinds | _words().deeds | _words().fillers)
     if loose and question.has_conditions:
         return _settled(desk, question, [one for one in loose if one not in _words().fillers])
-    return _of_column(desk, question, said)
+    return _of_column(desk, question, question.topic_text)
 
 
 def _settled(desk: Desk, question: Question, loose: Sequence[tuple[str, ...]]) -> Question:
@@ -112,30 +118,39 @@ def _said_of_all(rows: Sequence[Task], deeds: Sequence[tuple[str, ...]]) -> bool
     return any(headers.issuperset(deed) for deed in deeds)
 
 
-def _of_column(desk: Desk, question: Question, said: Sequence[str]) -> Question:
-    """ "Đồng chí Lê Quốc Bảo phụ trách những việc gì?": the rows whose other columns print the name."""
-    value = said[_titles_before(said) :]
-    if len(value) < 2:
-        return question
-    text = " ".join(token.text for token in tokenize(question.topic_text)[len(said) - len(value) :])
-    plain = replace(question, topic=(), topic_text="")
-    rows = select(desk.index, plain) if question.has_conditions else _proposed(desk, question, text)
-    found = {task.id for task in detail_rows(rows, text, accented=question.accented)}
-    if not found:
-        return question
-    by_words = desk.about(question, rows)
-    if any(task.id not in found for task in by_words):
-        return question
-    return replace(plain, detail=text, detail_ids=() if question.has_conditions else tuple(sorted(found)))
+def _of_column(desk: Desk, question: Question, text: str) -> Question:
+    """ "Đồng chí Lê Quốc Bảo phụ trách những việc gì?", "việc nào trình HĐND tỉnh?": the rows whose other columns print
+    the value, and those whose text has all the words as they stand."""
+    spoken = tokenize(text)
+    said = folded_words(text)
+    stop = len(said) - _around(said[::-1], {one[::-1] for one in _words().titles})
+    plain = replace(question, topic=(), topic_text="", agencies=tuple(one for one in question.agencies if one.keys))
+    for start in dict.fromkeys((0, _around(said, _words().titles | _words().kinds | _words().deeds))):
+        value = " ".join(token.text for token in spoken[start:stop])
+        if stop - start < 2:
+            continue
+        rows = select(desk.index, plain) if plain.has_conditions else _proposed(desk, question, value)
+        found = detail_rows(rows, value, accented=question.accented)
+        if not found:
+            continue
+        ids = {task.id for task in rows if task in found or prints(task, [text], accented=question.accented)}
+        of_column = _said_of_all(found, [tuple(said[:start])] if start else [])
+        if of_column or all(task.id in ids for task in _by_words(desk, question, rows)):
+            return replace(plain, detail=value, detail_ids=tuple(sorted(ids)))
+    return question
 
 
-def _titles_before(said: Sequence[str]) -> int:
-    """How many words before a value are titles, kinds and deeds ("đề án trình | HĐND tỉnh")."""
-    around = _words().titles | _words().kinds | _words().deeds
+def _by_words(desk: Desk, question: Question, rows: list[Task]) -> list[Task]:
+    return desk.about(question, rows) if question.topic else []
+
+
+def _around(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> int:
+    """How many words at the beginning are `phrases` ("đề án trình | HĐND tỉnh")."""
+    around = set(phrases)
     if list(map(bare, said)) == list(said):
-        around = around | {tuple(map(bare, one)) for one in around}
+        around |= {tuple(map(bare, one)) for one in around}
     place = 0
-    while length := next((n for n in (2, 1) if tuple(said[place : place + n]) in around), 0):
+    while length := next((n for n in (3, 2, 1) if tuple(said[place : place + n]) in around), 0):
         place += length
     return place
 

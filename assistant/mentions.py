@@ -92,6 +92,9 @@ class Mentions:
         if _HOW_LONG.search(plain):
             # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
             return [due for due in found if not due.relative]
+        if any(bare(due.said).startswith("con ") for due in found):
+            # "còn không quá 7 ngày nữa là hết hạn" is not yet overdue
+            found = [due for due in found if not due.overdue]
         return [_longer_overdue(due, text, today) for due in found]
 
 

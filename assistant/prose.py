@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import strings, topics
+from assistant import cuts, strings, topics
 from assistant.desk import Desk, speaks_of_plans
 from assistant.findings import Findings, Found
 from assistant.plan_reference import plan_name
@@ -19,12 +19,7 @@ from corpus.text import bare
 
 # A section is meant when its heading has this much of the topic.
 HEADING = 0.85
-# A passage answers from PROSE on when its meaning is not FAR from the question's, and from LOOSE on when it is CLOSE
-# (cosine of the encoder, which reads accents).
-PROSE, FAR = 0.62, 0.825
-LOOSE, CLOSE = 0.50, 0.86
-# A task row answers a prose question from ROW on, when it is better than any passage by TASK_LEAD.
-ROW = 0.80
+# A task row answers a prose question when it is better than any passage by TASK_LEAD.
 TASK_LEAD = 0.12
 # "… là gì?" of so few syllables asks for a definition, which plans do not give.
 TERM = 4
@@ -53,16 +48,16 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         other = _prose(desk, question, plain)
         if other and (not ranked or other[0][0] > ranked[0][0]):
             topic, ranked = plain, other
-    rows = desk.ranked(topic, question) if rows_too and "define" not in question.cues else []
+    rows = desk.ranked(topic, question, whole=False) if rows_too and "define" not in question.cues else []
     if "number" in question.cues:
         rows = [(value, task) for value, task in rows if any(c.isdigit() for c in task.text)]
     best = ranked[0][0] if ranked else 0.0
-    if rows and rows[0][0] >= max(ROW, best + TASK_LEAD):
-        return _rows(desk, question, topics.the_best(rows, ROW))
+    if rows and rows[0][0] >= max(cuts.ROW, best + TASK_LEAD):
+        return _rows(desk, question, topics.the_best(rows, cuts.ROW))
     term = "define" in question.cues and len(topic.words) <= TERM and question.plan_ids is None
-    if term or not ranked or not _answers(desk, question, *ranked[0]):
+    if term or best < cuts.PROSE:
         return _nothing(desk, question, topic)
-    chosen = [passage for value, passage in ranked if value >= best - topics.MARGIN][:SENTENCES]
+    chosen = [passage for value, passage in ranked if value >= best - cuts.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
 
 
@@ -71,17 +66,6 @@ def _prose(desk: Desk, question: Question, topic: Topic) -> list[tuple[float, Pa
     number = "number" in question.cues
     ranked = [(value, passage) for value, passage in desk.ranked_passages(topic, question) if not _is_heading(passage)]
     return sorted(ranked, key=lambda pair: -(pair[0] + FIGURE * (number and _has_figure(pair[1]))))
-
-
-def _answers(desk: Desk, question: Question, value: float, passage: Passage) -> bool:
-    """Whether the best passage by words answers: "diện tích" of a shop is not the ward's."""
-    if value < LOOSE:
-        return False
-    hits = desk.index.search(question.text, k=60, plan_ids=question.plan_ids, what="passages")
-    cosine = next((hit.cosine for hit in hits if hit.id == passage.id), None)
-    if not question.accented or all(hit.cosine is None for hit in hits):
-        return value >= PROSE
-    return cosine is not None and cosine >= (FAR if value >= PROSE else CLOSE) or cosine is None and value >= PROSE
 
 
 def _has_figure(passage: Passage) -> bool:
@@ -107,7 +91,7 @@ def _section(desk: Desk, question: Question, topic: Topic) -> list[Found]:
     best = max(fit)
     chosen: dict[str, str] = {}
     for value, length, plan, section in sorted(fit, reverse=True):
-        if value >= best[0] - topics.MARGIN and length >= best[1] - 6:
+        if value >= best[0] - cuts.MARGIN and length >= best[1] - 6:
             chosen.setdefault(plan, section)
     found = []
     for plan, section in chosen.items():
@@ -162,6 +146,6 @@ def _rows(desk: Desk, question: Question, rows: Sequence) -> Findings:  # type: 
 def _nothing(desk: Desk, question: Question, topic: Topic) -> Findings:
     if not speaks_of_plans(question):
         return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=topic.text))
-    near = [task for value, task in desk.ranked(topic, question)[:3] if value >= 0.45]
+    near = [task for value, task in desk.ranked(topic, question, whole=False)[:3] if value >= 0.45]
     said = strings.NOTHING_ABOUT.format(topic=topic.text) + (strings.NEAREST_TOPIC if near else "")
     return Findings("nothing_found", said, related=distinct([because("near_topic", task) for task in near], ()))

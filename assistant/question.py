@@ -72,12 +72,13 @@ class Question:
     `due` are alternatives ("tháng 4 hoặc tháng 5"); `kinds` are deadline kinds asked for by name ("thường xuyên");
     `waits_for` are the words of what a conditional deadline waits for.
     `topic` are the content words that no other part took, as they stand in the question.
-    `any_of`: the row prints one of these ("đề án", "chính sách"); `detail`: another column of it prints this, which
-    only the rows of `detail_ids` do where nothing else narrows them down; `aside`: words not asked of the rows.
+    `any_of`: the row prints one of these ("đề án", "chính sách"); `detail`: another column prints this, in the rows
+    `detail_ids`; `aside`: words not asked of the rows.
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
     `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
+    `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
 
@@ -89,6 +90,8 @@ class Question:
     excluded: tuple[Agency, ...] = ()
     not_with: tuple[Agency, ...] = ()
     joint: bool = False
+    together: bool = False
+    not_kinds: frozenset[str] = frozenset()
     role: AnyRole = "lead"
     due: tuple[Due, ...] = ()
     kinds: frozenset[str] = frozenset()
@@ -125,7 +128,7 @@ class Question:
         """Whether anything but a topic narrows the rows down."""
         return bool(
             self.agencies or self.partners or self.excluded or self.not_with or self.joint
-            or self.due or self.kinds or self.without_role or self.plan_ids is not None
+            or self.due or self.kinds or self.not_kinds or self.without_role or self.plan_ids is not None
             or self.section or self.number or self.row_ids or self.detail
         )  # fmt: skip
 

@@ -30,6 +30,10 @@ def read_roles(reading: Reading) -> None:
     elif any(item.name == "coordinating" for item in roles) and not sentence.all("who"):
         # "còn phối hợp thì sao?": of the agency of the talk
         reading.put(role="coordinating")
+    if len(agencies) > 1:
+        ahead = {token.bare for token in sentence.tokens[: agencies[0].first][-1:]}
+        behind = {token.bare for token in sentence.tokens[agencies[-1].last + 1 :][:1]}
+        reading.put(together="ca" in ahead or bool(behind & {"cung", "deu"}))
     for item in sentence.all("about"):
         follower = sentence.next_to(item)
         if follower and follower.name == "agency" and not any(r.name == "coordinating" for r in roles):
@@ -58,6 +62,16 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
     after = [item for item in agencies if item.first > link.last]
     before = [item for item in agencies if item.last < link.first]
     led_before = any(item.first < link.first for item in lead)
+    leading = [item for item in before if lead and item.last < lead[0].first]
+    helping = [item for item in before if lead and lead[0].last < item.first]
+    if leading and helping and not after:
+        # "A chủ trì, B phối hợp", "A chủ trì mà không có B phối hợp"
+        between = {token.bare for token in sentence.tokens[lead[0].last + 1 : helping[0].first]}
+        names = tuple(item.agency for item in leading if item.agency)
+        others = tuple(item.agency for item in helping if item.agency)
+        role = "not_with" if between & {"khong", "chua", "thieu"} else "partners"
+        reading.put(agencies=names, role="lead", **{role: others})
+        return
     if asked and not (before and after):
         # "Đơn vị nào phối hợp với UBND phường …": UBND phường leads, and who helps it is asked
         return

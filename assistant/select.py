@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,8 +11,11 @@ from assistant.question import Agency, Due, Question
 from assistant.row_reference import readings
 from assistant.tokens import bare_words, folded_words
 from corpus.model import Task
+from corpus.text import bare
 from index import Index
 from index.records import Role, TaskFilter
+
+_EITHER = re.compile(r"\b(?:hoac|hay)\b")
 
 
 def keys_of(agencies: Iterable[Agency]) -> frozenset[str]:
@@ -47,12 +51,14 @@ def rows_of(index: Index, question: Question, **changes: object) -> list[Task]:
 
 def select(index: Index, question: Question) -> list[Task]:
     """Every task that meets the conditions, by last day, plan and place. The topic is not looked at."""
-    days: Sequence[Due | None] = question.due or (None,)
-    rows = _union([
-        index.tasks(replace(base, last_from=due.first if due else None, last_to=due.last if due else None))
-        for base in base_filters(question)
-        for due in days
-    ])  # fmt: skip
+    if question.together and len(question.agencies) > 1:
+        each = [_of_agencies(index, replace(question, agencies=(one,))) for one in question.agencies]
+        common = set.intersection(*({task.id for task in rows} for rows in each))
+        rows = [task for task in each[0] if task.id in common]
+    else:
+        rows = _of_agencies(index, question)
+    if question.not_kinds:
+        rows = [task for task in rows if task.kind not in question.not_kinds]
     if question.section or question.number:
         rows = _numbered(rows, question)
     if question.partners:
@@ -67,11 +73,26 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = [task for task in rows if waits_for(task, question.waits_for)]
     if question.any_of:
         rows = [task for task in rows if prints(task, question.any_of, accented=question.accented)]
-    if question.detail:
-        rows = detail_rows(rows, question.detail, accented=question.accented)
     if not question.everything and "done" not in question.kinds:
         rows = [task for task in rows if task.kind != "done"]
     return rows
+
+
+def _of_agencies(index: Index, question: Question) -> list[Task]:
+    """The rows of any of the agencies in any of the periods. A state that has no day ("thường xuyên") beside a period
+    is an alternative: no row is both."""
+    days: Sequence[Due | None] = question.due or (None,)
+    filters = base_filters(question)
+    if question.due and question.kinds and "dated" not in question.kinds:
+        dated = [replace(base, kinds=None) for base in filters]
+        parts = [index.tasks(replace(base, last_from=due.first, last_to=due.last))
+                 for base in dated for due in question.due]  # fmt: skip
+        return _union([*parts, *(index.tasks(base) for base in filters)])
+    return _union([
+        index.tasks(replace(base, last_from=due.first if due else None, last_to=due.last if due else None))
+        for base in filters
+        for due in days
+    ])  # fmt: skip
 
 
 def _union(parts: Sequence[Sequence[Task]]) -> list[Task]:
@@ -118,7 +139,9 @@ def _with_partners(index: Index, rows: list[Task], question: Question) -> list[T
     other: Role = "coordinating" if question.role == "lead" else "lead"
     keys = keys_of(question.partners)
     base = TaskFilter(agency_keys=keys, role=other, plan_ids=question.plan_ids)
-    wanted = {task.id for task in index.tasks(base)}
+    either = bool(_EITHER.search(bare(question.text)))
+    parts = [base] if either else [replace(base, agency_keys=one.keys) for one in question.partners]
+    wanted = set.intersection(*({task.id for task in index.tasks(part)} for part in parts))
     return [task for task in rows if task.id in wanted]
 
 

@@ -99,7 +99,8 @@ def _answer(desk: Desk, question: Question) -> Findings:
     findings = _ANSWERS[question.intent](desk, question)
     if findings.status == "answered" or question.intent != "list" or not question.topic:
         return findings
-    if question.agencies or question.due or question.kinds or question.speaks_of_tasks:
+    asks_for_rows = question.cues & {"list", "count", "open", "every", "lead", "coordinating"}
+    if question.kinds or question.speaks_of_tasks or asks_for_rows and (question.agencies or question.due):
         return findings
     prose = answer_passage(desk, question, rows_too=False)
     return prose if prose.status == "answered" else findings

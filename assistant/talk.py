@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from assistant import strings
 from assistant.mentions import Mentions
 from assistant.question import Due, Question
 from assistant.row_reference import find_rows
@@ -105,6 +106,7 @@ def goes_on(question: Question) -> bool:
 
 def follow(before: Question, question: Question, mentions: Mentions, rows_of: Rows) -> Question:
     """`question` with what it leaves unsaid taken from `before`; what it says itself replaces."""
+    question = replace(question, due=_beyond(before, question))
     cues = question.cues
     rows = _rows_meant(before, question, rows_of)
     narrower = question.agencies or question.due or question.kinds
@@ -159,6 +161,26 @@ def _rows_meant(before: Question, question: Question, rows_of: Rows) -> tuple[st
     if "that_task" in question.cues and not question.topic:
         return tuple(task.id for task in rows_of(before)) or None
     return None
+
+
+# "Còn sau ngày đó thì sao?", "trước đó thì sao?"
+_FROM_THERE = re.compile(
+    r"\b(?P<way>sau|truoc) (?:(?:ngay|thoi gian|thoi diem|thang|quy|moc|thoi han|han) )?(?:do|ay|nay)\b"
+)
+
+
+def _beyond(before: Question, question: Question) -> tuple[Due, ...]:
+    """The days after or before those of the talk."""
+    match = _FROM_THERE.search(bare(question.text))
+    ends = [day for due in before.due if (day := due.last or due.first)]
+    starts = [day for due in before.due if (day := due.first or due.last)]
+    if match is None or not ends or question.due:
+        return question.due
+    if match["way"] == "sau":
+        last = max(ends)
+        return (Due(match.group(), last + timedelta(days=1), None, "after", strings.AFTER_DAY.format(day=last)),)
+    start = min(starts)
+    return (Due(match.group(), None, start - timedelta(days=1), "before", strings.BEFORE_DAY.format(day=start)),)
 
 
 def _due(before: Question, question: Question, mentions: Mentions) -> tuple[Due, ...]:

@@ -1,8 +1,8 @@
-"""Which rows speak of a topic: full text and vectors propose rows, the topic's own words decide.
+"""Which rows speak of a topic: full text and vectors propose rows, the topic's words and its meaning decide.
 
-A row's score is 0 to 1: how much of the topic's words it has, rare words weighing more, and how far the words stand
-together as in the topic. Vietnamese words are several syllables, so standing together carries most of the meaning.
-The cuts were chosen on labelled questions (tests/assistant/abstention.toml and paraphrases.toml).
+By words a row scores 0 to 1: how much of the topic's words it has, rare words weighing more, and how far the words
+stand together as in the topic. Vietnamese words are several syllables, so standing together carries most of the
+meaning. `joined` adds the cosine between question and row. From which score on a row answers is in cuts.py.
 """
 
 from __future__ import annotations
@@ -13,21 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
+from assistant.cuts import ABOUT, MARGIN, MEANING, NEUTRAL
 from assistant.spelling import is_syllable
-from assistant.tokens import bare_words, tokenize
+from assistant.tokens import bare_words, folded_words, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Passage, Task
 from corpus.text import bare
 
-# A row answers "which tasks are about this" from this score on.
-ABOUT = 0.80
-# The one row of a who or when question is sure from SURE on; from ONE on when its meaning is near too (NEAR, cosine of
-# the encoder to the whole question), or when other conditions hold for it; the best row wins alone by MARGIN.
-SURE = 0.78
-ONE = 0.55
-WORDS_ALONE = 0.66
-NEAR = 0.865
-MARGIN = 0.045
 # Words: what they weigh against standing together; a word only in the heading or the agencies counts half.
 WORD_SHARE = 0.5
 # In a topic of so few syllables, which are one or two words, standing together is nearly everything.
@@ -99,6 +91,12 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
     return share * words + (1 - share) * close / whole
 
 
+def joined(words: float, cosine: float | None) -> float:
+    """A score by words together with the cosine of question and row; without one (no accents, no encoder) that of the
+    words."""
+    return words + MEANING * (cosine - NEUTRAL) if cosine is not None else words
+
+
 def score_task(topic: Topic, task: Task) -> float:
     """The score of a task: its text, with its heading, other columns and deadline as asides."""
     details = " ".join(text for _, text in task.details)
@@ -111,11 +109,8 @@ def score_passage(topic: Topic, passage: Passage, title: str = "") -> float:
     return score(topic, passage.text, f"{passage.heading} {title}")
 
 
-def best(
-    topic: Topic, candidates: Iterable[Scored], scorer: Callable[[Topic, Scored], float]
-) -> list[tuple[float, Scored]]:
-    """The candidates with their scores, best first; equal scores keep their order."""
-    scored = [(scorer(topic, row), row) for row in candidates]
+def best(scored: Iterable[tuple[float, Scored]]) -> list[tuple[float, Scored]]:
+    """Best first; equal scores keep their order."""
     return sorted(scored, key=lambda pair: -pair[0])
 
 
@@ -157,13 +152,22 @@ class _Places:
     plain: dict[str, tuple[int, ...]]
 
 
+# The words of all plans together are few.
+_bare = lru_cache(maxsize=50_000)(bare)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(words[0] for words in vocabulary().one_form)
+
+
 @lru_cache(maxsize=20_000)
 def _places(text: str) -> _Places:
     folded: dict[str, list[int]] = {}
     plain: dict[str, list[int]] = {}
-    for place, word in enumerate(_one_form([t.fold for t in tokenize(text)])):
+    for place, word in enumerate(_one_form(folded_words(text))):
         folded.setdefault(word, []).append(place)
-        plain.setdefault(bare(word), []).append(place)
+        plain.setdefault(_bare(word), []).append(place)
     return _Places({w: tuple(p) for w, p in folded.items()}, {w: tuple(p) for w, p in plain.items()})
 
 
@@ -171,10 +175,13 @@ def _one_form(words: Sequence[str]) -> list[str]:
     """Short forms written out and synonyms in one form ("tthc" -> "thủ", "tục", "hành", "chính")."""
     known = vocabulary()
     full = [part for word in words for part in known.short_forms.get(word, (word,))]
+    beginnings = _beginnings()
+    if beginnings.isdisjoint(full):
+        return full
     found: list[str] = []
     place = 0
     while place < len(full):
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if full[place] in beginnings else ():
             form = known.one_form.get(tuple(full[place : place + length]))
             if form:
                 found.extend(form)
@@ -192,6 +199,7 @@ __all__ = [
     "about",
     "bare_words",
     "best",
+    "joined",
     "make_topic",
     "score",
     "score_passage",

@@ -15,20 +15,26 @@ from assistant.address import without_address
 from assistant.cue_reading import read_cues
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
+from assistant.numerals import in_figures
 from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
-from assistant.spelling import Spelling
 from assistant.short_names import begins_agency
+from assistant.spelling import Spelling
 from assistant.tokens import inside, is_accented, tokenize
 from assistant.vocabulary import Cue, vocabulary
 from corpus.text import bare, clean, squeeze
 
 LONGEST = 1_000
-
+_MONTHS = re.compile(
+    r"\b((tháng|thang)\s+\d{1,2})((?:\s*(?:,|và|hoặc|va|hoac)\s*(?:1[0-2]|[1-9])(?!\d)){1,6})"
+    r"(?![\d/.-])(?!\s*(?:ngày|ngay|việc|viec|nhiệm|nhiem|tuần|tuan|tháng|thang|cơ|co\b))",
+    re.IGNORECASE,
+)
 # Then an issuer is asked for as one body among others.
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class Understander:
@@ -41,14 +47,15 @@ class Understander:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
-        text = without_address(self.spelling.correct(asked))
+        text = in_figures(without_address(self.spelling.correct(asked)))
+        text = _each_month(text)
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
         plans, agencies = self._issuers(plans, agencies)
-        due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
         plans, agencies = self._owners(text, plans, agencies)
+        due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
         closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
@@ -75,7 +82,6 @@ class Understander:
                 kept.append(agency)
         return named, kept
 
-    def _part_of_issuer(self, agency: Agency) -> Agency | None:
     def _owners(
         self, text: str, plans: list[PlanMention], agencies: list[Agency]
     ) -> tuple[list[PlanMention], list[Agency]]:
@@ -100,6 +106,7 @@ class Understander:
                 agencies = [one for one in agencies if one not in inside]
         return plans, agencies
 
+    def _part_of_issuer(self, agency: Agency) -> Agency | None:
         """ "Ban Phong trào của MTTQ tỉnh Sông Lam": the Ban Phong trào of the plans that MTTQ tỉnh issued."""
         words = tokenize(agency.said)
         for cut in range(2, len(words) - 1):
@@ -129,6 +136,11 @@ class Understander:
         return changed if ids else replace(changed, unknown_plan=name)
 
 
+def _each_month(text: str) -> str:
+    """ "tháng 5, 6 và 7" with its word before each number: a list without a year reads like figures."""
+    return _MONTHS.sub(lambda match: match[1] + re.sub(r"\d{1,2}", rf"{match[2]} \g<0>", match[3]), text)
+
+
 def _with_plans(
     question: Question, found: list[PlanMention], mentions: Mentions, cues: list[Cue], agencies: list[Agency]
 ) -> Question:
@@ -141,12 +153,12 @@ def _with_plans(
         return replace(question, plan_ids=frozenset(), plan_said=found[0].said, unknown_plan=found[0].said)
     # "kế hoạch phường La Gi số 26-KH/ĐU": both must hold; two different plans are an alternative.
     common = frozenset.intersection(*(mention.plan_ids for mention in known))
-    ids = common or frozenset().union(*(mention.plan_ids for mention in known))
     if not common:
         # "Tỉnh đoàn Sông Lam": the issuer's own plans, which may print no place
         closer = [one for one in known if not one.by_place]
         known = [one for one in known if not (one.by_place and any(_overlap(one, other) for other in closer))]
         common = frozenset.intersection(*(mention.plan_ids for mention in known))
+    ids = common or frozenset().union(*(mention.plan_ids for mention in known))
     for agency in agencies:
         if any(plan.by_place and _overlap(plan, agency) for plan in known):
             # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
@@ -158,7 +170,6 @@ def _overlap(plan: PlanMention, agency: Agency | PlanMention) -> bool:
     return plan.start <= agency.end + 1 and agency.start <= plan.end
 
 
-def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due]) -> list[tuple[int, int]]:
 def _owns(text: str, agency: Agency, issuer: PlanMention) -> bool:
     """Whether `issuer` stands right behind an agency of its plans, or goes on from its last word ("Văn phòng Cục")."""
     if not agency.plan_ids & issuer.plan_ids or not agency.start < issuer.start or agency.end >= issuer.end:
@@ -167,4 +178,5 @@ def _owns(text: str, agency: Agency, issuer: PlanMention) -> bool:
     return between in ("", "cua", "thuoc")
 
 
+def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in found]

@@ -89,6 +89,11 @@ def _left_out(question: Question) -> list[str]:
         parts.append(strings.NOT_WITH.format(agencies=listed(names(question.not_with))))
     if question.joint:
         parts.append(strings.JOINT)
+    if question.together:
+        parts.append(strings.TOGETHER)
+    if question.not_kinds:
+        kinds = listed([strings.STATE[kind] for kind in sorted(question.not_kinds)])
+        parts.append(strings.NOT_KINDS.format(kinds=kinds))
     return parts
 
 

@@ -202,7 +202,8 @@ def relation_of(words: Sequence[Word], start: int, stop: int, *, known: bool) ->
     vocab = vocabulary()
     parted = start == 0 or broken(words[start])
     after_of = not parted and any(agrees(words[start - 1], link) for link in ("của", "do"))
-    asked_of = False
+    # "những đề án nào của Sở Xây dựng": its own, not what it issued
+    asked_of = any(met(words, start - 4, (*noun, "nào")) for noun in (("đề", "án"), ("dự", "án"), ("chính", "sách")))
     for at in range(start - 2, max(start - 9, -1), -1):
         if not after_of or asked_of:
             break

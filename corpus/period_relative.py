@@ -162,7 +162,11 @@ _NEVER_AFTER = r"(?! (?:nào|mấy|bao|ấy|học|thứ|cuối|đầu|hết|mộ
 _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     (pattern(rf"(?<!\w)(?:{expression})(?!\w)"), build)
     for expression, build in (
-        (rf"(?:ngày )?(?P<d>\d{{1,2}}) tháng (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}", _day_of_month),
+        (rf"(?:ngày |(?=1[3-9]|2\d|3\d))(?P<d>\d{{1,2}}) tháng (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}",
+         _day_of_month),
+        (rf"(?P<d>\d{{1,2}}) tháng (?P<step>{_NOW}|trước){_NOT_DATE}", _day_of_month),
+        (r"còn (?:dưới|không quá|chưa đến|chưa đầy) (?P<n>\d{1,3}) (?P<unit>ngày|tuần|tháng)(?: nữa)?"
+         r"(?: (?:là|thì|sẽ))?(?: (?:đến|tới|hết|quá))?(?: hạn)?", _ahead),
         (r"nửa (?P<unit>tháng|năm) (?:tới|nữa|sắp tới)", _half_ahead),
         (rf"(?:trong vòng |trong )?{_NUMBER} {_UNIT} (?:sắp tới|tới|tiếp theo|nữa|kế tiếp|tới đây)", _ahead),
         (rf"trong (?:vòng )?{_NUMBER} {_UNIT}(?! (?:qua|vừa|gần|đầu|cuối|làm việc|trở lại|trước|sau)(?!\w))", _ahead),
@@ -177,6 +181,8 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"(?P<part>đầu|giữa|cuối) {_CALENDAR}{_NEVER_AFTER}", _unit_atom),
         (r"(?:(?<=trong\s)|(?<=hết\s))(?P<unit>tuần|tháng|quý|năm)(?=\s*(?:$|[?.,!;:]|thì|là|phải|cần|có|của|không))",
          _unit_atom),
+        (r"(?<=hết\s)(?P<unit>tuần|tháng|quý|năm)(?!\s*\d)(?! (?:này|nay|sau|tới|trước|nào|mấy|một|hai|ba|tư|năm|sáu"
+         r"|bảy|tám|chín|mười|giêng|chạp|học|ngân sách|i|ii|iii|iv)(?!\w))", _unit_atom),
         (r"ngày hôm nay|hôm nay|bữa nay|trong ngày", _a_day_near(0)),
         (r"(?:(?<=từ\s)|(?<=đến\s)|(?<=tới\s)|(?<=sau\s))(?:nay|bây giờ|giờ|hiện nay|hiện tại)", _a_day_near(0)),
         (r"(?:ngày|sáng|chiều|tối|hôm) mai|(?:(?<=hết\s)|(?<=từ\s)|(?<=trước\s)|(?<=sau\s))mai", _a_day_near(1)),

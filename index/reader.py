@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from corpus.model import Notice, Passage, Reading, Task
 from index import diff, strings
+from index.chunks import digest, task_chunk
 from index.embeddings import encoder_name, shared_encoder
 from index.errors import EncoderMismatch, IndexDamaged, IndexFault, UnknownPlan
 from index.generations import Store
@@ -271,16 +272,32 @@ class Index:
     # Search
 
     def search(
-        self, text: str, *, k: int = 20, plan_ids: frozenset[str] | None = None, what: What = "both"
+        self,
+        text: str,
+        *,
+        k: int = 20,
+        plan_ids: frozenset[str] | None = None,
+        what: What = "both",
+        meaning: str | None = None,
     ) -> list[Hit]:
-        """The `k` rows nearest to `text` by words and by meaning, best first.
+        """The `k` rows nearest to `text` by words and to `meaning` (by default the same text) by meaning, best first.
 
-        Until `ready`, by words alone, and then every `cosine` is None.
+        Until `ready`, and where `meaning` is empty, by words alone, and then every `cosine` is None.
         """
-        snapshot, vector = self._snapshot, None
-        if self._encoder is not None and snapshot.shards is not None and text.strip():
-            vector = self._encoder.query(text)
+        snapshot, vector, meaning = self._snapshot, None, text if meaning is None else meaning
+        if self._encoder is not None and snapshot.shards is not None and meaning.strip():
+            vector = self._encoder.query(meaning)
         return search(snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what)
+
+
+    def cosines(self, text: str, tasks: Iterable[Task]) -> dict[str, float]:
+        """Task id -> the cosine between `text` and the task; empty until `ready`."""
+        shards = self._snapshot.shards
+        if self._encoder is None or shards is None or not text.strip():
+            return {}
+        digests = {task.id: digest(task_chunk(task)) for task in tasks}
+        known = shards.cosines(self._encoder.query(text), list(dict.fromkeys(digests.values())))
+        return {id: known[name] for id, name in digests.items() if name in known}
 
 
 def damaged(index: Index) -> bool:

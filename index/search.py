@@ -17,8 +17,9 @@ Row = tuple[str, int]  # ("task" or "passage", key)
 
 # Reciprocal rank fusion: a row is worth 1 / (RANK + its place), summed over both lists.
 RANK = 60
-# So many rows of each list are looked at.
-DEPTH = 50
+# So many rows of full text are looked at, at least; and so many neighbours, however many rows are asked for: a row far
+# down that list shares its words with the question, or does not answer it.
+DEPTH, NEIGHBOURS = 50, 100
 # Plans with up to so many texts are compared one by one instead of by nearest neighbours of everything.
 FEW = 5_000
 
@@ -34,7 +35,7 @@ def search(
     what: What,
 ) -> list[Hit]:
     """The `k` best rows. Without `shards` or `vector`, by full text alone."""
-    depth = max(DEPTH, 2 * k)
+    depth = max(DEPTH, k)
     kinds: Sequence[Literal["tasks", "passages"]] = ("tasks", "passages") if what == "both" else (what,)
     words: dict[Row, float] = {}
     for kind in kinds:
@@ -42,7 +43,7 @@ def search(
             words[kind.removesuffix("s"), key] = score
     cosines: dict[Row, float] = {}
     if shards is not None and vector is not None and shards.count:
-        cosines = _by_meaning(register, shards, vector, depth, plan_ids, what, kinds)
+        cosines = _by_meaning(register, shards, vector, min(2 * depth, NEIGHBOURS), plan_ids, what, kinds)
         cosines |= _missing_cosines(register, shards, vector, words, cosines)
     scores = _fused(words, cosines, depth)
     best = sorted(scores, key=lambda row: (-scores[row], row))[:k]
@@ -74,12 +75,12 @@ def _by_meaning(
         digests = register.digests_of(plan_ids, what)
         if len(digests) <= FEW:
             near = sorted(shards.cosines(vector, digests).items(), key=lambda one: -one[1])
-            return _rows(register, dict(near[: 2 * depth]), plan_ids, kinds)
-    n = 2 * depth
+            return _rows(register, dict(near[:depth]), plan_ids, kinds)
+    n = depth
     while True:
         near = shards.nearest(vector, n)
         rows = _rows(register, dict(near), plan_ids, kinds)
-        if len(rows) >= depth or n >= shards.count:
+        if len(rows) >= depth // 2 or n >= shards.count:
             return rows
         n *= 4
 
@@ -116,7 +117,7 @@ def _missing_cosines(
 def _fused(words: dict[Row, float], cosines: dict[Row, float], depth: int) -> dict[Row, float]:
     scores: dict[Row, float] = {}
     for ranking in (words, cosines):
-        order = sorted(ranking, key=lambda row: (-ranking[row], row))[: 2 * depth]
+        order = sorted(ranking, key=lambda row: (-ranking[row], row))[: 4 * depth]
         for place, row in enumerate(order):
             scores[row] = scores.get(row, 0.0) + 1.0 / (RANK + place + 1)
     return scores

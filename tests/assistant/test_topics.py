@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant import topics
+from assistant import cuts, topics
 from assistant.topics import Topic
 
 RARITY = {"can": 60, "bo": 70, "danh": 10, "gia": 12, "luan": 2, "chuyen": 9, "dao": 8, "tao": 8}
@@ -56,3 +56,9 @@ def test_a_lone_syllable_says_little() -> None:
     assert topic("tên").says_little
     assert not topic("camera").says_little
     assert not topic("trại", "lợn").says_little
+
+
+def test_meaning_adds_to_words_and_without_it_words_stand_alone() -> None:
+    assert topics.joined(0.5, cuts.NEUTRAL) == pytest.approx(0.5)
+    assert topics.joined(0.5, 0.9) > topics.joined(0.5, 0.86)
+    assert topics.joined(0.5, None) == 0.5

@@ -1,0 +1,59 @@
+"""Numbers that a question spells out, in the figures that plans print: "năm chục ngàn" -> "50.000"."""
+
+from __future__ import annotations
+
+from assistant.tokens import Token, tokenize
+
+_DIGITS = {
+    "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
+    "chin": 9,
+}  # fmt: skip
+_TENS = frozenset({"muoi", "chuc"})
+_THOUSANDS = {"nghin": 1_000, "ngan": 1_000, "van": 10_000}
+_BIG = frozenset({"trieu", "ty", "ti"})
+# A count of thousands or more cannot be meant otherwise: "năm" alone is a year, "hai mươi" stands in periods too.
+LEAST = 1_000
+
+
+def in_figures(text: str) -> str:
+    """`text` with numbers of a thousand and more, and what stands before triệu and tỷ, in figures.
+
+    >>> in_figures("trồng năm chục ngàn cây"), in_figures("mười hai tỷ đồng"), in_figures("năm 2026")
+    ('trồng 50.000 cây', '12 tỷ đồng', 'năm 2026')
+    """
+    tokens = tokenize(text)
+    place, found = 0, []
+    while place < len(tokens):
+        stop, value = _number(tokens, place)
+        big = stop < len(tokens) and tokens[stop].bare in _BIG and _beside(tokens, stop)
+        if value is not None and (value >= LEAST or big):
+            found.append((tokens[place].start, tokens[stop - 1].end, f"{value:,}".replace(",", ".")))
+        place = max(stop, place + 1)
+    for start, end, figures in reversed(found):
+        text = text[:start] + figures + text[end:]
+    return text
+
+
+def _number(tokens: tuple[Token, ...], first: int) -> tuple[int, int | None]:
+    """(where the number that begins at `first` ends, its value); no value where none begins."""
+    total, part, last = 0, 0, None
+    place = first
+    while place < len(tokens) and (place == first or _beside(tokens, place)):
+        word = tokens[place].bare
+        if word in _DIGITS and last != "digit" and not (last is None and word in ("lam", "tu")):
+            part, last = part + _DIGITS[word], "digit"
+        elif word in _TENS and last in (None, "digit") and not (last is None and word == "chuc"):
+            digit = part % 10 if last == "digit" else 1
+            part, last = part - (digit if last else 0) + digit * 10, "ten"
+        elif word == "tram" and last == "digit":
+            part, last = part * 100, "hundred"
+        elif word in _THOUSANDS and last is not None and last != "thousand":
+            total, part, last = total + part * _THOUSANDS[word], 0, "thousand"
+        elif word not in ("le", "linh") or last not in ("hundred", "thousand"):
+            break
+        place += 1
+    return (place, total + part) if last is not None else (first, None)
+
+
+def _beside(tokens: tuple[Token, ...], place: int) -> bool:
+    return tokens[place].start == tokens[place - 1].end + 1
