@@ -6,7 +6,7 @@ DATA ?= $(if $(TRO_LY_DATA),$(TRO_LY_DATA),data)
 HOST ?= 127.0.0.1
 PORT ?= 7860
 
-.PHONY: install run test lint fuzz bench screenshots lock
+.PHONY: install run test lint fuzz bench calibrate screenshots lock
 
 install: $(VENV)/.installed  ## the set-up alone
 
@@ -30,6 +30,9 @@ fuzz: install  ## Hypothesis with many more examples than in make test
 
 bench: install  ## measure us beside top-k retrieval; BENCH="--plans DIR --questions FILE" adds your own
 	$(PY) -m tests.benchmarks $(BENCH)
+
+calibrate: install  ## draw the curves that the cuts of topics are chosen from, into docs/calibration.md
+	$(PY) -m tests.calibration
 
 screenshots: install  ## take the pictures of docs/images from the running page
 	$(PY) -m tests.page.screenshots docs/images
