@@ -22,6 +22,7 @@ class _Splitter:
         self.words = words
         self.plain = folds(words)
         self.all_capitals = is_all_capitals(text)
+        self.bulleted = re.match(r"\s*[-+•–]\s", text) is not None
         self.starts = [0]
         self.joints: set[int] = set()
 
@@ -40,8 +41,10 @@ class _Splitter:
 
     def _splits(self, place: int) -> bool:
         gap = self.words[place].gap
-        if ";" in gap or _BULLET.search(gap) or "|" in gap:
+        if ";" in gap or "|" in gap:
             return True
+        if _BULLET.search(gap) and (self.bulleted or self._open(place) is not None):
+            return True  # else the name was broken before its own hyphen: "Phòng Văn hóa" over "- Xã hội"
         if "," in gap:
             return self._comma_splits(place)
         if "." in gap or "/" in gap or "+" in gap:

@@ -35,6 +35,10 @@ class Columns:
         parts = (self.task, self.number, self.lead, self.coordinating, self.both, self.directing, self.deadline)
         return {index for index in parts if index is not None}
 
+    def agencies(self) -> list[int]:
+        """Indexes of the columns that hold agencies."""
+        return [i for i in (self.lead, self.coordinating, self.both, self.directing) if i is not None]
+
 
 @lru_cache(maxsize=1)
 def _vocabulary() -> tuple[tuple[str, str], ...]:
@@ -44,10 +48,40 @@ def _vocabulary() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(entries, key=lambda entry: -len(entry[0])))
 
 
+@lru_cache(maxsize=1)
+def _known_words() -> frozenset[str]:
+    return frozenset(word for words, _ in _vocabulary() for word in words.split())
+
+
+@lru_cache(maxsize=4096)
+def whole_words(header: str) -> str:
+    """A header cell, one space between words, with the words whole that its narrow column broke: "Đơn vị phối h" over
+    "ợp" -> "Đơn vị phối hợp", "ST" over "T" -> "STT". Two pieces are joined where one is no word of headers and both
+    together are one.
+    """
+    pieces = plain(header).split()
+    known = _known_words()
+    index = 0
+    while index + 1 < len(pieces):
+        here, after = (_letters(piece) for piece in pieces[index : index + 2])
+        broken = here.isalpha() and after.isalpha() and not {here, after} <= known
+        spelt = [_letters(piece) for piece in pieces] == ["s", "t", "t"]
+        if broken and (here + after in known or spelt):
+            pieces[index : index + 2] = [pieces[index] + pieces[index + 1]]
+            index = max(index - 1, 0)
+        else:
+            index += 1
+    return " ".join(pieces)
+
+
+def _letters(word: str) -> str:
+    return "".join(re.findall(r"\w+", bare(word)))
+
+
 @lru_cache(maxsize=4096)
 def part_of(header: str) -> str | None:
     """The part that a header cell names, or None: "Cơ quan chủ trì" -> "lead"."""
-    words = " ".join(re.findall(r"\w+", bare(plain(header))))
+    words = " ".join(re.findall(r"\w+", bare(whole_words(header))))
     if not words or len(words.split()) > MAX_HEADER_WORDS:
         return None
     padded = f" {words} "
@@ -88,7 +122,7 @@ def read_header(cells: Sequence[str]) -> Columns | None:
         part = part_of(cell)
         if part in (None, "detail", "start") or part in found:
             if cell.strip():
-                details.append((index, plain(cell)))
+                details.append((index, whole_words(cell)))
             continue
         assert part is not None
         found[part] = index

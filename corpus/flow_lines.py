@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.agencies import heading_agency, parse_assignment
-from corpus.columns import part_of
+from corpus.columns import part_of, whole_words
 from corpus.headings import plain
 from corpus.text import bare, squeeze
 
 EventKind = Literal["roman", "number", "heading", "caption", "content", "furniture", "header"]
-_HEADER_START = re.compile(r"^(?:stt|so tt|tt|s tt|so thu tu)\b")
+# "STT", "Số TT", and what a narrow column leaves of it on the first line: "ST", "S", "Số"
+_HEADER_START = re.compile(r"^(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t)$|so$|so thu tu\b)")
 _FIRST_ROW = re.compile(r"^(?:\(?\d+\)?[.)]?|[IVX]+[.)]?|[A-H][.)]?)(?:\s|$)")
 _MAX_HEADER_LINES = 14
 
@@ -47,7 +48,7 @@ class FlowHeader:
 
 def split_header(text: str) -> list[tuple[str, str]] | None:
     """The columns of a header printed on one line: "STT Nội dung công việc Thời gian" -> [(part, words), …]."""
-    words = squeeze(plain(text)).split()
+    words = whole_words(text).split()
     best: dict[int, tuple[float, list[tuple[str, str]]]] = {0: (0.0, [])}
     for end in range(1, len(words) + 1):
         for start in range(max(0, end - 7), end):

@@ -16,7 +16,7 @@ _SYMBOL = re.compile(
 _CITED = re.compile(
     r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình"
     r"|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
-    r"(?: hành động)?(?: kết luận)?)\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
+    r"(?: hành động| công tác| kết luận| phối hợp){0,2})\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
 )
 _PLACE_DATE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)"
@@ -24,7 +24,7 @@ _PLACE_DATE = re.compile(
     re.U,
 )
 _PARENT = re.compile(
-    r"(?:kèm theo|ban hành kèm theo|thực hiện)\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*"
+    r"(?:kèm theo|ban hành kèm theo|thực hiện)\s*:?\s+(?P<name>[^\d(]{3,40}?)\s*số\s*:?\s*"
     r"(?P<symbol>\d+\s*[-/]\s*[\w&]+(?:\s*[-/]\s*[\w&]+)*)",
     re.I,
 )
@@ -38,8 +38,20 @@ _TITLE = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?"
     r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b"
 )
-_NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|-+|\*+|_+|\W*$)")
-_PERSON = re.compile(r"^[A-ZĐÀ-Ỹ][^\W\d]+(?: [A-ZĐÀ-Ỹ][^\W\d]+){1,4}$")
+_NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|(?:viet )?nam$|-+|\*+|_+|\W*$)")
+_PERSON = re.compile(
+    r"^(?:(?:PGS|GS|TSKH|TS|ThS|BS|BSCK ?I+|DS|KS|CN|LS|NGND|NGƯT)\b\.?\s*)*"
+    r"(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|úy|uý|tướng)\s+)?"
+    r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d]+(?: [A-ZĐÀ-Ỹ][^\W\d]*){1,4})$"
+)
+# the office of one who signs for himself: a line in capitals above the name
+_OFFICE = re.compile(
+    r"^(?:Q\.\s*)?(?:PHÓ\s+)?(?:TỔNG GIÁM ĐỐC|GIÁM ĐỐC|CHỦ TỊCH|CHỦ NHIỆM|HIỆU TRƯỞNG|VIỆN TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG"
+    r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|CHỈ HUY TRƯỞNG|THỦ TRƯỞNG|TRƯỞNG|BÍ THƯ|CHÁNH|CHÍNH ỦY"
+    r"|CHÍNH TRỊ VIÊN|TỔNG BIÊN TẬP|TỔNG THƯ KÝ|HẠT TRƯỞNG|ĐỘI TRƯỞNG|TRẠM TRƯỞNG)\b[^.:;\d]*$"
+)
+_LEVEL = re.compile(r"^(?:tinh|thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|dac khu|tp\.?)\s")
+_COMMITTEE = re.compile(r"^(?:ban thuong vu|ban chap hanh|ban thuong truc|van phong|thuong truc)$")
 _BODY = re.compile(
     r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện"
     r"|Cục|Ủy|BCH|BTV|Đoàn|Mặt|Liên|Trường|Trung)"
@@ -88,7 +100,7 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
         if re.match(r"^(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", text, re.I) and len(text) > 80
     )
     signer, signing_body = _signer([squeeze(plain(text)) for text in back])
-    issuer = _issuer(shown, intro, place) or signing_body
+    issuer = _issuer(shown, intro) or signing_body
     if parent and not symbol:
         symbol, issued_on = parent, issued_on or parent_day
         issuer = issuer or _parent_issuer(shown)
@@ -109,7 +121,9 @@ def _place_date(shown: Sequence[str]) -> tuple[str | None, date | None, bool]:
         match = _PLACE_DATE.search(text)
         if match and match.start() < 60 and len(text) < 160:
             blank = not match["day"].strip(" .…") or not match["month"].strip(" .…")
-            return match["place"], None if blank else _day(match["year"], match["month"], match["day"]), blank
+            # behind the motto, where the two stand on one line
+            place = re.sub(r"^.*\b(?:[Hh]ạnh phúc|V[Ii][Ệệ][Tt] N[Aa][Mm])\s+(?=\w)", "", match["place"])
+            return place, None if blank else _day(match["year"], match["month"], match["day"]), blank
     return None, None, False
 
 
@@ -140,50 +154,87 @@ def _title(shown: Sequence[str]) -> str | None:
     return None
 
 
+def _attached(shown: Sequence[str]) -> str | None:
+    """The line that says what plan this is an appendix to, up to its closing bracket."""
+    for index, text in enumerate(shown):
+        if "kem theo" in bare(text):
+            whole = " ".join(shown[index : index + 4])
+            opened = whole.find("kèm theo") if "kèm theo" in whole else 0
+            return whole[: end + 1] if (end := whole.find(")", opened)) >= 0 and "(" in whole[:end] else text
+    return None
+
+
 def _parent(shown: Sequence[str]) -> tuple[str | None, date | None]:
-    for text in shown:
-        match = _PARENT.search(text)
-        if match and "kem theo" in bare(text[: match.end()]):
-            found = _DATE.search(text, match.end())
-            return tidy_symbol(match["symbol"]), _day(found[3], found[2], found[1]) if found else None
+    text = _attached(shown)
+    match = _PARENT.search(text) if text else None
+    if text and match:
+        found = _DATE.search(text, match.end())
+        return tidy_symbol(match["symbol"]), _day(found[3], found[2], found[1]) if found else None
     return None, None
 
 
 def _parent_issuer(shown: Sequence[str]) -> str | None:
-    for text in shown:
-        if match := re.search(r"kèm theo.*?của\s+(?P<who>[^()]+)", text, re.I):
-            return squeeze(match["who"]).rstrip(").")
-    return None
+    match = re.search(r"kèm theo.*?\bcủa\s+(?P<who>[^();]+)", _attached(shown) or "", re.I)
+    if match is None:
+        return None
+    act = r"\s+(?:về|nhằm|để|ban hành|triển khai|thực hiện|phê duyệt|quy định)(?:\s.*)?$"
+    return squeeze(re.sub(act, "", match["who"].strip())).rstrip(".,")
 
 
-def _issuer(shown: Sequence[str], intro: str, place: str | None) -> str | None:
+def _issuer(shown: Sequence[str], intro: str) -> str | None:
     """The body that issues the plan: named in the introduction, else on the left of the header."""
+    printed = _letterhead(shown)
     found = [match["who"] for match in _ISSUES.finditer(intro)]
     for who in reversed(found):
         name = squeeze(re.sub(r"^(?:và|,|;)\s*", "", who))
         if _BODY.match(name):
-            return name
+            # "Ủy ban nhân dân tỉnh": the letterhead says which
+            longer = printed is not None and bare(printed).startswith(f"{bare(name)} ")
+            rest = printed.split()[len(name.split()) :] if printed and longer else []
+            return squeeze(" ".join([name, *(word.capitalize() for word in rest)]))
+    return printed
+
+
+def _letterhead(shown: Sequence[str]) -> str | None:
+    """The issuer on the left of the header, under the body that it belongs to; its name may take two lines."""
     for index, text in enumerate(shown[:8]):
-        letters = re.sub(r"[^\w\s]", "", text).strip()
-        if (
-            letters.isupper()
-            and len(letters.split()) >= 2
-            and not _NATION.match(bare(text))
-            and not _TITLE.match(text)
-            and not _SECRECY.match(text)
-        ):
-            names = [text]
-            for following in shown[index + 1 : index + 3]:
-                body = re.sub(r"[^\w\s]", "", following).strip()
-                if (
-                    body.isupper()
-                    and len(body.split()) >= 2
-                    and not _NATION.match(bare(following))
-                    and not _TITLE.match(following)
-                ):
-                    names.append(following)
-            return squeeze(names[-1].strip("* -"))
+        if not _is_name(text):
+            continue
+        names = [text]
+        for following in shown[index + 1 : index + 4]:
+            if _is_name(following):
+                names.append(following)
+            elif not _NATION.match(bare(following)):
+                break
+        names = [name.strip("* -") for name in names]
+        if len(names) > 1 and _LEVEL.match(f"{bare(names[-1])} "):
+            return squeeze(" ".join(names[-2:]))
+        if len(names) > 1 and _COMMITTEE.match(bare(names[-1])):
+            body = " ".join(names[-3:-1]) if len(names) > 2 and _LEVEL.match(f"{bare(names[-2])} ") else names[-2]
+            return squeeze(f"{names[-1]} {body}")
+        return squeeze(names[-1])
     return None
+
+
+def _is_name(text: str) -> bool:
+    """Whether a line of the header is a body's name: two words or more in capitals, no title and no motto."""
+    letters = re.sub(r"[^\w\s]", "", text).strip()
+    return (
+        letters.isupper()
+        and len(letters.split()) >= 2
+        and not any(pattern.match(text) for pattern in (_TITLE, _SECRECY, _SYMBOL))
+        and not _NATION.match(bare(text))
+    )
+
+
+def is_office(text: str) -> bool:
+    """Whether a line is the office of one who signs for himself: "GIÁM ĐỐC", "TRƯỞNG CÔNG AN XÃ"."""
+    return len(text.split()) < 9 and text.isupper() and _OFFICE.match(text) is not None
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is a person's name, with or without a rank or degree."""
+    return _PERSON.match(text) is not None and not text.isupper()
 
 
 def _signer(back: Sequence[str]) -> tuple[str | None, str | None]:
@@ -201,8 +252,8 @@ def _signer(back: Sequence[str]) -> tuple[str | None, str | None]:
                 )
                 or body
             )
-        elif _PERSON.match(text) and not text.isupper():
-            person = text
+        elif (match := _PERSON.match(text)) and not text.isupper():
+            person = match["name"]
     return person, body
 
 

@@ -20,7 +20,7 @@ from corpus.text import bare, squeeze
 
 _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
-_HEADER = re.compile(r"\W*(?:stt|so tt|tt|so thu tu|s tt)\b")
+_HEADER = re.compile(r"\W*(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t)$|so$|so thu tu\b)")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
 _PROSE_HEADING = re.compile(
     r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien"

@@ -10,12 +10,13 @@ from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
 from corpus.flow import read_flow
 from corpus.grid_rows import continues_table, header_at, spots_of
-from corpus.header import Header, plan_id, read_header
+from corpus.header import Header, is_office, is_person, plan_id, read_header
 from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
 from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
 from corpus.prose import ProseReader, joined_spots
+from corpus.readers.furniture import is_page_number, is_stamp
 from corpus.receipt import TableFacts, write_receipt
 from corpus.scan_receipt import scan_doubts
 from corpus.tables import TableReader, read_tables
@@ -23,6 +24,8 @@ from corpus.text import squeeze
 
 # what stands between the pages of one table: "2", "- 2 -", "Trang 2/5"
 _FOLIO = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}|[-–])?", re.I)
+_SET_IN = " " * 12
+_LONG_LINE = 100  # letters: no line of a letterhead or a title is as long
 _APPENDIX = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BẢNG PHÂN CÔNG|BIỂU)\b")
 _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 
@@ -92,7 +95,8 @@ def _signed(regions: Sequence[Region], start: int) -> list[int]:
         region = regions[index]
         if isinstance(region, Paragraph):
             text = plain(region.text)
-            inside = bool(_SIGNATURE.match(text)) or (inside and not _APPENDIX.match(text))
+            signs = bool(_SIGNATURE.match(text)) or _signs(regions, index)
+            inside = signs or (inside and not _APPENDIX.match(text))
         elif _is_task_table(region):
             inside = False
         if inside:
@@ -100,11 +104,19 @@ def _signed(regions: Sequence[Region], start: int) -> list[int]:
     return found
 
 
+def _signs(regions: Sequence[Region], index: int) -> bool:
+    """Whether an office stands here with a person's name below it: nobody signs on another's behalf."""
+    below = [region for region in regions[index : index + 4] if isinstance(region, Paragraph)]
+    lines = [plain(line) for region in below for line in region.text.split("\n") if plain(line)]
+    return bool(lines) and is_office(lines[0]) and any(is_person(line) for line in lines[1:4])
+
+
 def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
     found: list[str] = []
     for region in regions:
         if isinstance(region, Paragraph):
-            printed = layout.lines[region.spot.first_line - 1 : region.spot.last_line] if layout.flat else [region.text]
+            spot = region.spot
+            printed = layout.lines[spot.first_line - 1 : spot.last_line] if layout.flat else _lines(region)
             # the two halves of a letterhead stand side by side in text
             found.extend(half for line in printed for half in re.split(r"\s{4,}|\t", line.strip()))
         elif isinstance(region, Table):
@@ -119,6 +131,12 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
         # an appendix whose title was printed inside its table
         found.extend(line for line in layout.lines if re.search(r"kèm theo|^PHỤ LỤC", line))
     return found
+
+
+def _lines(paragraph: Paragraph) -> list[str]:
+    """The lines that a paragraph's writer set apart; prose with a break in it is one."""
+    lines = paragraph.text.split("\n")
+    return lines if max(map(len, lines)) < _LONG_LINE else [paragraph.text]
 
 
 def _as_prose(paragraph: Paragraph, heading: str = "") -> Prose:
@@ -206,8 +224,13 @@ def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout)
     return [
         Prose("", "", squeeze(plain(text)), [Spot(number, number)])
         for number, text in enumerate(layout.lines, 1)
-        if number not in seen and re.search(r"\w", text)
+        if number not in seen and re.search(r"\w", text) and not _is_furniture(text)
     ]
+
+
+def _is_furniture(line: str) -> bool:
+    """A stamp, or a page's number set in from the margin."""
+    return is_stamp(line) or (is_page_number(line) and line.startswith(_SET_IN))
 
 
 # -- assembly

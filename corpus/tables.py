@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.agencies import heading_agency, parse_assignment, split_agencies
@@ -44,6 +44,7 @@ class TableReader:
     _last: Draft | None = None
     _parent: Draft | None = None
     _previous: Row | None = None
+    _said: dict[int, str] = field(default_factory=dict)  # the agencies' cells of the last row, as printed
 
     def read(self, rows: Sequence[Row]) -> list[Item]:
         for index, row in enumerate(rows):
@@ -120,14 +121,12 @@ class TableReader:
         if addition := more(columns.task):
             last.text = rejoin((last.text, addition))
             last.text_spots.append(row.cells[columns.task].spot)
-        for name, index in (
-            ("lead", columns.lead),
-            ("coordinating", columns.coordinating),
-            ("directing", columns.directing),
-        ):
-            if addition := more(index):
-                joined = squeeze(" ".join([*_rejoin(getattr(last, name)), addition]))
-                setattr(last, name, split_agencies(joined))
+        grown = [index for index in columns.agencies() if more(index)]
+        for index in grown:
+            # the cell as printed, not the names read from its first part: a name may go on over the page
+            self._said[index] = f"{self._said.get(index, '')}\n{row.text(index)}".strip()
+        if grown:
+            self._assign(last, self._said)
         if addition := more(columns.deadline):
             last.deadline = rejoin((last.deadline, addition))
         for index, header in columns.details:
@@ -202,25 +201,35 @@ class TableReader:
 
     def _task(self, row: Row, number: str, text: str) -> None:
         columns = self.columns
-        lead = split_agencies(self._cell(row, columns.lead))
-        coordinating = split_agencies(self._cell(row, columns.coordinating))
-        directing = split_agencies(self._cell(row, columns.directing))
-        if columns.both is not None:
-            lead, coordinating = split_roles(self._cell(row, columns.both))
-        elif re.search(r"phoi hop\s*:|chu tri\s*:", bare(self._cell(row, columns.lead))):
-            lead, coordinating = split_roles(self._cell(row, columns.lead))
+        self._said = {index: self._cell(row, index) for index in columns.agencies()}
         draft = Draft(
             section=self.section, heading=self._heading(), block=self.context.block, number=number or None,
             text=plain(text), spots=spots_of(row),
             text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else spots_of(row),
-            lead=lead, coordinating=coordinating, directing=directing,
             deadline=plain(self._cell(row, columns.deadline)),
             details={header: plain(self._cell(row, i)) for i, header in columns.details if self._cell(row, i)},
-            table=True, own_lead=bool(lead),
+            table=True,
         )  # fmt: skip
+        self._assign(draft, self._said)
         self._inherit(draft)
         self.items.append(draft)
         self._last = draft
+
+    def _assign(self, draft: Draft, said: dict[int, str]) -> None:
+        """Give a row the agencies of its cells; what it inherited stays where its own cells name none."""
+        columns = self.columns
+        lead, coordinating, directing = (
+            split_agencies(said.get(index, "")) if index is not None else ()
+            for index in (columns.lead, columns.coordinating, columns.directing)
+        )
+        if columns.both is not None:
+            lead, coordinating = split_roles(said.get(columns.both, ""))
+        elif columns.lead is not None and re.search(r"phoi hop\s*:|chu tri\s*:", bare(said.get(columns.lead, ""))):
+            lead, coordinating = split_roles(said[columns.lead])
+        draft.lead = lead or draft.lead
+        draft.coordinating = coordinating or draft.coordinating
+        draft.directing = directing or draft.directing
+        draft.own_lead = draft.own_lead or bool(lead)
 
     def _heading(self) -> str:
         return self._inner.heading or self.context.heading
@@ -253,11 +262,6 @@ class TableReader:
         if text.casefold() in _DITTO and self._previous is not None:
             return self._previous.text(index)
         return "" if text in _BLANK else text
-
-
-def _rejoin(names: Iterable[str]) -> list[str]:
-    listed = list(names)
-    return [f"{name};" for name in listed[:-1]] + listed[-1:]
 
 
 def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -1,0 +1,107 @@
+"""Header facts: symbol, issuer, place, day, title, signer, as plans of every form print them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from corpus.header import read_header
+from corpus.layout import Layout, Paragraph
+from corpus.model import Plan, Spot
+from corpus.structure import read_structure
+
+
+def plan_of(*texts: str) -> Plan:
+    blocks = tuple(Paragraph(text, Spot(n, n, page=1)) for n, text in enumerate(texts, 1))
+    lines = tuple(" ".join(text.split()) for text in texts)
+    return read_structure(Layout(blocks, lines, pages=1), "ke-hoach.docx").plan
+
+
+BODY = (
+    "KẾ HOẠCH\nChăm sóc cây xanh đường phố",
+    "Căn cứ Chương trình công tác số 15/CTr-UBND ngày 12/01/2026 của Ủy ban nhân dân tỉnh, Sở Xây dựng ban hành "
+    "Kế hoạch với những nội dung sau đây:",
+    "I. NHIỆM VỤ",
+    "1. Phòng Hạ tầng trồng thay 200 cây trước ngày 30/6/2026.",
+    "II. TỔ CHỨC THỰC HIỆN",
+    "Trưởng các phòng chịu trách nhiệm trước Giám đốc Sở về tiến độ công việc./.",
+)
+
+
+def test_letterhead_with_line_breaks_inside_its_cells() -> None:
+    plan = plan_of(
+        "UBND TỈNH SÔNG LAM\nSỞ XÂY DỰNG\nSố: 77/KH-SXD",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSông Lam, ngày 06 tháng 3 năm 2026",
+        *BODY,
+        "GIÁM ĐỐC\n\nTS. Tạ Văn Nhật",
+    )
+    assert (plan.symbol, plan.issuer, plan.place, plan.issued_on, plan.signer) == (
+        "77/KH-SXD", "Sở Xây dựng", "Sông Lam", date(2026, 3, 6), "Tạ Văn Nhật",
+    )  # fmt: skip
+    assert plan.title == "KẾ HOẠCH Chăm sóc cây xanh đường phố"
+    assert plan.basis == ("Chương trình công tác số 15/CTr-UBND ngày 12/01/2026 của Ủy ban nhân dân tỉnh",)
+
+
+def test_the_motto_is_no_part_of_the_place() -> None:
+    header = read_header(["Độc lập - Tự do - Hạnh phúc Hòa Lạc, ngày 02 tháng 3 năm 2026", "KẾ HOẠCH"], [])
+    assert (header.place, header.issued_on) == ("Hòa Lạc", date(2026, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("lines", "issuer"),
+    [
+        (["ỦY BAN NHÂN DÂN", "PHƯỜNG HÒA LẠC", "Số: 9/KH-UBND"], "ỦY BAN NHÂN DÂN PHƯỜNG HÒA LẠC"),
+        (["UBND TỈNH SÔNG LAM", "SỞ XÂY DỰNG", "Số: 9/KH-SXD"], "SỞ XÂY DỰNG"),
+        (["ĐẢNG BỘ TỈNH SÔNG LAM", "ĐẢNG ỦY PHƯỜNG AN BÌNH", "*"], "ĐẢNG ỦY PHƯỜNG AN BÌNH"),
+        (
+            ["ỦY BAN MTTQ VIỆT NAM", "TỈNH SÔNG LAM", "BAN THƯỜNG TRỰC"],
+            "BAN THƯỜNG TRỰC ỦY BAN MTTQ VIỆT NAM TỈNH SÔNG LAM",
+        ),
+        (["CỘNG HÒA XÃ HỘI CHỦ NGHĨA", "VIỆT NAM", "CÔNG AN XÃ NÀ LAM"], "CÔNG AN XÃ NÀ LAM"),
+    ],
+)  # fmt: skip
+def test_issuer_on_the_left_of_the_header(lines: list[str], issuer: str) -> None:
+    assert read_header([*lines, "KẾ HOẠCH"], []).issuer == issuer
+
+
+def test_the_letterhead_says_which_province_the_introduction_means() -> None:
+    intro = (
+        "Thực hiện chỉ đạo của Chính phủ về cải cách hành chính trong tình hình mới, "
+        "Ủy ban nhân dân tỉnh ban hành Kế hoạch"
+    )
+    header = read_header(["ỦY BAN NHÂN DÂN", "TỈNH SÔNG LAM", "KẾ HOẠCH", intro], [])
+    assert header.issuer == "Ủy ban nhân dân tỉnh Sông Lam"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["(kèm theo Kế hoạch số 31-KH/TĐTN, ngày 16/3/2026 của Ban Thường vụ Tỉnh đoàn", "Sông Lam)"],
+        ["(Ban hành kèm theo Kế hoạch số 31-KH/TĐTN ngày 16/3/2026 của Ban Thường vụ Tỉnh đoàn Sông Lam về", "hè)"],
+        ["(Kèm theo Kế hoạch số 31-KH/TĐTN", "ngày 16 tháng 3 năm 2026 của Ban Thường vụ Tỉnh đoàn Sông Lam)"],
+    ],
+)
+def test_appendix_has_the_identity_of_its_plan(lines: list[str]) -> None:
+    header = read_header(["PHỤ LỤC", *lines], [])
+    assert (header.symbol, header.parent, header.issued_on, header.issuer) == (
+        "31-KH/TĐTN", "31-KH/TĐTN", date(2026, 3, 16), "Ban Thường vụ Tỉnh đoàn Sông Lam",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("back", "signer"),
+    [
+        (["TRƯỞNG CÔNG AN XÃ", "Thiếu tá Lường Văn Páo"], "Lường Văn Páo"),
+        (["HIỆU TRƯỞNG", "PGS.TS. Cao Bá Lộc"], "Cao Bá Lộc"),
+        (["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lò Thị Bưởi"], "Lò Thị Bưởi"),
+        (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Vàng A Sính"], "Vàng A Sính"),
+    ],
+)
+def test_signer(back: list[str], signer: str) -> None:
+    assert plan_of("KẾ HOẠCH", *BODY[1:], *back).signer == signer
+
+
+def test_an_office_without_a_name_below_is_no_signature() -> None:
+    plan = plan_of("KẾ HOẠCH", *BODY[1:4], "GIÁM ĐỐC", "chỉ đạo chung.")
+    assert plan.signer is None
