@@ -79,6 +79,8 @@ def find_header(lines: Sequence[FlowLine], start: int) -> FlowHeader | None:
             break
         if best and not (line[:1].islower() and len(line.split()) <= 3) and part_of(line) is None:
             break
+        if best and _HEADER_START.match(lines[start + count - 1].bare):
+            break  # printed twice
         joined = squeeze(f"{joined} {line}")
         columns = split_header(joined)
         if columns is None or len({part for part, _ in columns}) < 3:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.agencies import heading_agency, parse_assignment, split_agencies
+from corpus.assigned import closing_assignment, whole_assignment
 from corpus.columns import part_of
 from corpus.deadlines import find_deadline, is_deadline
 from corpus.draft import Draft, Item, Prose
@@ -29,6 +30,9 @@ _WORK = re.compile(
     r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b"
 )
 _FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
+_NEXT_FIELD = re.compile(
+    r"(?<=[.;])\s+(?=[A-ZĐ][^.;:]{2,40}:\s)|(?<=[.;,])\s+(?=(?:cơ quan|đơn vị|chủ trì|phối hợp|thời)\b[^.;:]{2,40}:\s)"
+)
 _RANK: dict[LabelKind, int] = {
     "part": 0,
     "roman": 1,
@@ -45,7 +49,9 @@ _DUTY = re.compile(
 _ROLE = re.compile(
     r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo)\b"
 )
-_APPENDIX = re.compile(r"^(?:phu luc|danh muc|bieu|bang phan cong)\b")
+_APPENDIX = re.compile(
+    r"^(?:phu luc|danh muc|bieu|bang phan cong|ke hoach|chuong trinh|de an|phuong an|quy che|chien luoc)\b"
+)
 
 
 @dataclass(slots=True)
@@ -75,12 +81,12 @@ class ProseReader:
         shown = plain(label.rest)
         if not shown and label.kind == "none":
             return
-        if _APPENDIX.match(bare(shown)) and shown.isupper():
+        if label.kind == "none" and _APPENDIX.match(bare(shown)) and plain(text.split("\n")[0]).isupper():
             self.path.reset()
             self._prose(paragraph, plain(text))
         elif self._is_heading(label, shown, paragraph, following):
             self._enter(label, shown, paragraph)
-        elif fields := self._fields(label, shown):
+        elif fields := self._fields(label, shown) or self._given_below(label, shown):
             self._apply(fields, label, shown, paragraph)
         elif (
             shown.endswith(":")
@@ -173,7 +179,7 @@ class ProseReader:
         if first is None:
             return []
         fields = [first]
-        for piece in re.split(r"(?<=[.;])\s+(?=[A-ZĐ][^.;:]{2,40}:\s)", shown)[1:]:
+        for piece in _NEXT_FIELD.split(shown)[1:]:
             following = self._field(label, piece)
             if following is None:
                 continue
@@ -201,6 +207,15 @@ class ProseReader:
         if part in ("detail", "task") and not self._activity_open():
             return None
         return part or "", match["key"].strip(), match["value"].rstrip(" ;").strip()
+
+    def _given_below(self, label: Label, shown: str) -> list[tuple[str, str, str]]:
+        """The roles of a bullet that only gives out what stands above it ("- Giao A chủ trì, phối hợp với B.")."""
+        if label.kind not in ("bullet", "none") or not self._pending or any(draft.lead for draft in self._pending):
+            return []
+        given = whole_assignment(shown)
+        if given is None:
+            return []
+        return [("lead", "", given[0]), *([("coordinating", "", given[1])] if given[1] else [])]
 
     def _activity_open(self) -> bool:
         """Whether a heading or item stands just above to which a detail line may belong."""
@@ -262,8 +277,13 @@ class ProseReader:
             block=self.path.block,
         )
         draft.printed = plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}")
-        self._read_deadline(draft)
-        self._read_lead(draft)
+        if given := closing_assignment(draft.text):
+            draft.text, draft.deadline = given.text, given.deadline
+            draft.lead, draft.coordinating = given.lead, given.coordinating
+        else:
+            self._read_lead(draft)
+        if not draft.deadline:
+            self._read_deadline(draft)
         self.items.append(draft)
         self._pending.append(draft)
         self._pending_ranks.append(_depth(label))

@@ -24,6 +24,7 @@ from corpus.text import bare, squeeze
 
 _GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?$")
+_TITLE_LABEL = re.compile(r"^(?:[IVXL]+|[A-HĐ])[.)]?$")
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
 _MIN_SHARE = 0.15
 _LONGEST_HEADER = 4
@@ -368,9 +369,24 @@ def _rows(
         if first in repeats:
             if first - 1 not in repeats:
                 rows.append(_row(header, chunk, width))
+        elif title := _title([_line(line) for line in chunk]):
+            cells = [title[0], *[""] * (width - 1)]
+            cells[task] = title[1]
+            rows.append(_row(cells, chunk, width))
         else:
             rows.append(_row(region.row([_line(line) for line in chunk], reads), chunk, width))
     return rows
+
+
+def _title(texts: Sequence[str]) -> tuple[str, str] | None:
+    """The label and words of a title row, which run through all columns; None when these lines are no title."""
+    label, _, rest = texts[0].strip().partition(" ")
+    if not _TITLE_LABEL.match(label):
+        return None
+    words = [rest.strip(), *(text.strip() for text in texts[1:])]
+    if not words[0] or any(re.search(r"\S\s{2,}\S", text) for text in words):
+        return None
+    return label, squeeze(" ".join(words))
 
 
 def _repeats(texts: Sequence[str], header: Sequence[str]) -> set[int]:
