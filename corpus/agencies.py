@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.agency_assign import Assignment, heading_agency, parse_assignment, role_of_label
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
-from corpus.agency_lists import looks_like_agencies, starts_like_agency
+from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
 from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
 from corpus.agency_split import split_agencies
 
@@ -24,4 +24,5 @@ __all__ = [
     "role_of_label",
     "split_agencies",
     "starts_like_agency",
+    "surely_agencies",
 ]

@@ -25,6 +25,18 @@ def looks_like_agencies(text: str) -> bool:
     return _reads_as_list(unmarked(text), unfinished=False)
 
 
+def surely_agencies(text: str) -> bool:
+    """Whether the whole text reads as a list of agencies without a word in it that no name is known to have."""
+    if not looks_like_agencies(text):
+        return False
+    capitals = is_all_capitals(text)
+    for _, words in named_pieces(unmarked(text)):
+        begun = opening(words, 0, len(words))
+        if begun is None or scan_name(words, begun, capitals=capitals, strict=True) < len(words):
+            return False
+    return True
+
+
 def starts_like_agency(line: str) -> bool:
     """Whether a line may be the beginning of a list of agencies that goes on in the next line."""
     text = unmarked(line)

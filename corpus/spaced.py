@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, product
 
-from corpus.agencies import looks_like_agencies
+from corpus.agencies import looks_like_agencies, surely_agencies
 from corpus.columns import Columns, read_header
 from corpus.deadlines import is_deadline
 from corpus.layout import Cell, Paragraph, Table
@@ -30,7 +30,7 @@ _MIN_SHARE = 0.15
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
 _TALL = 8  # lines of a row above its number
-_MOST_WAYS = 200
+_MOST_WAYS = 500
 _DRIFT = 5  # places by which a column moves from row to row
 
 
@@ -65,25 +65,37 @@ class _Region:
             tight = {
                 n: _tight(line, cuts[n], column)
                 for n, line in enumerate(lines)
-                if len(line.rstrip()) > self.starts[column]
+                if len(line.rstrip()) > cuts[n][column]
             }
             tight = {n: places for n, places in tight.items() if len(places) > 1}
             ways = sorted(
                 islice(product(*tight.values()), _MOST_WAYS),
                 key=lambda way: sum(abs(place - self.starts[column]) for place in way),
             )
-            for way in ways if tight else ():
-                moved = [places.copy() for places in cuts]
-                for n, place in zip(tight, way, strict=True):
-                    moved[n][column] = place
-                cell = squeeze(" ".join(line[a[column] : a[column + 1]] for line, a in zip(lines, moved, strict=True)))
-                if fits(cell):
-                    cuts = moved
-                    break
+            tests = [_sure_agency_cell, fits] if fits is _agency_cell else [fits]
+            found = (
+                moved
+                for test in (tests if tight else [])
+                for way in ways
+                if test(_cell(lines, moved := _moved_to(cuts, tight, way, column), column))
+            )
+            cuts = next(found, cuts)
         return [
             squeeze(" ".join(line[a[i] : a[i + 1]] for line, a in zip(lines, cuts, strict=True)))
             for i in range(len(self.starts))
         ]
+
+
+def _moved_to(cuts: Sequence[list[int]], tight: Iterable[int], way: Sequence[int], column: int) -> list[list[int]]:
+    """The cuts with those of the tight lines moved to the places of one way."""
+    moved = [places.copy() for places in cuts]
+    for line, place in zip(tight, way, strict=True):
+        moved[line][column] = place
+    return moved
+
+
+def _cell(lines: Sequence[str], cuts: Sequence[Sequence[int]], column: int) -> str:
+    return squeeze(" ".join(line[a[column] : a[column + 1]] for line, a in zip(lines, cuts, strict=True)))
 
 
 def _tight(line: str, cuts: Sequence[int], column: int) -> list[int]:
@@ -92,7 +104,10 @@ def _tight(line: str, cuts: Sequence[int], column: int) -> list[int]:
         return []
     low, high = max(cuts[column - 1] + 1, cuts[column] - _TIGHT), min(cuts[column] + _DRIFT, cuts[column + 1])
     words = [m.start() for m in re.finditer(r"(?<= )\S", line[:high]) if m.start() >= low]
-    return [] if "  " in line[low:high].strip() else words
+    if "  " in line[low:high].strip():
+        return []
+    alone = words and "  " not in line[words[-1] :] and len(line.rstrip()) < cuts[column] + _TIGHT
+    return [*words, len(line)] if alone else words  # the end of a full cell may be all that reaches over the cut
 
 
 def _local(lines: Sequence[str], start: int) -> int:
@@ -347,6 +362,10 @@ def _readers(columns: Columns) -> dict[int, Callable[[str], bool]]:
 
 def _agency_cell(text: str) -> bool:
     return text[:1].isupper() and looks_like_agencies(text)
+
+
+def _sure_agency_cell(text: str) -> bool:
+    return text[:1].isupper() and surely_agencies(text)
 
 
 def _rows(
