@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from corpus.headings import plain
 from corpus.text import bare, squeeze
@@ -18,6 +19,7 @@ _CITED = re.compile(
     r"|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
     r"(?: hành động| công tác| kết luận| phối hợp){0,2})\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
 )
+_CITES = re.compile(r"\b(?:THEO|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|KẾ HOẠCH)$")
 _PLACE_DATE = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^\W\d]*(?:[ -][^\W\d]+){0,5})\s*,\s*ngày\s*(?P<day>\d{1,2}|[.…\s]*)"
     r"\s*tháng\s*(?P<month>\d{1,2}|[.…\s]*)\s*năm\s*(?P<year>\d{4})",
@@ -36,9 +38,10 @@ _ISSUES = re.compile(
 )
 _TITLE = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?"
-    r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|BẢNG PHÂN CÔNG)\b"
+    r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|PHƯƠNG ÁN|BẢNG PHÂN CÔNG)\b"
 )
 _NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|(?:viet )?nam$|-+|\*+|_+|\W*$)")
+_NATION_BESIDE = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN)\b.*$")
 _PERSON = re.compile(
     r"^(?:(?:PGS|GS|TSKH|TS|ThS|BS|BSCK ?I+|DS|KS|CN|LS|NGND|NGƯT)\b\.?\s*)*"
     r"(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|úy|uý|tướng)\s+)?"
@@ -70,6 +73,7 @@ class Header:
     place: str | None = None
     issued_on: date | None = None
     blank_day: bool = False
+    written: date | None = None  # the day, or the first that a blank one leaves open: deadlines take their year from it
     signer: str | None = None
     basis: tuple[str, ...] = ()
     parent: str | None = None
@@ -91,7 +95,7 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
     """Facts from the paragraphs before the body (`front`) and after it (`back`), each NFC, as printed."""
     shown = [squeeze(plain(text)) for text in front if plain(text)]
     symbol, blank = _symbol(shown)
-    place, issued_on, blank_day = _place_date(shown)
+    place, issued_on, blank_day, written = _place_date(shown)
     title = _title(shown)
     parent, parent_day = _parent(shown)
     intro = " ".join(
@@ -101,30 +105,38 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
     )
     signer, signing_body = _signer([squeeze(plain(text)) for text in back])
     issuer = _issuer(shown, intro) or signing_body
-    if parent and not symbol:
+    if parent and not symbol and not blank and not blank_day:
         symbol, issued_on = parent, issued_on or parent_day
         issuer = issuer or _parent_issuer(shown)
-    return Header(symbol, blank, title, issuer, place, issued_on, blank_day, signer, _basis(intro), parent)
+    return Header(
+        symbol, blank, title, issuer, place, issued_on, blank_day, issued_on or written, signer, _basis(intro), parent
+    )
 
 
 def _symbol(shown: Sequence[str]) -> tuple[str | None, bool]:
-    for text in shown[:25]:
-        if match := _SYMBOL.match(text):
+    for above, text in pairwise(["", *shown[:25]]):
+        # "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH" over "SỐ 1050/QĐ-SCT": part of the issuer's name
+        cited = _CITES.search(above) and ":" not in text
+        if not cited and (match := _SYMBOL.match(text)):
             if not match["number"]:
                 return None, True
             return tidy_symbol(text[match.start("number") : match.end()]), False
     return None, False
 
 
-def _place_date(shown: Sequence[str]) -> tuple[str | None, date | None, bool]:
+def _place_date(shown: Sequence[str]) -> tuple[str | None, date | None, bool, date | None]:
+    """Place, day, whether the day is blank, and the first day that a blank one leaves open."""
     for text in shown[:25]:
         match = _PLACE_DATE.search(text)
         if match and match.start() < 60 and len(text) < 160:
             blank = not match["day"].strip(" .…") or not match["month"].strip(" .…")
             # behind the motto, where the two stand on one line
             place = re.sub(r"^.*\b(?:[Hh]ạnh phúc|V[Ii][Ệệ][Tt] N[Aa][Mm])\s+(?=\w)", "", match["place"])
-            return place, None if blank else _day(match["year"], match["month"], match["day"]), blank
-    return None, None, False
+            if not blank:
+                return place, _day(match["year"], match["month"], match["day"]), False, None
+            month = match["month"].strip(" .…") or "1"
+            return place, None, True, _day(match["year"], month, "1")
+    return None, None, False, None
 
 
 def _title(shown: Sequence[str]) -> str | None:
@@ -136,6 +148,7 @@ def _title(shown: Sequence[str]) -> str | None:
         for following in shown[index + 1 : index + 7]:
             if (
                 re.match(r"^(?:thực hiện|căn cứ)\b.*[;:]", following, re.I)
+                or (parts[1:] and re.match(r"^(?:Thực hiện|Căn cứ)\b", following))
                 or _SYMBOL.match(following)
                 or re.match(r"^[IVX]+\.|^-{3,}|^\d+\.", following)
             ):
@@ -206,7 +219,7 @@ def _letterhead(shown: Sequence[str]) -> str | None:
                 names.append(following)
             elif not _NATION.match(bare(following)):
                 break
-        names = [name.strip("* -") for name in names]
+        names = [_NATION_BESIDE.sub("", name).strip("* -") for name in names]
         if len(names) > 1 and _LEVEL.match(f"{bare(names[-1])} "):
             return squeeze(" ".join(names[-2:]))
         if len(names) > 1 and _COMMITTEE.match(bare(names[-1])):

@@ -58,7 +58,8 @@ def _header(header: Header) -> Iterator[Notice]:
         yield Notice("blank_number", "phần đầu", f"Số hiệu văn bản {said}.")
     if header.issued_on is None:
         said = "còn để trống" if header.blank_day else "không tìm thấy"
-        yield Notice("blank_date", "phần đầu", f"Ngày ban hành {said}; hạn không ghi năm sẽ không suy ra được năm.")
+        lost = "" if header.written else "; hạn không ghi năm sẽ không suy ra được năm"
+        yield Notice("blank_date", "phần đầu", f"Ngày ban hành {said}{lost}.")
 
 
 def _table(number: int, facts: TableFacts) -> Iterator[Notice]:

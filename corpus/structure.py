@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
@@ -27,6 +28,16 @@ _FOLIO = re.compile(r"(?:trang\s*)?[-–]?\s*\d{1,4}\s*(?:/\s*\d{1,4}|[-–])?",
 _SET_IN = " " * 12
 _LONG_LINE = 100  # letters: no line of a letterhead or a title is as long
 _APPENDIX = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BẢNG PHÂN CÔNG|BIỂU)\b")
+# what is issued with a decision: its title, or what says so below the title
+_ENCLOSED = re.compile(
+    r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH|ĐỀ ÁN|PHƯƠNG ÁN|QUY CHẾ|QUY ĐỊNH|HƯỚNG DẪN|CHIẾN LƯỢC)\b"
+    r"|^\(?\s*(?:Ban hành )?[Kk]èm theo\b"
+)
+# "Số:        /KH-UBND", "ngày      tháng 4": a blank to be filled in by hand, and no gap between two halves
+_BLANK = re.compile(
+    r"(?<=\b[Ss]ố)[ \t]{2,}(?=[-/])|(?<=\b[Ss]ố:)[ \t]{2,}(?=[-/])"
+    r"|(?<=ngày)[ \t]{2,}(?=tháng)|(?<=tháng)[ \t]{2,}(?=năm)"
+)
 _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 
 
@@ -39,18 +50,18 @@ def read_structure(layout: Layout, file: str) -> Reading:
     signed = [regions[index] for index in ends]
     header = read_header(_texts(regions[:start], layout), _texts(signed, layout))
     plan = _plan(header, file)
-    reader = ProseReader(plan.issued_on)
+    reader = ProseReader(header.written)
     tables: list[TableFacts] = []
     front = [_as_prose(region) for region in regions[:start] if isinstance(region, Paragraph)]
     _walk(body, reader, tables, layout)
     back = [_as_prose(region, "Nơi nhận, người ký") for region in signed if isinstance(region, Paragraph)]
     items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], signed)]
-    tasks = _tasks(items, plan, layout)
+    tasks = _tasks(items, plan, header.written, layout)
     unread = _unread(items, tables, layout)
     passages = _passages([*items, *unread], plan, layout)
     notices = (*layout.notices, *write_receipt(header, tasks, tables, unread))
     if any(notice.kind == "scanned" for notice in layout.notices):
-        notices = (*notices, *scan_doubts(tasks, plan.issued_on))
+        notices = (*notices, *scan_doubts(tasks, header.written))
     return Reading(plan, tasks, passages, notices, layout.lines)
 
 
@@ -96,12 +107,20 @@ def _signed(regions: Sequence[Region], start: int) -> list[int]:
         if isinstance(region, Paragraph):
             text = plain(region.text)
             signs = bool(_SIGNATURE.match(text)) or _signs(regions, index)
-            inside = signs or (inside and not _APPENDIX.match(text))
+            inside = signs or (inside and not _opens(region, text))
         elif _is_task_table(region):
             inside = False
         if inside:
             found.append(index)
     return found
+
+
+def _opens(region: Paragraph, text: str) -> bool:
+    """Whether something new begins behind a signature: an appendix, what a decision encloses, a numbered heading."""
+    if _APPENDIX.match(text) or _ENCLOSED.match(text):
+        return True
+    label = read_label(region.text if region.label is None else f"{region.label} {region.text}")
+    return label.kind in ("roman", "part") and bool(label.rest) and plain(label.rest).isupper()
 
 
 def _signs(regions: Sequence[Region], index: int) -> bool:
@@ -118,14 +137,14 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
             spot = region.spot
             printed = layout.lines[spot.first_line - 1 : spot.last_line] if layout.flat else _lines(region)
             # the two halves of a letterhead stand side by side in text
-            found.extend(half for line in printed for half in re.split(r"\s{4,}|\t", line.strip()))
+            found.extend(half for line in printed for half in re.split(r"\s{4,}|\t", _BLANK.sub(" ", line.strip())))
         elif isinstance(region, Table):
             # a letterhead set as a table: its cells column by column
             found.extend(
                 line
                 for column in zip(*region.rows, strict=True)
                 for cell in dict.fromkeys(column)
-                for line in cell.text.split("\n")
+                for line in _BLANK.sub(" ", cell.text).split("\n")
             )
     if not regions and layout.flat:
         # an appendix whose title was printed inside its table
@@ -268,7 +287,7 @@ def _match_words(words: Sequence[str], text: str) -> str:
     return match[0] if match else ""
 
 
-def _tasks(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Task, ...]:
+def _tasks(items: Sequence[Item], plan: Plan, written: date | None, layout: Layout) -> tuple[Task, ...]:
     positions: Counter[str] = Counter()
     ids: Counter[str] = Counter()
     tasks: list[Task] = []
@@ -294,7 +313,7 @@ def _tasks(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Task, ...
                 lead=item.lead,
                 coordinating=item.coordinating,
                 directing=item.directing,
-                deadline=parse_deadline(item.deadline, issued_on=plan.issued_on) if item.deadline else None,
+                deadline=parse_deadline(item.deadline, issued_on=written) if item.deadline else None,
                 details=tuple(item.details.items()),
             )
         )
