@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.agencies import heading_agency, parse_assignment, split_agencies
@@ -49,9 +49,21 @@ _DUTY = re.compile(
 _ROLE = re.compile(
     r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo)\b"
 )
+_LONGEST_NAME = 160
+_INNER = frozenset("+•▪●◦·")  # bullets that stand under others
 _APPENDIX = re.compile(
     r"^(?:phu luc|danh muc|bieu|bang phan cong|ke hoach|chuong trinh|de an|phuong an|quy che|chien luoc)\b"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """An agency that stands alone above its items: "a) Sở Tài chính", "* Công an phường:", "Trạm Y tế"."""
+
+    agencies: tuple[str, ...]
+    shown: str
+    kind: LabelKind
+    sign: str
 
 
 @dataclass(slots=True)
@@ -67,6 +79,7 @@ class ProseReader:
     _heading_label: Label | None = None
     _heading_spot: Spot | None = None
     _heading_used: bool = True
+    _bearer: Bearer | None = None
 
     def context(self) -> TableContext:
         """What a table standing here inherits."""
@@ -81,11 +94,18 @@ class ProseReader:
         shown = plain(label.rest)
         if not shown and label.kind == "none":
             return
+        if self._bearer and not _below(self._bearer, label):
+            self._bearer = None
         if label.kind == "none" and _APPENDIX.match(bare(shown)) and plain(text.split("\n")[0]).isupper():
             self.path.reset()
             self._prose(paragraph, plain(text))
         elif self._is_heading(label, shown, paragraph, following):
             self._enter(label, shown, paragraph)
+        elif bearer := self._bears(label, shown, following):
+            self._bearer = bearer
+            self._pending, self._pending_ranks, self._closing = [], [], False
+            self._heading_used = True
+            self._prose(paragraph, plain(text))
         elif fields := self._fields(label, shown) or self._given_below(label, shown):
             self._apply(fields, label, shown, paragraph)
         elif (
@@ -140,12 +160,27 @@ class ProseReader:
         self._prose(paragraph, squeeze(f"{label.label}. {shown}"))
 
     def _heading_lead(self) -> tuple[str, ...]:
+        if self._bearer:
+            return self._bearer.agencies
         for heading in reversed(self.path.headings):
             if agencies := heading_agency(_DUTY.sub("", heading)):
                 return agencies
             if re.search(r"\bchu tri\b", bare(heading)) and (lead := parse_assignment(heading).lead):
                 return lead
         return ()
+
+    def _bears(self, label: Label, shown: str, following: Paragraph | None) -> Bearer | None:
+        """The agency of a line that is nothing but its name, where deeper items follow."""
+        if following is None or label.kind in ("part", "roman", "letter", "decimal") or len(shown) > _LONGEST_NAME:
+            return None
+        below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
+        subject = _DUTY.sub("", shown)
+        if below.kind == "none" or shown.endswith((".", ";")):
+            return None
+        bearer = Bearer((), shown, label.kind, label.label)
+        if not _below(bearer, below) or not (agencies := heading_agency(subject)):
+            return None
+        return replace(bearer, agencies=agencies)
 
     def _purpose(self) -> bool:
         said = bare(" ".join(self.path.headings))
@@ -289,6 +324,8 @@ class ProseReader:
         self._pending_ranks.append(_depth(label))
 
     def _nearest_heading(self) -> str:
+        if self._bearer:
+            return self._bearer.shown
         return next((heading for heading in reversed(self.path.headings) if heading), "")
 
     def _read_deadline(self, draft: Draft) -> None:
@@ -314,6 +351,15 @@ class ProseReader:
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
         self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))
+
+
+def _below(bearer: Bearer, label: Label) -> bool:
+    """Whether a labelled line stands under an agency's own line: a deeper label, or a bullet with another sign."""
+    if bearer.kind == "none":
+        return label.kind in ("bracket", "small", "bullet")
+    if bearer.kind == "bullet":
+        return label.kind == "bullet" and label.label != bearer.sign and bearer.sign not in _INNER
+    return _RANK[label.kind] > _RANK[bearer.kind]
 
 
 def _depth(label: Label) -> float:
