@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.intent_reading import is_question_of_yes_or_no, read_asked, read_column, read_grouping, read_intent
-from assistant.loose import without_fillers
+from assistant.loose import all_loose, without_fillers
 from assistant.question import Agency, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
 from assistant.sentence import Item, Sentence
 from corpus.agencies import looks_like_agencies
-from corpus.text import fold
+from corpus.text import bare, fold
 
 # Cues that always are what they say; the others depend on their neighbours.
 _PLAIN = frozenset({
@@ -81,7 +82,7 @@ def _states(reading: Reading) -> None:
         kinds.add("conditional")
         waits = _words_after(sentence, item)
         reading.used.update(waits)
-        words = tuple(sentence.said(word) for word in waits)
+        words = _waited_for([sentence.said(word) for word in waits])
         reading.put(waits_for=reading.question.waits_for + words)
     for item in _said(reading, "done"):
         follower = sentence.next_to(item)
@@ -100,6 +101,16 @@ def _states(reading: Reading) -> None:
     if reading.question.without_role:
         reading.put(everything=True)
     reading.put(kinds=frozenset(kinds), joint=bool(sentence.all("joint")))
+
+
+# Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
+_NOTHING = frozenset({"cấp", "mới", "gì", "điều", "kiện", "việc", "thì"})
+
+
+def _waited_for(words: Sequence[str]) -> tuple[str, ...]:
+    """The words that a conditional deadline must have; "điều kiện" and "cấp trên" are any."""
+    of_nothing = {*_NOTHING, *map(bare, _NOTHING)}
+    return tuple(word for word in words if fold(word) not in of_nothing)
 
 
 def _said(reading: Reading, name: str) -> list[Item]:
@@ -165,7 +176,8 @@ def _topic(reading: Reading) -> None:
         elif item.name not in _PLAIN:
             words += [word for word in sentence.said(item).split() if fold(word) not in _HELPERS]
     weak = [due for due in reading.question.due if due.weak]
-    if weak and words and not (reading.question.agencies and "open" in sentence.names):
+    named = reading.question.agencies and ("open" in sentence.names or all_loose(words))
+    if weak and words and not named:
         # "biên chế năm 2026": a time that may belong to the work does, where work is named
         words += [due.said for due in weak]
         reading.put(due=tuple(due for due in reading.question.due if not due.weak))

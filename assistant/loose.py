@@ -56,6 +56,11 @@ def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:
     return kept
 
 
+def all_loose(words: Sequence[str]) -> bool:
+    """Whether words are but what is done with any row ("phải nộp năm 2026")."""
+    return bool(_made_of(folded_words(" ".join(words)), _words().deeds | _words().fillers))
+
+
 def _runs(items: Sequence[Item]) -> list[list[Item]]:
     """Items that stand side by side, together."""
     runs: list[list[Item]] = []

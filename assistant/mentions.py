@@ -95,7 +95,7 @@ class Mentions:
         if any(bare(due.said).startswith("con ") for due in found):
             # "còn không quá 7 ngày nữa là hết hạn" is not yet overdue
             found = [due for due in found if not due.overdue]
-        return [_longer_overdue(due, text, today) for due in found]
+        return _overdue_then([_longer_overdue(due, text, today) for due in found], text)
 
 
 def _apart(due: Due, spans: Sequence[Span], text: str) -> Due | None:
@@ -117,6 +117,38 @@ def _longer_overdue(due: Due, text: str, today: date) -> Due:
     last = today - timedelta(days=int(match["days"]) + (match["over"] is not None))
     said = text[due.start : match.end()]
     return replace(due, said=said, name=said, last=last, end=match.end())
+
+
+_JOINED = re.compile(r"\b(?:hoac|hay|va|cung nhu|lan|voi)\b|,")
+_EXPIRES = re.compile(r"het (?:thoi )?han")
+
+
+def _overdue_then(found: list[Due], text: str) -> list[Due]:
+    """Overdue in a period: both hold ("quá hạn trong quý I"), unless they are joined ("quá hạn hoặc đến hạn tuần này").
+    What expires in a period ("hết hạn trong tháng 6") need not be overdue, and "tính đến 30/4" is a day to look from.
+    """
+    over = [due for due in found if due.overdue]
+    rest = [due for due in found if not due.overdue]
+    if not over or not rest:
+        return found
+    if all(_EXPIRES.fullmatch(bare(due.said)) for due in over):
+        return rest
+    (first, second) = sorted((over[0], rest[0]), key=lambda due: due.start)
+    if _JOINED.search(bare(text[first.end : second.start])) and first.overdue or over[0].last is None:
+        return found
+    return [_both(over[0], due) for due in rest]
+
+
+def _both(over: Due, due: Due) -> Due:
+    assert over.last is not None
+    if due.first is None and due.last is not None and due.relation in ("until", "within"):
+        last = due.last - timedelta(days=1)
+    else:
+        last = min(over.last, due.last or over.last)
+    if due.first is not None and due.first > last:
+        return due
+    name = f"{over.name}, {due.name}"
+    return replace(due, last=last, name=name, overdue=due.first is None, also=(over.start, over.end))
 
 
 def _agency(mention: AgencyMention) -> Agency:

@@ -49,7 +49,7 @@ class Agency:
 class Due:
     """The days that `last_day` must lie in, inclusive; None at an open end. `said` are the question's words, `name`
     is what they were understood as. `weak`: they may belong to the work itself ("biên chế năm 2026").
-    `problem`: a day that does not exist, in words."""
+    `problem`: a day that does not exist, in words. `also`: other words of the question that it was read from."""
 
     said: str
     first: date | None
@@ -63,6 +63,7 @@ class Due:
     problem: str | None = None
     start: int = 0
     end: int = 0
+    also: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,18 @@ def read_roles(reading: Reading) -> None:
         behind = {token.bare for token in sentence.tokens[agencies[-1].last + 1 :][:1]}
         reading.put(together="ca" in ahead or bool(behind & {"cung", "deu"}))
     for item in sentence.all("about"):
-        follower = sentence.next_to(item)
-        if follower and follower.name == "agency" and not any(r.name == "coordinating" for r in roles):
+        if _is_of_an_agency(sentence, item) and not any(r.name == "coordinating" for r in roles):
             reading.put(role="any")
     if sentence.all("not_lead"):
         reading.put(role="coordinating")
+
+
+def _is_of_an_agency(sentence: Sentence, item: Item) -> bool:
+    """ "liên quan đến UBND phường", "UBND phường liên quan đến những việc nào"."""
+    before, follower = sentence.before(item), sentence.next_to(item)
+    if follower is not None and follower.name == "agency":
+        return True
+    return before is not None and before.name == "agency" and (follower is None or follower.name in ("list", "count"))
 
 
 def _asks_a_person(sentence: Sentence, item: Item) -> bool:

@@ -109,9 +109,16 @@ def _is_slip(first: Token, second: Token, phrase: Sequence[str]) -> bool:
         return False
     if any(t.bare[0] != bare(w)[0] for t, w in zip((first, second), phrase, strict=True)):
         return False  # "đoàn thanh niên" is no slip for "hoàn thành"
+    if any(t.bare != bare(w) and _is_known(t) for t, w in zip((first, second), phrase, strict=True)):
+        return False  # "còn việc gì" is no slip for "công việc gì"
     far = [OSA.distance(t.bare, bare(w)) for t, w in zip((first, second), phrase, strict=True)]
     long = all(len(t.bare) >= SHORTEST for t, d in zip((first, second), far, strict=True) if d)
     return sum(far) <= 1 and long
+
+
+def _is_known(token: Token) -> bool:
+    """Whether a word is one that questions are asked with."""
+    return token.fold in vocabulary().spelt or token.fold == token.bare and token.bare in vocabulary().words
 
 
 def _may_be_wrong(token: Token) -> bool:

@@ -56,7 +56,7 @@ class Understander:
         plans, agencies = self._issuers(plans, agencies)
         plans, agencies = self._owners(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
-        closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due)]
+        closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due), *(one.also for one in due)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
@@ -90,14 +90,15 @@ class Understander:
         for issuer in self.mentions.issuers(text):
             if any(plan.start < issuer.end and issuer.start < plan.end and not plan.by_place for plan in plans):
                 continue
+            agencies = self._before_issuer(text, agencies, issuer)
             near = [one for one in agencies if one.start < issuer.end and issuer.start <= one.end + len(" của ")]
             owned = next((one for one in near if _owns(text, one, issuer)), None)
             if owned is not None:
                 whose = replace(owned, plan_ids=owned.plan_ids & issuer.plan_ids, end=max(owned.end, issuer.end))
-                agencies = [whose if one is owned else one for one in agencies]
+                agencies = [whose if one is owned else one for one in agencies if one is owned or not _in(one, issuer)]
                 continue
             inside = [one for one in near if one.start < issuer.end and issuer.start < one.end]
-            of_its_own = any(self.mentions.leads(one) or one.start < issuer.start for one in inside)
+            of_its_own = any(self.mentions.leads(one) and not one.short or one.start < issuer.start for one in inside)
             if of_its_own or _OTHER_ROLE.search(bare(text)):
                 continue
             if inside or begins_agency(text, issuer.start):
@@ -105,6 +106,17 @@ class Understander:
                 plans = [*plans, replace(issuer, said=text[issuer.start : end], end=end)]
                 agencies = [one for one in agencies if one not in inside]
         return plans, agencies
+
+    def _before_issuer(self, text: str, agencies: list[Agency], issuer: PlanMention) -> list[Agency]:
+        """`agencies` with the longer name that ends where an issuer of its plans begins: in "Ban Tổ chức - Kiểm tra
+        Tỉnh đoàn" the issuer's own words may hide it."""
+        if not text[: issuer.start].strip():
+            return agencies
+        for one in self.mentions.agencies(text[: issuer.start])[-1:]:
+            hidden = [other for other in agencies if other.start < one.end and one.start < other.end]
+            if one.keys and _owns(text, one, issuer) and all(other.end < one.end for other in hidden):
+                return [*(other for other in agencies if other not in hidden), one]
+        return agencies
 
     def _part_of_issuer(self, agency: Agency) -> Agency | None:
         """ "Ban Phong trào của MTTQ tỉnh Sông Lam": the Ban Phong trào of the plans that MTTQ tỉnh issued."""
@@ -160,7 +172,7 @@ def _with_plans(
         common = frozenset.intersection(*(mention.plan_ids for mention in known))
     ids = common or frozenset().union(*(mention.plan_ids for mention in known))
     for agency in agencies:
-        if any(plan.by_place and _overlap(plan, agency) for plan in known):
+        if all(plan.by_place for plan in known) and any(_overlap(plan, agency) for plan in known):
             # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
             ids |= agency.plan_ids
     return replace(question, plan_ids=ids, plan_said=", ".join(mention.said for mention in known))
@@ -168,6 +180,11 @@ def _with_plans(
 
 def _overlap(plan: PlanMention, agency: Agency | PlanMention) -> bool:
     return plan.start <= agency.end + 1 and agency.start <= plan.end
+
+
+def _in(agency: Agency, issuer: PlanMention) -> bool:
+    """Whether a name is but the issuer's."""
+    return issuer.start <= agency.start and agency.end <= issuer.end
 
 
 def _owns(text: str, agency: Agency, issuer: PlanMention) -> bool:

@@ -33,9 +33,9 @@ class Vocabulary:
     `short_forms`: "tthc" -> the words it stands for; `one_form`: a synonym's words -> the words compared instead.
     `ambiguous`: framing words that are half of many content words once accents are gone ("can" of "can bo").
     `compounds`: framing words that are half of content words with their accents too ("số" of "số hóa").
-    `words`: every word of every phrase, without accents. `wholes`: words of content that hold a framing word, by their
-    first word without accents. `typed`: phrases of two words that are often mistyped. `columns`: a column's name -> the
-    words without accents that headers and questions have for it.
+    `words`: every word of every phrase, without accents; `spelt`: with them. `wholes`: words of content that hold a
+    framing word, by their first word without accents. `typed`: phrases of two words that are often mistyped.
+    `columns`: a column's name -> the words without accents that headers and questions have for it.
     """
 
     examples: dict[str, str]
@@ -46,6 +46,7 @@ class Vocabulary:
     ambiguous: frozenset[str]
     compounds: frozenset[str]
     words: frozenset[str]
+    spelt: frozenset[str]
     wholes: dict[str, tuple[tuple[str, ...], ...]]
     typed: tuple[tuple[str, ...], ...]
     columns: dict[str, tuple[str, ...]]
@@ -148,6 +149,7 @@ def parse(text: str) -> Vocabulary:
         ambiguous=frozenset(data["ambiguous"]),
         compounds=frozenset(map(fold, data["compounds"])),
         words=frozenset(word for phrase in spellings for word in phrase),
+        spelt=frozenset(word for phrase in owners for word in phrase),
         wholes=_by_first([_key(phrase) for phrase in data["whole"]]),
         typed=tuple(_key(phrase) for phrase in data["typed"]),
         columns={name: tuple(map(bare, words)) for name, words in data["columns"].items()},

@@ -13,6 +13,8 @@ from rapidfuzz.distance import OSA
 from corpus.agency_identity import Parts, parts, place_words
 from corpus.agency_names import is_all_capitals
 from corpus.agency_question import (
+    Loose,
+    Places,
     Relation,
     Suffix,
     agrees,
@@ -25,7 +27,7 @@ from corpus.agency_question import (
     relation_of,
     suffix_at,
 )
-from corpus.agency_words import Head, Word, unmarked, vocabulary
+from corpus.agency_words import Head, Phrases, Word, unmarked, vocabulary
 from corpus.text import bare, fold
 
 How = Literal["exact", "alias", "fuzzy", "weak", "unknown"]
@@ -116,6 +118,7 @@ class AgencyFinder:
 
     def __init__(self, names: Iterable[KnownAgency]) -> None:
         self._root = _Node()
+        self._nodes: dict[tuple[str, ...], _Node] = {}
         self._within: dict[tuple[str, ...], list[_Entry]] = {}
         known = list(dict.fromkeys(names))
         levels = _plan_levels(known)
@@ -123,9 +126,9 @@ class AgencyFinder:
         for agency in known:
             entry = _entry(agency, levels.get(agency.plan_id))
             places.add(place_words(agency.place))
-            if len(entry.parts.core) >= 2 and any(len(w) > 1 for w in entry.parts.core):
+            if any(len(w) > 1 for w in entry.parts.core) and (len(entry.parts.core) >= 2 or entry.parts.level):
                 self._add(entry)
-        self._places = sorted((p for p in places if p), key=lambda p: (-len(p), p))
+        self._places: Places = Loose(Phrases((words, words) for words in sorted(places) if words))
 
     def _add(self, entry: _Entry) -> None:
         core = entry.parts.core
@@ -138,10 +141,13 @@ class AgencyFinder:
             self._within.setdefault(core[2:], []).append(entry)
 
     def _insert(self, core: Sequence[str], entry: _Entry, *, weak: bool) -> None:
-        node = self._root
-        for word in core:
-            node = node.children.setdefault(bare(word), _Node())
-            node.words.add(word)
+        node = self._nodes.get(tuple(core))
+        if node is None:
+            node = self._root
+            for word in core:
+                node = node.children.setdefault(bare(word), _Node())
+                node.words.add(word)
+            self._nodes[tuple(core)] = node
         node.weak = weak if not node.entries else node.weak and weak
         node.entries.append(entry)
 
@@ -185,7 +191,7 @@ class _Reader:
     text: str
     capitals: bool
     root: _Node
-    places: Sequence[tuple[str, ...]]
+    places: Places
     within: dict[tuple[str, ...], list[_Entry]]
 
     def mentions(self) -> Iterator[AgencyMention]:
@@ -226,7 +232,7 @@ class _Reader:
     def _known(self, place: int) -> tuple[int, AgencyMention | None] | None:
         if place >= len(self.words):
             return None
-        paths = sorted(self._walk(place), key=lambda p: (_unsaid_group(p), -(p.stop - p.slips), p.slips))
+        paths = sorted(self._walk(place), key=lambda p: self._rank(place, p))
         body = self._body_end(place)
         elsewhere: tuple[int, AgencyMention] | None = None
         for path in paths:
@@ -239,6 +245,8 @@ class _Reader:
             if not entries or weak and not self._weak_holds(place, path):
                 continue
             suffix = suffix_at(self.words, path.stop, self.places, self.capitals)
+            if path.stop == place + 1 and not suffix.level:
+                continue  # "Thuế tỉnh" is an agency, "thuế" is not
             chosen = _chosen(entries, suffix)
             begin = self._with_group_word(place)
             if not chosen:
@@ -249,6 +257,12 @@ class _Reader:
             related = _chosen(self.within.get(core, []), suffix) if not weak else []
             return suffix.stop, self._mention(begin, suffix.stop, chosen, how, related)
         return elsewhere
+
+    def _rank(self, place: int, path: _Path) -> tuple[bool, int, int, bool]:
+        """Paths that say more come first; "MTTQ xã" is that body before it is a part of "MTTQ xã và các đoàn thể"."""
+        part = all(len(entry.parts.core) > path.stop - place for entry in path.node.entries)
+        stop = path.stop if part else suffix_at(self.words, path.stop, self.places, self.capitals).stop
+        return _unsaid_group(path), -(stop - path.slips), path.slips, part
 
     def _fits(self, entry: _Entry, path: _Path) -> bool:
         if path.crossed and "," not in entry.agency.name:

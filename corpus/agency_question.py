@@ -13,7 +13,7 @@ from typing import Generic, Literal, TypeVar
 
 from corpus.agency_identity import Parts, canonical
 from corpus.agency_words import Head, Owner, Phrases, Word, read_words, vocabulary
-from corpus.text import bare
+from corpus.text import bare, fold
 
 T = TypeVar("T")
 Relation = Literal["agent", "source", "recipient", "topic"]
@@ -47,6 +47,10 @@ class Loose(Generic[T]):
             if met(words, place, phrase):
                 return len(phrase), value
         return None
+
+
+# The places of the plans: a million of them are not gone through for each word of a question.
+Places = Loose[tuple[str, ...]]
 
 
 def met(words: Sequence[Word], place: int, phrase: Sequence[str]) -> bool:
@@ -122,7 +126,7 @@ class Suffix:
     local: bool = False
 
 
-def level_met(words: Sequence[Word], place: int, places: Sequence[tuple[str, ...]] = ()) -> tuple[int, str] | None:
+def level_met(words: Sequence[Word], place: int, places: Places | None = None) -> tuple[int, str] | None:
     """A level's word at `place`, not as a part of another word ("xã hội", "tinh hinh" without accents)."""
     found = loose().levels.at(words, place)
     if found is None:
@@ -130,15 +134,16 @@ def level_met(words: Sequence[Word], place: int, places: Sequence[tuple[str, ...
     after = place + found[0]
     if after >= len(words) or broken(words[after]) or _place_met(words, after, places):
         return found
-    if any(agrees(words[after], word) for word in ("hội", "ủy", "đoàn")):
+    if any(agrees(words[after], word) for word in ("hội", "ủy", fold("đoàn"))):
         return None
     unmarked = words[place].fold.isascii() and not words[after].capital
     others = vocabulary().level_not_before.get(found[1], ()) if unmarked else ()
     return None if any(agrees(words[after], word) for word in others) else found
 
 
-def _place_met(words: Sequence[Word], place: int, places: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return next((known for known in places if known and met(words, place, known)), ())
+def _place_met(words: Sequence[Word], place: int, places: Places | None) -> tuple[str, ...]:
+    found = places.at(words, place) if places else None
+    return found[1] if found else ()
 
 
 def _strange_place(words: Sequence[Word], place: int) -> int:
@@ -154,8 +159,8 @@ def _strange_place(words: Sequence[Word], place: int) -> int:
     return size
 
 
-def suffix_at(words: Sequence[Word], start: int, places: Sequence[tuple[str, ...]], capitals: bool) -> Suffix:
-    """The owner, level and place behind a core that ends at `start`. `places`: those of the plans, longest first."""
+def suffix_at(words: Sequence[Word], start: int, places: Places, capitals: bool) -> Suffix:
+    """The owner, level and place behind a core that ends at `start`. `places`: those of the plans."""
     found = Suffix(start)
     place = start
     while place < len(words) and not broken(words[place]):

@@ -95,6 +95,7 @@ _NOT_DUE = pattern(
 )
 _OVERDUE = pattern(
     rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)|(?:chậm|trễ) tiến độ|đã hết {_DUE}"
+    r"|đang (?:chậm|trễ)(?: trễ)?(?= (?:những |các )?(?:việc|nhiệm vụ|công việc|gì|đầu việc))"
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"
 )
 _SOON = pattern(
