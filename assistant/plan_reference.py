@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from assistant.plan_titles import PlanTitles
 from assistant.tokens import Token, bare_words, folded_words, tokenize
@@ -49,13 +50,12 @@ class PlanMention:
 def plan_name(plan: Plan) -> str:
     """How a plan is called in answers: its symbol and place, or what else tells it."""
     symbol = plan.symbol or (f"{plan.parent} (phụ lục)" if plan.parent else None)
-    day = plan.issued_on.strftime("%d/%m/%Y") if plan.issued_on else None
     if symbol and plan.place:
         return f"Kế hoạch {symbol} ({plan.place})"
     if symbol:
         return f"Kế hoạch {symbol}"
-    if plan.place and day:
-        return f"Kế hoạch {plan.place}, ngày {day}"
+    if plan.place and plan.issued_on:
+        return f"Kế hoạch {plan.place}, ngày {plan.issued_on.strftime('%d/%m/%Y')}"
     if plan.place:
         return f"Kế hoạch {plan.place}"
     if plan.title:
@@ -66,13 +66,23 @@ def plan_name(plan: Plan) -> str:
 
 
 class PlanFinder:
-    """Finds the plans that a question names among those of the index."""
+    """Finds the plans that a question names among those of the index: each way of naming has its own table, so that a
+    question does not look at every plan."""
 
     def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
         self._records = tuple(records)
         self._together = together
-        self._places = _places(records)
+        self._places: dict[str, list[tuple[int, tuple[str, ...], frozenset[str]]]] = {}  # by their first bare word
+        for place, (words, ids) in enumerate(_places(records).items()):
+            self._places.setdefault(bare(words[0]), []).append((place, words, ids))
+        self._unnumbered = [(_same_length(plan_name(r.plan)), r.plan.id) for r in records if not r.plan.symbol]
+        self._symbols = _numbered((_symbol_key(s), r.plan.id) for r in records for s in _symbols(r.plan))
         self._titles = PlanTitles(records, together)
+
+    @cached_property
+    def _cited_symbols(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """The documents that plans name in their titles or as their basis."""
+        return _numbered((key, record.plan.id) for record in self._records for key in _cited(record.plan))
 
     def find(self, text: str, *, accented: bool) -> list[PlanMention]:
         """Every plan named in `text` (NFC). Mentions never overlap; earlier kinds of naming win."""
@@ -103,11 +113,12 @@ class PlanFinder:
         days = [record.plan.issued_on for record in self._records if record.plan.issued_on]
         if not days:
             return frozenset()
-        return frozenset(record.plan.id for record in self._records if record.plan.issued_on == max(days))
+        last = max(days)
+        return frozenset(record.plan.id for record in self._records if record.plan.issued_on == last)
 
     def _is_cited(self, symbol: tuple[str, ...]) -> bool:
         """Whether a plan names a document of this symbol in its title, as its basis or in its text."""
-        if any(_same_symbol(symbol, key) for record in self._records for key in _cited(record.plan)):
+        if any(_same_symbol(symbol, key) for key, _ in self._cited_symbols.get(symbol[0], ())):
             return True
         numbers = (symbol[0], symbol[0].zfill(2))
         return len(symbol) > 1 and any(self._together(number, " ".join(symbol[1:])) for number in numbers)
@@ -116,23 +127,18 @@ class PlanFinder:
         """Plans without a symbol, called as answers call them: “…” around their title, or their file's name."""
         found = []
         lowered = _same_length(text)
-        for record in self._records:
-            name = _same_length(plan_name(record.plan))
-            start = lowered.find(name) if not record.plan.symbol else -1
+        for name, plan_id in self._unnumbered:
+            start = lowered.find(name)
             if start >= 0:
                 end = start + len(name)
-                found.append(PlanMention(text[start:end], frozenset({record.plan.id}), start, end))
+                found.append(PlanMention(text[start:end], frozenset({plan_id}), start, end))
         return found
 
     def _by_symbol(self, text: str) -> list[PlanMention]:
         found = []
         for match in _SYMBOL.finditer(text):
             wanted = _symbol_key(match.group())
-            own = frozenset(
-                record.plan.id
-                for record in self._records
-                if any(_same_symbol(wanted, _symbol_key(s)) for s in (record.plan.symbol, record.plan.parent) if s)
-            )
+            own = frozenset(id for key, id in self._symbols.get(wanted[0], ()) if _same_symbol(wanted, key))
             start = _with_lead_in(text, match.start())
             called = _same_length(text[start : match.start()]).startswith(_PLAN_WORDS)
             if own or called and not self._is_cited(wanted):
@@ -169,14 +175,15 @@ class PlanFinder:
     def _by_place(self, text: str, accented: bool) -> list[PlanMention]:
         tokens = tokenize(text)
         found = []
-        for words, ids in self._places.items():
-            for first in range(len(tokens) - len(words) + 1):
+        for first, token in enumerate(tokens):
+            for place, words, ids in self._places.get(token.bare, ()):
                 part = tokens[first : first + len(words)]
-                if self._is_place(tokens, first, part, words, accented):
-                    start = _with_level(tokens, first)
-                    found.append(PlanMention(text[start : part[-1].end], ids, start, part[-1].end, by_place=True))
+                if len(part) == len(words) and self._is_place(tokens, first, part, words, accented):
+                    start, end = _with_level(tokens, first), part[-1].end
+                    mention = PlanMention(text[start:end], ids, start, end, by_place=True)
+                    found.append((start - end, place, first, mention))
         # the longer place first: "Thủy Nguyên Thượng" is not "Thủy Nguyên"
-        return sorted(found, key=lambda mention: mention.start - mention.end)
+        return [mention for *_, mention in sorted(found, key=lambda one: one[:3])]
 
     @staticmethod
     def _is_place(
@@ -262,6 +269,18 @@ def _with_lead_in(text: str, start: int) -> int:
     nouns = "ke hoach|phu luc|van ban|kh|chuong trinh hanh dong|chuong trinh|de an|quyet dinh"
     match = re.search(rf"(?:\b(?:{nouns})\s+)?(?:so\s*:?\s*)?$", before)
     return match.start() if match else start
+
+
+def _symbols(plan: Plan) -> list[str]:
+    return [symbol for symbol in (plan.symbol, plan.parent) if symbol]
+
+
+def _numbered(symbols: Iterable[tuple[tuple[str, ...], str]]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """(symbol, plan) by the number that the symbol begins with."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for key, plan_id in symbols:
+        found.setdefault(key[0] if key else "", []).append((key, plan_id))
+    return found
 
 
 def _symbol_key(symbol: str) -> tuple[str, ...]:

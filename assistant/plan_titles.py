@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,8 @@ _MADE = frozenset({
 _LEVELS = frozenset({"tinh", "phuong", "xa", "huyen", "quan", "thanh"})
 _BOARDS = (("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("ban", "thuong", "truc"))
 _TITLES = frozenset({"ong", "ba", "dong chi", "d c"})
+# A word -> the names that it stands in, spelt -> the plans that have the name.
+Names = dict[str, dict[tuple[str, ...], frozenset[str]]]
 # A title is named by so many of its syllables at least, the year and its word apart.
 SHORTEST = 2
 
@@ -46,10 +48,14 @@ class PlanTitles:
     row or a passage."""
 
     def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
-        self._titles = {r.plan.id: _spelt(r.plan.title or "") for r in records}
+        self._titles = _by_word((_spelt(r.plan.title or ""), r.plan.id) for r in records)
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._places = {r.plan.id: _spelt(r.plan.place or "") for r in records}
-        self._signers = {r.plan.id: _spelt(r.plan.signer or "") for r in records}
+        self._by_issuer = _by_word((issuer, plan) for plan, issuer in self._issuers.items())
+        signers: dict[tuple[str, ...], set[str]] = {}
+        for r in records:
+            signers.setdefault(_spelt(r.plan.signer or ""), set()).add(r.plan.id)
+        self._signers = {name: frozenset(plans) for name, plans in signers.items() if len(name) >= 2}
         self._together = together
         cores: dict[tuple[str, ...], set[str]] = {}
         for plan, issuer in self._issuers.items():
@@ -75,10 +81,9 @@ class PlanTitles:
         tokens = tokenize(text)
         spelt = [token.bare for token in tokens]
         found = []
-        for name in dict.fromkeys(self._signers.values()):
+        for name, ids in self._signers.items():
             for first in range(len(spelt) - len(name) + 1):
-                if len(name) >= 2 and tuple(spelt[first : first + len(name)]) == name:
-                    ids = frozenset(plan for plan, signer in self._signers.items() if signer == name)
+                if spelt[first] == name[0] and tuple(spelt[first : first + len(name)]) == name:
                     before = (first - n for n in (2, 1) if " ".join(spelt[max(0, first - n) : first]) in _TITLES)
                     start = next(before, first)
                     found.append(TitleMention(start, first + len(name) - 1, ids))
@@ -94,7 +99,7 @@ class PlanTitles:
         issued, asked = bool(links & {"cua", "do"}), bool(links & {"nao", "gi"})
         if asked and not issued:
             return None  # "kế hoạch nào về chuyển đổi số": asked for, not named
-        size, ids = _longest(tokens, first, self._issuers if issued else self._titles)
+        size, ids = _longest(tokens, first, self._by_issuer if issued else self._titles)
         if not ids or not issued and self._is_of_a_task(tokens[noun : first + size]):
             return None
         return TitleMention(first if issued else noun, first + size - 1, ids)
@@ -154,12 +159,25 @@ def _core(issuer: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
     return issuer
 
 
-def _longest(tokens: Sequence[Token], first: int, names: dict[str, tuple[str, ...]]) -> tuple[int, frozenset[str]]:
+def _by_word(names: Iterable[tuple[tuple[str, ...], str]]) -> Names:
+    """The different names by each of their words, with the plans that have them."""
+    plans: dict[tuple[str, ...], set[str]] = {}
+    for name, plan in names:
+        plans.setdefault(name, set()).add(plan)
+    found: Names = {}
+    for name, having in plans.items():
+        for word in dict.fromkeys(name):
+            found.setdefault(word, {})[name] = frozenset(having)
+    return found
+
+
+def _longest(tokens: Sequence[Token], first: int, names: Names) -> tuple[int, frozenset[str]]:
     """The longest run of words from `first` on that stands in a name, in words, and the plans whose names have it."""
     size, ids = 0, frozenset[str]()
     for length in range(1, min(16, len(tokens) - first) + 1):
         words = _spelt(" ".join(token.bare for token in tokens[first : first + length]))
-        having = frozenset(plan for plan, name in names.items() if _stands(words, name))
+        near = min((names.get(word, {}) for word in words), key=len, default={})
+        having = frozenset().union(*(plans for name, plans in near.items() if _stands(words, name)))
         if not having:
             # an abbreviation's or a compound's first word may match only with the next
             continue

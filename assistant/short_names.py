@@ -31,10 +31,12 @@ class ShortNames:
     def __init__(self, agencies: Sequence[AgencyRecord]) -> None:
         self._ends: dict[str, dict[tuple[str, ...], list[AgencyRecord]]] = {}
         self._shared: dict[tuple[str, ...], list[AgencyRecord]] = {}
+        spelt: dict[str, tuple[str, ...]] = {}
         for record in agencies:
-            words = tuple(token.fold for token in tokenize(record.name))
             if record.collective:
                 continue
+            words = spelt.get(record.name) or tuple(token.fold for token in tokenize(record.name))
+            spelt[record.name] = words
             level = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
             for cut in range(1, len(words) - level - SHORTEST + 1) if level else ():
                 ends = self._ends.setdefault(bare(words[cut]), {})

@@ -178,6 +178,7 @@ def _ascii(words: Iterable[str]) -> str:
     return "-".join("".join(c for c in bare(w) if c.isascii() and (c.isalnum() or c in "&/-")) for w in words)
 
 
+@lru_cache(maxsize=65536)
 def place_words(place: str | None) -> tuple[str, ...]:
     """The words of a place without its level: "phường An Bình" and "An Bình" -> ("an", "bình")."""
     plain = folds(read_words(unmarked(place or "")))

@@ -15,10 +15,10 @@ from json import loads
 from pathlib import Path
 
 from corpus.model import Notice, Passage, Reading, Task
-from corpus.text import fold
-from index.codec import dump, iso, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
+from index.codec import dump, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
 from index.fulltext import COMMON, match_expression
-from index.records import ROLES, AgencyRecord, Conflict, PlanRecord, TaskFilter
+from index.records import AgencyRecord, Conflict, PlanRecord, TaskFilter
+from index.register.conditions import conditions
 
 TASK_COLUMNS = "t.id, t.section, t.number, t.text, t.facts, p.id, p.file"
 PASSAGE_COLUMNS = "a.id, a.section, a.heading, a.text, a.quote, a.spots, p.id, p.file"
@@ -130,11 +130,11 @@ class Register:
 
     def tasks(self, wanted: TaskFilter, *, in_plan_order: bool = False) -> list[Task]:
         """Every task that passes, by last day (tasks without one last), then plan, then place in the plan."""
-        conditions, values = _conditions(wanted)
+        where, values = conditions(wanted)
         order = "p.key, t.place" if in_plan_order else "t.last_day IS NULL, t.last_day, p.key, t.place"
         query = f"SELECT {TASK_COLUMNS} FROM tasks t JOIN plans p ON p.key = t.plan"
-        if conditions:
-            query += " WHERE " + " AND ".join(conditions)
+        if where:
+            query += " WHERE " + " AND ".join(where)
         query += f" ORDER BY {order}"
         if wanted.limit is not None:
             query, values = query + " LIMIT ?", [*values, wanted.limit]
@@ -142,23 +142,23 @@ class Register:
 
     def count(self, wanted: TaskFilter) -> int:
         """How many tasks pass (`limit` is not looked at)."""
-        conditions, values = _conditions(wanted)
+        where, values = conditions(wanted)
         query = "SELECT count(*) FROM tasks t JOIN plans p ON p.key = t.plan"
-        if conditions:
-            query += " WHERE " + " AND ".join(conditions)
+        if where:
+            query += " WHERE " + " AND ".join(where)
         return int(self._db.execute(query, values).fetchone()[0])
 
     def passages(self, plan_ids: frozenset[str] | None = None, section: str | None = None) -> list[Passage]:
-        conditions, values = ["1"], []
+        where, values = ["1"], []
         if plan_ids is not None:
-            conditions.append("p.id IN (SELECT value FROM json_each(?))")
+            where.append("p.id IN (SELECT value FROM json_each(?))")
             values.append(dump(sorted(plan_ids)))
         if section is not None:
-            conditions.append("(a.section = ? OR a.section GLOB ? || '.*')")
+            where.append("(a.section = ? OR a.section GLOB ? || '.*')")
             values += [section, section]
         query = (
             f"SELECT {PASSAGE_COLUMNS} FROM passages a JOIN plans p ON p.key = a.plan"
-            f" WHERE {' AND '.join(conditions)} ORDER BY p.key, a.place"
+            f" WHERE {' AND '.join(where)} ORDER BY p.key, a.place"
         )
         return [_passage(row) for row in self._db.execute(query, values)]
 
@@ -223,11 +223,14 @@ class Register:
         values: list[object] = [expression]
         inside = ""
         if plan_ids is not None:
-            inside = (
-                f"AND rowid IN (SELECT r.key FROM {what} r JOIN plans p ON p.key = r.plan"
-                " WHERE p.id IN (SELECT value FROM json_each(?)))"
+            # The range lets FTS5 leave out the rest; "+" keeps SQLite from searching once for each row of the plans.
+            rows = (
+                f"FROM {what} r JOIN plans p ON p.key = r.plan WHERE p.id IN (SELECT value FROM json_each(?))"
             )
-            values.append(dump(sorted(plan_ids)))
+            plans = dump(sorted(plan_ids))
+            first, last = self._db.execute(f"SELECT min(r.key), max(r.key) {rows}", (plans,)).fetchone()
+            inside = f"AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT r.key {rows})"
+            values += [first, last, plans]
         query = (
             f"SELECT rowid, -bm25({one}_words, {WEIGHTS}) AS score FROM {one}_words"
             f" WHERE {one}_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
@@ -343,76 +346,6 @@ _AGREEMENTS = {
         0,
     ),
 }
-
-
-def _conditions(wanted: TaskFilter) -> tuple[list[str], list[object]]:
-    """The WHERE parts of a filter and their values."""
-    conditions: list[str] = []
-    values: list[object] = []
-
-    def add(condition: str, *more: object) -> None:
-        conditions.append(condition)
-        values.extend(more)
-
-    if wanted.agency_keys is not None or wanted.names is not None:
-        sql, more = _assigned(wanted)
-        add(sql, *more)
-    if wanted.plan_ids is not None:
-        add("p.id IN (SELECT value FROM json_each(?))", dump(sorted(wanted.plan_ids)))
-    if wanted.last_from is not None:
-        add("t.last_day >= ?", iso(wanted.last_from))
-    if wanted.last_to is not None:
-        add("t.last_day <= ?", iso(wanted.last_to))
-    if wanted.kinds is not None:
-        add("t.kind IN (SELECT value FROM json_each(?))", dump(sorted(wanted.kinds)))
-    if wanted.section is not None:
-        add("(t.section = ? OR t.section GLOB ? || '.*')", wanted.section, wanted.section)
-    if wanted.number is not None:
-        add("t.number = ?", wanted.number)
-    if wanted.ids is not None:
-        add("t.id IN (SELECT value FROM json_each(?))", dump(sorted(wanted.ids)))
-    if wanted.without_role is not None:
-        add("NOT EXISTS (SELECT 1 FROM assignments s WHERE s.task = t.key AND s.role = ?)", wanted.without_role)
-    if wanted.exclude_keys is not None:
-        add(
-            "t.key NOT IN (SELECT s.task FROM assignments s JOIN identities i ON i.key = s.identity"
-            " WHERE s.role = 'lead' AND i.identity IN (SELECT value FROM json_each(?)))",
-            dump(sorted(wanted.exclude_keys)),
-        )
-    return conditions, values
-
-
-def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
-    """Tasks that have one of the wanted agencies in the wanted role, inside the wanted days."""
-    roles = ROLES if wanted.role == "any" else (wanted.role,)
-    days = ""
-    bounds: list[object] = []
-    if wanted.last_from is not None:
-        days, bounds = days + " AND s.last_day >= ?", [*bounds, iso(wanted.last_from)]
-    if wanted.last_to is not None:
-        days, bounds = days + " AND s.last_day <= ?", [*bounds, iso(wanted.last_to)]
-    sources = (
-        ("identity", "SELECT key FROM identities WHERE identity IN (SELECT value FROM json_each(?))",
-         sorted(wanted.agency_keys or ())),
-        ("agency", "SELECT key FROM agencies WHERE folded IN (SELECT value FROM json_each(?))",
-         sorted(fold(name) for name in wanted.names or ())),
-    )  # fmt: skip
-    marks = ", ".join("?" for _ in roles)
-    # Inside a few plans each task is asked for its agencies; otherwise the agencies are asked for their tasks.
-    one_by_one = wanted.plan_ids is not None or wanted.ids is not None
-    own = "s.task = t.key AND" if one_by_one else ""
-    parts: list[str] = []
-    values: list[object] = []
-    for column, chosen, names in sources:
-        if names:
-            parts.append(
-                f"SELECT s.task FROM assignments s WHERE {own} s.{column} IN ({chosen}) AND s.role IN ({marks}){days}"
-            )
-            values += [dump(names), *roles, *bounds]
-    union = " UNION ALL ".join(parts)
-    if not parts:
-        return "0", []
-    return (f"EXISTS ({union})" if one_by_one else f"t.key IN ({union})"), values
 
 
 def _plan_record(row: tuple, notices: tuple[Notice, ...], *, current: bool = True) -> PlanRecord:  # type: ignore[type-arg]

@@ -16,7 +16,7 @@ from index.codec import pack_reading, unpack_reading
 from index.fulltext import match_expression, terms
 from index.identities import Identities
 from index.records import ROLES, TaskFilter
-from index.register import Register, RegisterWriter
+from index.register import Register, RegisterWriter, conditions
 from index.register.writing import Entry
 from tests.index.builders import NOON, dated, reading, task
 
@@ -167,13 +167,17 @@ filters = st.builds(
 
 @given(filters)
 def test_a_filter_gives_exactly_the_tasks_that_pass(many: tuple[Register, list[Task]], wanted: TaskFilter) -> None:
+    """In the way of few plans and in that of many."""
     kept, tasks = many
     key = keys()
-    found = kept.tasks(wanted)
-    assert {one.id for one in found} == {one.id for one in tasks if passes(one, wanted, key)}
-    assert kept.count(wanted) == len(found)
-    last = [(one.deadline.last_day if one.deadline else None) or date.max for one in found]
-    assert last == sorted(last)
+    for few in (0, conditions.FEW_PLANS):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(conditions, "FEW_PLANS", few)
+            found = kept.tasks(wanted)
+            assert {one.id for one in found} == {one.id for one in tasks if passes(one, wanted, key)}
+            assert kept.count(wanted) == len(found)
+            last = [(one.deadline.last_day if one.deadline else None) or date.max for one in found]
+            assert last == sorted(last)
 
 
 def test_the_order_is_by_last_day_then_plan_then_place(many: tuple[Register, list[Task]]) -> None:
