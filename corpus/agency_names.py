@@ -109,6 +109,8 @@ def scan_name(
         begun_phrase = unfinished and vocab.body.begins(plain[place:])
         if said and said[0] > size and (capitals or not word.capital) and not begun_phrase:
             return place
+        if strict and place > begun.length and _is_verb(words, place):
+            return place
         goes_on = plain[place] in _AFTER_CLOSED or plain[place : place + 2] == ["tổ", "dân"]
         goes_on = goes_on or word.fold.isdigit() and plain[place - 1] == "vực"  # "khu vực 2"
         if closed and not word.capital and not word.gap.strip(" ()") and not goes_on:
@@ -128,6 +130,19 @@ def scan_name(
         return _past_compound(words, unknown, place)
     few = len(unknown) <= 2 or len(unknown) <= 3 and len(unknown) * 2 <= len(words)
     return place if few and len(words) <= 45 else unknown[0]
+
+
+def _is_verb(words: Sequence[Word], place: int) -> bool:
+    """Whether a word that names may have is the verb of a sentence here: "Sở Y tế | tổng hợp số liệu"."""
+    vocab, plain = vocabulary(), folds(words)
+    found = None if words[place].capital or words[place].gap.strip() else vocab.verbs.at(plain, place)
+    if found is None or plain[place - 1] in CONNECTORS:
+        return False
+    after = place + found[0]
+    inside = vocab.body.at(plain, place)
+    if after >= len(words) or inside and inside[0] > found[0]:
+        return False
+    return not (vocab.owners.at(plain, after) or level_at(plain, after))
 
 
 def _past_compound(words: Sequence[Word], unknown: Sequence[int], end: int) -> int:

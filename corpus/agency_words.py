@@ -128,6 +128,7 @@ class Vocabulary:
     fields: Phrases[None]
     body: Phrases[None]
     sentence: Phrases[None]
+    verbs: Phrases[None]
     labels: Phrases[str]
     givers: Phrases[None]
     documents: Phrases[None]
@@ -207,6 +208,7 @@ def vocabulary() -> Vocabulary:
         fields=_set(phrase for group in data["fields"] for phrase in group["words"]),
         body=_set(phrase for group in data["body"] for phrase in group["words"]),
         sentence=_set(phrase for group in data["sentence"] for phrase in group["words"]),
+        verbs=_set(phrase for group in data["verbs"] for phrase in group["words"]),
         labels=Phrases((plain_words(phrase), group["role"]) for group in data["labels"] for phrase in group["words"]),
         givers=_set(entry["word"] for entry in data["givers"]),
         documents=_set(phrase for group in data["documents"] for phrase in group["words"]),
@@ -282,7 +284,7 @@ def level_at(plain: Sequence[str], place: int, end: int | None = None) -> tuple[
     """Length and level of a level word at `place`; None inside other words ("xã hội", "tỉnh ủy", "thành đoàn")."""
     found = vocabulary().levels.at(plain, place, end)
     after = place + (found[0] if found else 0)
-    if found is None or after < len(plain) and plain[after] in ("hội", "ủy", "đoàn"):
+    if found is None or after < len(plain) and plain[after] in ("hội", "ủy", fold("đoàn")):
         return None
     return found
 
