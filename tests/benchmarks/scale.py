@@ -1,17 +1,21 @@
 """Measure speed, disk and memory against the number of rows.
 
-    python -m tests.benchmarks.scale --home DIR --sizes 1000,10000,100000
-    python -m tests.benchmarks.scale --home DIR --sizes 1000,10000,100000 --copies 1000000
+    python -m tests.benchmarks.scale                                          # 1,000 and 10,000 rows
+    python -m tests.benchmarks.scale --sizes 1000,10000,100000                # ten minutes more on two idle cores
+    python -m tests.benchmarks.scale --copies 100000,1000000                  # and wards that copied those plans
+    python -m tests.benchmarks.scale --home DIR                               # where the indexes are, or are to be made
 
-DIR/SIZE/data is the index of a size; one that is there already, whole or in part, is gone on with. A small one is
-made in one go, a large one in steps of 10,000 rows, so that little is lost when the making is stopped. --copies adds
-sizes whose plans are copies under other names: see tests.benchmarks.scale_copies. The result is written to
-tests/benchmarks/results/scale after each size, and drawn into docs/scaling.md and docs/images.
+The indexes stay in the home (build/scale): HOME/SIZE/data. One that is there and holds the very plans that would be
+drawn is used, and gone on with where it has fewer. A large one is made in steps of 10,000 rows, so that little is lost
+when the making is stopped. --copies adds sizes whose plans are copies under other names: see
+tests.benchmarks.scale_copies. The result is written to tests/benchmarks/results/scale after each size, and drawn into
+docs/scaling.md and docs/images. Other work on the machine makes times longer: the load is noted beside them.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import json
 import os
 import random
@@ -25,9 +29,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from index import Index
+from index.embeddings import encoder_name
 from index.generations import Store
+from index.register import Register
 from tests.benchmarks import generator, scale_copies, scale_plans, scale_report
-from tests.benchmarks.__main__ import machine
+from tests.benchmarks.__main__ import LIBRARIES, machine
 from tests.benchmarks.suites import ROOT
 from tests.samples.source import Sample
 
@@ -63,6 +70,21 @@ def state(data: Path) -> tuple[int, int]:
     return manifest.plans, manifest.tasks
 
 
+def check_fits(data: Path, plans: list[Sample]) -> None:
+    """The index holds the first of these plans, made with the encoder of today. Ends the run when it does not."""
+    if state(data)[0] == 0:
+        return
+    store = Store(data)
+    name = store.current()
+    assert name is not None
+    encoder = store.manifest(name).encoder
+    with Index.open(data, load=False) as index:
+        held = [(record.plan.file, record.tasks) for record in index.plans()]
+    drawn = [(plan.file, len(plan.rows)) for plan in plans[: len(held)]]
+    if held != drawn or encoder != encoder_name(None):
+        raise SystemExit(f"{data}: not the index of these plans (seed, size or encoder differ); take another --home")
+
+
 def added(data: Path, files: list[Path], rows: int) -> Json:
     done = run("index", "add", "--json", "--data", data, *files)
     failed = [one["message"] for one in done["files"] if one["status"] != "added"]
@@ -74,7 +96,8 @@ def added(data: Path, files: list[Path], rows: int) -> Json:
 
 def build(home: Path, plans: list[Sample]) -> None:
     """The index of these plans, from where it was left. Each step is noted in built.jsonl."""
-    data, done = home / "data", 0
+    data = home / "data"
+    check_fits(data, plans)
     done = state(data)[0]
     batch: list[Path] = []
     rows = 0
@@ -113,6 +136,18 @@ def used(folder: Path) -> int:
 def disk(data: Path, rows: int) -> Json:
     sizes = {name: used(data / name) for name in ("generations", "vectors", "originals", "cache")}
     return {"bytes": sizes, "per_row": {name: size / rows for name, size in sizes.items()}}
+
+
+def texts(data: Path) -> int:
+    """How many different texts there are: the vectors."""
+    store = Store(data)
+    name = store.current()
+    assert name is not None
+    register = Register(store.register(name))
+    try:
+        return sum(register.shards().values())
+    finally:
+        register.close()
 
 
 def grow(data: Path, seed: int, folder: Path) -> Json:
@@ -188,6 +223,7 @@ def measured(data: Path, plans: list[Sample], given: argparse.Namespace, *, copi
         question = f"{lead} phải hoàn thành gì trong tuần này trong {plans[0].facts['plan']}?"
         first.write_text(json.dumps({"q": question, "today": TODAY}, ensure_ascii=False), encoding="utf-8")
         result: Json = {"rows": tasks, "plans": state(data)[0], "copies": copies, "disk": disk(data, tasks)}
+        result["texts"] = texts(data)
         log = data.parent / "built.jsonl"
         if log.exists():
             result["built"] = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
@@ -196,13 +232,13 @@ def measured(data: Path, plans: list[Sample], given: argparse.Namespace, *, copi
         result["asked"] = asked(data, plans, given.seed, given.asked, folder, judged=not copies)
         if not given.no_grow:
             result["grow"] = grow(data, given.seed, folder)
-    return result
+    return {**result, "load": round(os.getloadavg()[1], 1)}
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.scale", description=__doc__)
-    parser.add_argument("--home", type=Path, required=True, help="where the indexes lie and are made")
-    parser.add_argument("--sizes", default="1000,10000,100000", help="rows of different texts")
+    parser.add_argument("--home", type=Path, default=ROOT / "build" / "scale", help="where the indexes are")
+    parser.add_argument("--sizes", default="1000,10000", help="rows of different texts")
     parser.add_argument("--copies", default="", help="sizes reached by copying the largest of --sizes")
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--asked", type=int, default=12, help="questions of each kind")
@@ -218,7 +254,9 @@ def main() -> int:
     if given.draw:
         scale_report.write(json.loads(given.draw.read_text(encoding="utf-8")), given.draw, given.docs)
         return 0
-    result: Json = {"date": datetime.now(UTC).date().isoformat(), "seed": given.seed, "machine": machine(), "sizes": []}
+    versions = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    today = datetime.now(UTC).date().isoformat()
+    result: Json = {"date": today, "seed": given.seed, "machine": machine(), "versions": versions, "sizes": []}
     path = given.results / "scale" / f"{result['date']}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     sizes = sorted(map(int, given.sizes.split(",")))
