@@ -7,7 +7,6 @@ rows by the numbers of the first column, which stand at the top or in the middle
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, product
@@ -18,6 +17,7 @@ from corpus.deadlines import is_deadline
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
+from corpus.spaced_columns import header_at, starts_like, starts_under
 from corpus.spaced_rows import Reads
 from corpus.spaced_rows import tops as row_tops
 from corpus.text import bare, squeeze
@@ -25,11 +25,9 @@ from corpus.text import bare, squeeze
 _GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?$")
 _TITLE_LABEL = re.compile(r"^(?:[IVXL]+|[A-HĐ])[.)]?$")
-_LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
-_MIN_SHARE = 0.15
+_LOOKED_AT = 12  # lines in which a header and its first row stand
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
-_TALL = 8  # lines of a row above its number
 _MOST_WAYS = 500
 _DRIFT = 5  # places by which a column moves from row to row
 
@@ -124,7 +122,8 @@ def _local(lines: Sequence[str], start: int) -> int:
                     score += 2.0 if line[place - 2 : place] == "  " else 0.15
         return score, -abs(place - start)
 
-    return max(range(max(2, start - _DRIFT), start + _DRIFT + 1), key=fit)
+    low = max(2, start - _DRIFT)
+    return max(range(low, max(low, start + _DRIFT) + 1), key=fit)
 
 
 def _cuts(line: str, starts: Sequence[int]) -> list[int]:
@@ -138,77 +137,58 @@ def _cuts(line: str, starts: Sequence[int]) -> list[int]:
     return [*cuts, len(line)]
 
 
-def header_columns(line: str) -> list[str] | None:
-    """The cells of a header line set with wide gaps; None when it is none."""
-    cells = _segments(line)
-    return cells if len(cells) >= 3 and read_header(cells) is not None else None
-
-
-def _segments(line: str) -> list[str]:
-    """The cells of a line set with wide gaps; the label of a narrow first column ("STT") may stand close to the
-    next."""
-    label = _LABEL.match(line)
-    rest = line[label.end() :] if label else line
-    return [*([label.group().strip()] if label else []), *(cell for cell in re.split(r"\s{2,}", rest.strip()) if cell)]
-
-
 def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
     """The table that begins at `lines[start]` and how many lines it takes; None when none begins there."""
-    heads = _header_block(lines, start)
-    if heads == 0:
+    head = header_at([_line(line) for line in lines[start : start + _LOOKED_AT]], 0)
+    if head is None or not _rows_follow(lines, start + head.count):
         return None
-    end = _end(lines, start + heads)
-    pages = _pages(lines[start:end])
-    width = len(pages[0][1].starts)
-    if width < 3:
-        return None
-    head = lines[start : start + heads]
-    header = _header_cells(pages[0][1], [_line(line) for line in head])
-    columns = read_header(header)
+    columns = read_header(head.texts)
     if columns is None:
         return None
+    end = _end(lines, start + head.count)
     reads = _readers(columns)
-    rows = [_row(header, head, width)]
-    for index, (page, region) in enumerate(pages):
-        body = page[heads:] if index == 0 else page
-        if index and not _repeats([_line(line) for line in body[:4]], header):
-            rows.append(_row(header, body[:1], width))  # the table goes on: what follows may end the row above
-        rows.extend(_rows(region, body, header, reads, columns.task))
+    width = len(head.names)
+    rows: list[tuple[Cell, ...]] = []
+    region: _Region | None = None
+    for page in _pages(lines[start:end]):
+        texts = [_line(line) for line in page]
+        again = header_at(texts, 0)
+        if again is not None and len(again.names) == width:
+            region = _Region(starts_under(again, texts[again.count :]))
+        else:
+            again, region = None, _Region(starts_like(region.starts, texts) if region else [0] * width)
+        skip = again.count if again else 0
+        # the header comes back with each page: what follows may end the row above
+        rows.append(_row(head.texts, page[: max(skip, 1)], width))
+        rows.extend(_rows(region, page[skip:], reads, columns.task))
     return Table(tuple(rows)), end - start
 
 
-def _header_cells(region: _Region, texts: Sequence[str]) -> list[str]:
-    """The header's cells; the label of the number column may reach into the next."""
-    labels = [_LABEL.match(text) for text in texts]
-    rest = [" " * m.end() + text[m.end() :] if m else text for text, m in zip(texts, labels, strict=True)]
-    cells = _joined(region.cells(rest), len(region.starts))
-    return [squeeze(" ".join([*(m.group() for m in labels if m), cells[0]])), *cells[1:]]
+def _rows_follow(lines: Sequence[Paragraph], start: int) -> bool:
+    """Whether numbered rows stand below a header."""
+    below = [_line(line).split() for line in lines[start : start + _LOOKED_AT]]
+    return any(words and _NUMBER.match(words[0]) for words in below)
 
 
 def _line(paragraph: Paragraph) -> str:
     return paragraph.text.replace("\f", "")
 
 
-def _pages(lines: Sequence[Paragraph]) -> list[tuple[list[Paragraph], _Region]]:
-    """The lines of each page and its columns; a page on which they cannot be told takes those of the page before.
+def _pages(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
+    """The lines of each page that are not blank.
 
     A page begins at a form feed, or where the header is printed again: each page is laid out with its own columns.
     """
     pages: list[list[Paragraph]] = [[]]
-    for line in _without_furniture(lines):
-        again = header_columns(_line(line)) is not None and len(pages[-1]) > _LONGEST_HEADER
-        if ("\f" in line.text or again) and any(other.text.strip() for other in pages[-1]):
+    kept = _without_furniture(lines)
+    texts = [_line(line) for line in kept]
+    for index, line in enumerate(kept):
+        again = len(pages[-1]) > _LONGEST_HEADER and header_at(texts, index) is not None
+        if ("\f" in line.text or again) and pages[-1]:
             pages.append([])
         if line.text.strip():
             pages[-1].append(line)
-    found: list[tuple[list[Paragraph], _Region]] = []
-    for page in pages:
-        texts = [_line(line) for line in page]
-        starts = _starts(texts)
-        if found and len(starts) != (width := len(found[0][1].starts)):
-            starts = _under_header(texts, width) or _moved(found[-1][1].starts, texts)
-        found.append((page, _Region(starts)))
-    return found
+    return [page for page in pages if page]
 
 
 def _without_furniture(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -224,8 +204,12 @@ def _without_furniture(lines: Sequence[Paragraph]) -> list[Paragraph]:
         else:
             kept.append(line)
             ended = ended and not text.strip()
-        ended = ended or "\f" in line.text or header_columns(text) is not None
+        ended = ended or "\f" in line.text or _header_begins(lines, number)
     return kept[::-1]
+
+
+def _header_begins(lines: Sequence[Paragraph], start: int) -> bool:
+    return header_at([_line(line) for line in lines[start : start + _LOOKED_AT]], 0) is not None
 
 
 def _is_folio(lines: Sequence[Paragraph], number: int) -> bool:
@@ -242,67 +226,6 @@ def _is_stamp(text: str) -> bool:
     return is_stamp(text) or re.match(r"ngay ban hanh\s*:\s*\d", bare(text).strip()) is not None
 
 
-def _under_header(texts: Sequence[str], width: int) -> list[int] | None:
-    """The columns of a page told by its own header: each begins under its name, or left of a name set in the middle."""
-    if not texts or header_columns(texts[0]) is None:
-        return None
-    names = [match.span() for match in re.finditer(r"\S+(?: \S+)*", texts[0])]
-    if len(names) != width:
-        return None
-    begins = Counter(match.end() for text in texts[1:] for match in _GAP.finditer(text))
-    starts = [0]
-    for (_, before), (here, _) in pairwise(names):
-        starts.append(max(range(before + 1, here + 1), key=lambda place: (begins[place], place)))
-    return starts
-
-
-def _moved(starts: Sequence[int], lines: Sequence[str]) -> list[int]:
-    """The columns of the page before, moved as a whole to where most cells of this page begin."""
-    begins = Counter(match.end() for line in lines for match in _GAP.finditer(line))
-    shift = max(range(-20, 21), key=lambda s: (sum(begins[start + s] for start in starts[1:]), -abs(s)))
-    return [0, *(start + shift for start in starts[1:])]
-
-
-def _header_block(lines: Sequence[Paragraph], start: int) -> int:
-    """How many lines the header takes; 0 when there is none here. Its cells may be wrapped, also above its number."""
-    text = _line(lines[start])
-    if "\t" in text or not (len(re.split(r"\s{2,}", text.strip())) > 1 or text.startswith(" " * 8)):
-        return 0
-    for count in range(1, _LONGEST_HEADER + 1):
-        block = [_line(p) for p in lines[start : start + count]]
-        if any(not t.strip() for t in block):
-            return 0
-        found = any(header_columns(t) or len(_segments(t)) >= 3 for t in block)
-        following = lines[start + count].text if start + count < len(lines) else ""
-        begins = not following.split() or _begins_row(lines, start + count)
-        if found and begins and re.search(r"\b(?:STT|TT|Số TT|SỐ TT)\b", " ".join(block)):
-            return 0 if _is_title(block) else count
-    return 0
-
-
-def _begins_row(lines: Sequence[Paragraph], start: int) -> bool:
-    """Whether a row begins here: with its number, or, where cells stand in the middle, some lines above it."""
-    text = _line(lines[start])
-    if _NUMBER.match(text.split()[0]):
-        return True
-    number = next((n for n in range(start, min(start + _TALL, len(lines))) if not lines[n].text.startswith("  ")), None)
-    if number is None or not lines[number].text.split():
-        return False
-    return text.strip()[0].isupper() and not text.isupper() and bool(_NUMBER.match(lines[number].text.split()[0]))
-
-
-def _is_title(block: Sequence[str]) -> bool:
-    """Whether the first of these lines stands above the header: it runs over several of its columns, or is capitals."""
-    label = next(text for text in block if len(_segments(text)) >= 3)
-    spans = [match.span() for match in re.finditer(r"\S+(?: \S+)*", label)]
-    first = block[0]
-    if first == label:
-        return False
-    texts = [match.span() for match in re.finditer(r"\S+(?: \S+)*", first)]
-    over = max(sum(a < end and start < b for a, b in spans) for start, end in texts)
-    return over > 1 or (first.isupper() and not label.isupper())
-
-
 def _end(lines: Sequence[Paragraph], start: int) -> int:
     """The first line after the table: prose at the left margin, or two blank lines before such."""
     index = start
@@ -312,7 +235,7 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
             text.strip()
             and not text.startswith(" ")
             and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text)
-            and not header_columns(text)
+            and not _header_begins(lines, index)
             and len(re.split(r"\s{2,}", text.strip())) < 2
             and not _is_stamp(text)
             and not is_page_number(text)
@@ -322,30 +245,6 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
     while index > start and not lines[index - 1].text.strip():
         index -= 1
     return index
-
-
-def _starts(texts: Sequence[str]) -> list[int]:
-    """Where columns begin: 0 for the number column, then places at which many cells begin."""
-    begins: Counter[int] = Counter()
-    for text in texts:
-        for match in _GAP.finditer(text):
-            begins[match.end()] += 1
-    peaks: list[int] = []
-    least = max(2, int(_MIN_SHARE * len(texts)))
-    for place, _ in begins.most_common():
-        weight = sum(begins[place + shift] for shift in (-1, 0, 1))
-        if weight >= least and all(abs(place - other) > 4 for other in peaks):
-            peaks.append(place)
-    peaks.sort()
-    if len(peaks) > 1 and peaks[0] <= 4:
-        peaks = [0, *peaks[1:]]
-    elif peaks:
-        peaks = [0, *peaks]
-    return peaks
-
-
-def _joined(lines: Sequence[Sequence[str]], width: int) -> list[str]:
-    return [squeeze(" ".join(cells[i] for cells in lines if i < len(cells))) for i in range(width)]
 
 
 def _row(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> tuple[Cell, ...]:
@@ -368,27 +267,17 @@ def _sure_agency_cell(text: str) -> bool:
     return text[:1].isupper() and surely_agencies(text)
 
 
-def _rows(
-    region: _Region, lines: Sequence[Paragraph], header: Sequence[str], reads: Reads, task: int
-) -> list[tuple[Cell, ...]]:
-    """The rows below the header; a repeated header is dropped, and the row after it marked by the header's return."""
+def _rows(region: _Region, lines: Sequence[Paragraph], reads: Reads, task: int) -> list[tuple[Cell, ...]]:
+    """The rows of one page, below its header."""
     filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([_line(line)])]
-    margin = " " * _TIGHT
-    numbers = [
-        i for i, (line, cells) in enumerate(filled) if _NUMBER.match(cells[0]) and not line.text.startswith(margin)
-    ]
-    repeats = _repeats([_line(line) for line, _ in filled], header)
-    head = next((i for i in range(len(filled)) if i not in repeats), 0)
-    tops = row_tops([cells for _, cells in filled[head:]], [n - head for n in numbers if n >= head], task, reads)
-    bounds = sorted({0, len(filled), *(head + top for top in tops), *(i for i in repeats), *(i + 1 for i in repeats)})
+    numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0])]
+    tops = row_tops([cells for _, cells in filled], numbers, task, reads)
+    bounds = sorted({0, len(filled), *tops})
     width = len(region.starts)
     rows = []
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         chunk = [line for line, _ in filled[first:last]]
-        if first in repeats:
-            if first - 1 not in repeats:
-                rows.append(_row(header, chunk, width))
-        elif title := _title([_line(line) for line in chunk]):
+        if title := _title([_line(line) for line in chunk]):
             cells = [title[0], *[""] * (width - 1)]
             cells[task] = title[1]
             rows.append(_row(cells, chunk, width))
@@ -406,19 +295,3 @@ def _title(texts: Sequence[str]) -> tuple[str, str] | None:
     if not words[0] or any(re.search(r"\S\s{2,}\S", text) for text in words):
         return None
     return label, squeeze(" ".join(words))
-
-
-def _repeats(texts: Sequence[str], header: Sequence[str]) -> set[int]:
-    """Indexes of lines that print the header again: all their words are words of the header, and their neighbours'."""
-    known = set(" ".join(header).split())
-    like = [bool(text.split()) and set(text.split()) <= known for text in texts]
-    first = header[0].split()[0] if header[0] else header[1].split()[0]
-    found: set[int] = set()
-    for index, text in enumerate(texts):
-        if like[index] and first in text.split():
-            for step in (1, -1):
-                place = index
-                while 0 <= place < len(texts) and like[place]:
-                    found.add(place)
-                    place += step
-    return found

@@ -1,0 +1,160 @@
+"""Where the header of a table set by spaces stands, and where its columns begin on each page.
+
+`pdftotext -layout` sets every page on its own scale: a column begins at another place on the next page, and its header
+may be set in the middle. So columns are told by the blank strips between them, looked for between the header's names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.columns import part_of, read_header
+
+_LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
+_LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?")
+_TALLEST = 6  # lines of a header
+_LONGEST_PIECE = 8  # words on one line of a header's name
+_WRAP = 4  # words that go on with a name on the next line
+_NOISE = 0.08  # of a page's lines may run over a strip
+_LONG = 0.6  # of a page's width: a line without a gap that is longer runs through the columns
+_WINDOW = 16  # places that a column may move from page to page
+_LEAST_GAP = 2
+
+Segment = tuple[int, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header: its lines, and the names of its columns with their first and last place."""
+
+    count: int
+    names: tuple[Segment, ...]
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for _, _, text in self.names]
+
+
+def segments(line: str) -> list[Segment]:
+    """The stretches of a line that two blanks or more keep apart; a number column's label stands close to the next."""
+    label = _LABEL.match(line)
+    found = [(m.start(), m.end(), m.group()) for m in re.finditer(r"\S+(?: \S+)*", line)]
+    if label and found and found[0][1] > label.end():
+        start, end, _ = found[0]
+        rest = label.end() + len(line[label.end() :]) - len(line[label.end() :].lstrip())
+        found[:1] = [(start, label.end(), label.group().strip()), (rest, end, line[rest:end])]
+    return found
+
+
+def header_at(lines: Sequence[str], start: int) -> Head | None:
+    """The header that begins at `lines[start]`; its names may be wrapped, also above the number column's label."""
+    if start >= len(lines) or "\t" in lines[start] or not _may_begin(lines[start]):
+        return None
+    best: Head | None = None
+    pieces: list[tuple[int, Segment]] = []
+    labelled = False
+    for count in range(1, min(_TALLEST, len(lines) - start) + 1):
+        found = segments(lines[start + count - 1])
+        if not found or (pieces and _NUMBER.fullmatch(found[0][2]) and not _LABEL_PIECE.fullmatch(found[0][2])):
+            break
+        longest = _WRAP if labelled else _LONGEST_PIECE
+        if count > 1 and not all(_in_header(text, longest if best else _LONGEST_PIECE) for _, _, text in found):
+            break
+        pieces += [(count, segment) for segment in found]
+        names = _clusters(pieces)
+        labelled = labelled or part_of(names[0][2]) == "number"
+        if len(names) >= 3 and part_of(names[0][2]) == "number" and read_header([text for _, _, text in names]):
+            best = Head(count, tuple(names))
+    return best
+
+
+def _may_begin(line: str) -> bool:
+    found = segments(line)
+    return (len(found) > 1 or line.startswith(" " * 8)) and any(
+        _in_header(text, _LONGEST_PIECE) and not text[:1].islower() for _, _, text in found
+    )
+
+
+def _in_header(text: str, longest: int) -> bool:
+    """Whether a stretch may be (a piece of) a column's name."""
+    if _LABEL_PIECE.fullmatch(text):
+        return True
+    if len(text.split()) > longest:
+        return False
+    return text[0].islower() or text[0] in "(/" or part_of(text) is not None
+
+
+def _clusters(pieces: Sequence[tuple[int, Segment]]) -> list[Segment]:
+    """Stretches over each other as one name, left to right."""
+    found: list[tuple[int, int, list[tuple[int, Segment]]]] = []
+    for piece in sorted(pieces, key=lambda item: item[1][0]):
+        start, end, _ = piece[1]
+        if found and start < found[-1][1]:
+            left, right, inside = found[-1]
+            found[-1] = (left, max(right, end), [*inside, piece])
+        else:
+            found.append((start, end, [piece]))
+    return [
+        (left, right, " ".join(text for _, (_, _, text) in sorted(inside, key=lambda item: (item[0], item[1][0]))))
+        for left, right, inside in found
+    ]
+
+
+def starts_under(head: Head, body: Sequence[str]) -> list[int]:
+    """Where columns begin on a page with a header: behind the blank strips between the names."""
+    filled = _filled([line for line in body if line.strip()])
+    names = [" " * left + "x" * (right - left) for left, right, _ in head.names]
+    starts = [0]
+    for (left0, right0, _), (left1, right1, _) in pairwise(head.names):
+        low, high = max((left0 + right0) // 2, starts[-1] + 1), (left1 + right1) // 2
+        counts = _counts([*filled, *_filled(names)], low, high)
+        strips = _strips(counts, min(counts, default=0) + _NOISE * len(filled))
+        starts.append(low + max(strips, default=(0, left1 - low))[1])
+    return starts
+
+
+def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
+    """Where columns begin on a page without a header: at the strips nearest to the columns of the page before."""
+    filled = _filled([line for line in body if line.strip()])
+    ends = [m.end() for line in body for m in re.finditer(r"(?:^|\s{2,})(?=\S)", line)]
+    shift = max(range(-30, 31), key=lambda s: (sum(abs(e - b - s) < 2 for b in before[1:] for e in ends), -abs(s)))
+    starts = [0]
+    for index in range(1, len(before)):
+        step = before[index] - before[index - 1] if index > 1 else before[1] + shift
+        expected = max(starts[-1] + step, starts[-1] + 2)
+        low = max(starts[-1] + 1, expected - _WINDOW)
+        strips = _strips(_counts(filled, low, expected + _WINDOW), _NOISE * len(filled))
+        choices = [(min(width, 6) - 0.3 * abs(low + end - expected), low + end) for width, end in strips]
+        starts.append(max(choices)[1] if choices else expected)
+    return starts
+
+
+def _filled(lines: Sequence[str]) -> list[str]:
+    """The lines with the single blanks inside their stretches filled; lines that run through the columns are left
+    out."""
+    widest = max((len(line.rstrip()) for line in lines), default=0)
+    kept = [line for line in lines if all(end - start < _LONG * widest for start, end, _ in segments(line))]
+    return [re.sub(r"(?<=\S) (?=\S)", "x", line.rstrip()) for line in kept]
+
+
+def _counts(lines: Sequence[str], low: int, high: int) -> list[int]:
+    """How many lines have something at each place from `low` to `high`."""
+    return [sum(place < len(line) and line[place] != " " for line in lines) for place in range(low, high + 1)]
+
+
+def _strips(counts: Sequence[int], most: float) -> list[tuple[int, int]]:
+    """(width, place after the strip) of the runs with no more than `most`, without those that reach the end."""
+    found = []
+    width = 0
+    for place, count in enumerate(counts):
+        if count <= most:
+            width += 1
+        else:
+            if width >= _LEAST_GAP:
+                found.append((width, place))
+            width = 0
+    return found
