@@ -150,7 +150,7 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     width = len(head.names)
     rows: list[tuple[Cell, ...]] = []
     region: _Region | None = None
-    for page in _pages(lines[start:end]):
+    for page in _pages(lines[start:end], sum("\f" in line.text for line in lines[:start])):
         texts = [_line(line) for line in page]
         again = header_at(texts, 0)
         if again is not None and len(again.names) == width:
@@ -174,13 +174,13 @@ def _line(paragraph: Paragraph) -> str:
     return paragraph.text.replace("\f", "")
 
 
-def _pages(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
-    """The lines of each page that are not blank.
+def _pages(lines: Sequence[Paragraph], before: int) -> list[list[Paragraph]]:
+    """The lines of each page that are not blank; `before` pages ended above the table.
 
     A page begins at a form feed, or where the header is printed again: each page is laid out with its own columns.
     """
     pages: list[list[Paragraph]] = [[]]
-    kept = _without_furniture(lines)
+    kept = _without_furniture(lines, before)
     texts = [_line(line) for line in kept]
     for index, line in enumerate(kept):
         again = len(pages[-1]) > _LONGEST_HEADER and header_at(texts, index) is not None
@@ -191,7 +191,7 @@ def _pages(lines: Sequence[Paragraph]) -> list[list[Paragraph]]:
     return [page for page in pages if page]
 
 
-def _without_furniture(lines: Sequence[Paragraph]) -> list[Paragraph]:
+def _without_furniture(lines: Sequence[Paragraph], before: int) -> list[Paragraph]:
     """The lines without stamps, and without the page numbers that stand alone at the end of a page."""
     kept: list[Paragraph] = []
     ended = True  # from the end: nothing but blanks and furniture up to the next page
@@ -199,7 +199,7 @@ def _without_furniture(lines: Sequence[Paragraph]) -> list[Paragraph]:
         text = _line(line)
         if _is_stamp(text):
             kept.append(replace(line, text="\f" if "\f" in line.text else ""))
-        elif ended and _is_folio(lines, number):
+        elif ended and _is_folio(lines, number, before):
             continue
         else:
             kept.append(line)
@@ -212,11 +212,13 @@ def _header_begins(lines: Sequence[Paragraph], start: int) -> bool:
     return header_at([_line(line) for line in lines[start : start + _LOOKED_AT]], 0) is not None
 
 
-def _is_folio(lines: Sequence[Paragraph], number: int) -> bool:
-    """Whether a line is a page's number alone, under no cell of the line above it."""
+def _is_folio(lines: Sequence[Paragraph], number: int, before: int) -> bool:
+    """Whether a line is a page's number alone: that of its page, or under no cell of the line above it."""
     text = _line(lines[number])
     if not (is_page_number(text) and text.startswith(" " * _TIGHT)) or len(re.findall(r"\d", text)) > 3:
         return False
+    if re.findall(r"\d+", text)[:1] == [str(before + 1 + sum("\f" in line.text for line in lines[: number + 1]))]:
+        return True
     above = next((_line(line) for line in reversed(lines[:number]) if line.text.strip()), "")
     begins = len(text) - len(text.lstrip())
     return all(abs(match.end() - begins) > 1 for match in _GAP.finditer(above))
@@ -234,7 +236,7 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
         if (
             text.strip()
             and not text.startswith(" ")
-            and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?\s{2,}\S", text)
+            and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?(?:\s{2,}\S|\s*$)", text)
             and not _header_begins(lines, index)
             and len(re.split(r"\s{2,}", text.strip())) < 2
             and not _is_stamp(text)
@@ -277,7 +279,7 @@ def _rows(region: _Region, lines: Sequence[Paragraph], reads: Reads, task: int) 
     rows = []
     for first, last in pairwise(bounds):
         chunk = [line for line, _ in filled[first:last]]
-        if title := _title([_line(line) for line in chunk]):
+        if title := _title([_line(line) for line in chunk], region):
             cells = [title[0], *[""] * (width - 1)]
             cells[task] = title[1]
             rows.append(_row(cells, chunk, width))
@@ -286,12 +288,13 @@ def _rows(region: _Region, lines: Sequence[Paragraph], reads: Reads, task: int) 
     return rows
 
 
-def _title(texts: Sequence[str]) -> tuple[str, str] | None:
+def _title(texts: Sequence[str], region: _Region) -> tuple[str, str] | None:
     """The label and words of a title row, which run through all columns; None when these lines are no title."""
-    label, _, rest = texts[0].strip().partition(" ")
-    if not _TITLE_LABEL.match(label):
+    labels = [cells[0] for cells in region.cells(texts) if cells[0]]
+    if len(labels) != 1 or not _TITLE_LABEL.match(labels[0]):
         return None
-    words = [rest.strip(), *(text.strip() for text in texts[1:])]
-    if not words[0] or any(re.search(r"\S\s{2,}\S", text) for text in words):
+    words = [text.replace(labels[0], "", 1).strip() if cells[0] else text.strip()
+             for text, cells in zip(texts, region.cells(texts), strict=True)]  # fmt: skip
+    if not any(words) or any(re.search(r"\S\s{2,}\S", text) for text in words):
         return None
-    return label, squeeze(" ".join(words))
+    return labels[0], squeeze(" ".join(words))

@@ -50,6 +50,20 @@ def segments(line: str) -> list[Segment]:
     return found
 
 
+def _names(line: str) -> list[Segment]:
+    """The names on a line of a header; full ones may have one blank between them ("Phối hợp Thời gian thực hiện")."""
+    found: list[Segment] = []
+    for start, end, text in segments(line):
+        begins = [0]
+        for match in re.finditer(r"(?<=[^\W_]\s)[A-ZĐ]", text):
+            before, after = part_of(text[begins[-1] : match.start()]), part_of(text[match.start() :])
+            if before and after and before != after and before != "number":
+                begins.append(match.start())
+        ends = [*(place - 1 for place in begins[1:]), end - start]
+        found += [(start + a, start + b, text[a:b]) for a, b in zip(begins, ends, strict=True)]
+    return found
+
+
 def header_at(lines: Sequence[str], start: int) -> Head | None:
     """The header that begins at `lines[start]`; its names may be wrapped, also above the number column's label."""
     if start >= len(lines) or "\t" in lines[start] or not _may_begin(lines[start]):
@@ -58,7 +72,7 @@ def header_at(lines: Sequence[str], start: int) -> Head | None:
     pieces: list[tuple[int, Segment]] = []
     labelled = False
     for count in range(1, min(_TALLEST, len(lines) - start) + 1):
-        found = segments(lines[start + count - 1])
+        found = _names(lines[start + count - 1])
         if not found or (pieces and _NUMBER.fullmatch(found[0][2]) and not _LABEL_PIECE.fullmatch(found[0][2])):
             break
         longest = _WRAP if labelled else _LONGEST_PIECE
@@ -67,13 +81,14 @@ def header_at(lines: Sequence[str], start: int) -> Head | None:
         pieces += [(count, segment) for segment in found]
         names = _clusters(pieces)
         labelled = labelled or part_of(names[0][2]) == "number"
-        if len(names) >= 3 and part_of(names[0][2]) == "number" and read_header([text for _, _, text in names]):
+        wide = any(re.search(r"\S\s{2,}\S", line) for line in lines[start : start + count])
+        if wide and len(names) >= 3 and part_of(names[0][2]) == "number" and read_header([name[2] for name in names]):
             best = Head(count, tuple(names))
     return best
 
 
 def _may_begin(line: str) -> bool:
-    found = segments(line)
+    found = _names(line)
     return (len(found) > 1 or line.startswith(" " * 8)) and any(
         _in_header(text, _LONGEST_PIECE) and not text[:1].islower() for _, _, text in found
     )
@@ -106,20 +121,23 @@ def _clusters(pieces: Sequence[tuple[int, Segment]]) -> list[Segment]:
 
 def starts_under(head: Head, body: Sequence[str]) -> list[int]:
     """Where columns begin on a page with a header: behind the blank strips between the names."""
-    filled = _filled([line for line in body if line.strip()])
+    kept = _kept([line for line in body if line.strip()])
     names = [" " * left + "x" * (right - left) for left, right, _ in head.names]
     starts = [0]
     for (left0, right0, _), (left1, right1, _) in pairwise(head.names):
         low, high = max((left0 + right0) // 2, starts[-1] + 1), (left1 + right1) // 2
-        counts = _counts([*filled, *_filled(names)], low, high)
-        strips = _strips(counts, min(counts, default=0) + _NOISE * len(filled))
-        starts.append(low + max(strips, default=(0, left1 - low))[1])
+        for lines, least in ((_filled(kept), _LEAST_GAP), (kept, 1)):  # full columns have one blank between them
+            counts = _counts([*lines, *names], low, high)
+            strips = _strips(counts, min(counts, default=0) + _NOISE * len(kept), least)
+            if strips:
+                break
+        starts.append(low + max(strips, default=(0, max(left1 - low, 1)))[1])
     return starts
 
 
 def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
     """Where columns begin on a page without a header: at the strips nearest to the columns of the page before."""
-    filled = _filled([line for line in body if line.strip()])
+    kept = _kept([line for line in body if line.strip()])
     ends = [m.end() for line in body for m in re.finditer(r"(?:^|\s{2,})(?=\S)", line)]
     shift = max(range(-30, 31), key=lambda s: (sum(abs(e - b - s) < 2 for b in before[1:] for e in ends), -abs(s)))
     starts = [0]
@@ -127,18 +145,24 @@ def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
         step = before[index] - before[index - 1] if index > 1 else before[1] + shift
         expected = max(starts[-1] + step, starts[-1] + 2)
         low = max(starts[-1] + 1, expected - _WINDOW)
-        strips = _strips(_counts(filled, low, expected + _WINDOW), _NOISE * len(filled))
+        for lines, least in ((_filled(kept), _LEAST_GAP), (kept, 1)):
+            strips = _strips(_counts(lines, low, expected + _WINDOW), _NOISE * len(kept), least)
+            if strips:
+                break
         choices = [(min(width, 6) - 0.3 * abs(low + end - expected), low + end) for width, end in strips]
         starts.append(max(choices)[1] if choices else expected)
     return starts
 
 
-def _filled(lines: Sequence[str]) -> list[str]:
-    """The lines with the single blanks inside their stretches filled; lines that run through the columns are left
-    out."""
+def _kept(lines: Sequence[str]) -> list[str]:
+    """The lines without those that run through the columns."""
     widest = max((len(line.rstrip()) for line in lines), default=0)
-    kept = [line for line in lines if all(end - start < _LONG * widest for start, end, _ in segments(line))]
-    return [re.sub(r"(?<=\S) (?=\S)", "x", line.rstrip()) for line in kept]
+    return [line for line in lines if all(end - start < _LONG * widest for start, end, _ in segments(line))]
+
+
+def _filled(lines: Sequence[str]) -> list[str]:
+    """The lines with the single blanks inside their stretches filled."""
+    return [re.sub(r"(?<=\S) (?=\S)", "x", line.rstrip()) for line in lines]
 
 
 def _counts(lines: Sequence[str], low: int, high: int) -> list[int]:
@@ -146,15 +170,16 @@ def _counts(lines: Sequence[str], low: int, high: int) -> list[int]:
     return [sum(place < len(line) and line[place] != " " for line in lines) for place in range(low, high + 1)]
 
 
-def _strips(counts: Sequence[int], most: float) -> list[tuple[int, int]]:
-    """(width, place after the strip) of the runs with no more than `most`, without those that reach the end."""
+def _strips(counts: Sequence[int], most: float, least: int) -> list[tuple[int, int]]:
+    """(width, place after the strip) of the runs of `least` places or more with no more than `most`, without those that
+    reach the end."""
     found = []
     width = 0
     for place, count in enumerate(counts):
         if count <= most:
             width += 1
         else:
-            if width >= _LEAST_GAP:
+            if width >= least:
                 found.append((width, place))
             width = 0
     return found

@@ -1,20 +1,28 @@
 """The rows of a table kept apart by spaces: which lines belong to which number of the first column.
 
-A number stands on the first line of its row, or, where every cell is set in the middle of its row's height, on the
-middle one. Then the lines between two numbers are shared out so that all rows together read best: numbers and cells in
-the middle, tasks that begin like one, agencies and deadlines that read as such.
+A number stands on the first line of its row, or, where cells are set in the middle of their row's height (all of them,
+or the number alone), on the middle one. Then the lines between two numbers are shared out so that all rows together
+read best: numbers and cells in the middle, tasks that begin like one, agencies and deadlines that read as such. Of the
+three settings the one is taken in which the page reads best.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from corpus.text import squeeze
 
 Reads = Mapping[int, Callable[[str], bool]]
+Setting = Literal["top", "middle", "number in the middle"]
 
-_BROKEN, _ODD, _EMPTY, _AFTER = 4.0, 3.0, 0.5, 2.0
+_TOP: Setting = "top"
+_MIDDLE: Setting = "middle"
+_NUMBER_ONLY: Setting = "number in the middle"
+_BROKEN, _ODD, _EMPTY, _AFTER, _LINE = 4.0, 3.0, 0.5, 2.0, 0.2
+_LOW = 1.5  # what a cell costs that begins below the first line of a row whose cells are set to the top
+_TALLEST = 24  # lines of a row above its number
 
 
 def tops(cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads) -> list[int]:
@@ -25,29 +33,37 @@ def tops(cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, read
     """
     if not numbers:
         return []
-    tasks = [line[task] if task < len(line) else "" for line in cells]
-    centred = sum(tasks[n][:1].islower() or not tasks[n] for n in numbers) > len(numbers) / 2
-    return _shared_out(cells, numbers, task, reads) if centred else list(numbers)
+    rows = pairwise([*numbers, len(cells)])
+    level = sum(_price(cells[first:after], 0, task, reads, _TOP) for first, after in rows) + _AFTER * bool(numbers[0])
+    ways = [(level, list(numbers))]
+    ways += [_shared_out(cells, numbers, task, reads, setting) for setting in (_MIDDLE, _NUMBER_ONLY)]
+    return min(ways, key=lambda way: way[0])[1]
 
 
-def _shared_out(cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads) -> list[int]:
+def _shared_out(
+    cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads, setting: Setting
+) -> tuple[float, list[int]]:
     """Dynamic programming over the rows: for each first line of a row, the cheapest way to read all rows before it."""
-    ways: dict[int, tuple[float, list[int]]] = {first: (_AFTER * first, [first]) for first in range(numbers[0] + 1)}
-    for number, following in zip(numbers, [*numbers[1:], len(cells)], strict=True):
+    ways: dict[int, tuple[float, list[int]]] = {
+        first: (_AFTER * bool(first) + _LINE * first, [first])
+        for first in range(max(0, numbers[0] - _TALLEST), numbers[0] + 1)
+    }
+    for number, following in pairwise([*numbers, len(cells)]):
         last = following == len(cells) and number == numbers[-1]
         found: dict[int, tuple[float, list[int]]] = {}
         for first, (cost, path) in ways.items():
             for after in [len(cells)] if last else range(number + 1, following + 1):
-                price = cost + _price(cells[first:after], number - first, task, reads)
+                price = cost + _price(cells[first:after], number - first, task, reads, setting)
                 if after not in found or price < found[after][0]:
                     found[after] = (price, [*path, after])
         ways = found
-    return min(ways.values())[1][:-1]
+    cost, path = min(ways.values())
+    return cost, path[:-1]
 
 
-def _price(lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads) -> float:
+def _price(lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads, setting: Setting) -> float:
     """How badly these lines read as one row whose number stands on line `number`."""
-    price = _off(number, number, len(lines))
+    price = 0.0 if setting == _TOP else _off(number, number, len(lines))
     for column in range(1, len(lines[0])):
         filled = [place for place, line in enumerate(lines) if column < len(line) and line[column]]
         if not filled:
@@ -55,7 +71,8 @@ def _price(lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads)
             continue
         # cells of an odd and of an even number of lines stand half a line apart: one line between two is no hole
         holes = sum(max(0, below - above - 2) for above, below in pairwise(filled))
-        price += _ODD * holes + _off(filled[0], filled[-1], len(lines))
+        beside = _off(filled[0], filled[-1], len(lines)) if setting == _MIDDLE else min(filled[0], 2) * _LOW
+        price += _ODD * holes + beside
         text = squeeze(" ".join(lines[place][column] for place in filled))
         if column == task and text[:1].islower():
             price += _BROKEN
