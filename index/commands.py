@@ -32,6 +32,9 @@ from index.settings import Settings
 from index.vectors import Vectors
 from index.verify import verify_apart
 
+# What came of a file: None where its bytes are known and it was not read.
+Found = Reading | CorpusError | OSError | None
+
 # Two at a time: the machine has two cores, and each file is read in a process of its own.
 READERS = 2
 
@@ -96,7 +99,7 @@ def add(
         source = work.source()
         work.store.clear()
         with work.watch.time("read"):
-            read = _read_all(work, files)
+            read = _read_all(work, files, source)
         vectors = work.vectors()
         with drafting(work.store, source, work.watch, work.progress) as draft:
             # One microsecond apart, so that the order is known when the index is made again from its originals.
@@ -142,15 +145,18 @@ def _files(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def _read_all(work: _Work, files: Sequence[Path]) -> list[tuple[Path, str, Reading | CorpusError | OSError]]:
-    """Read every file that is not known already, two at a time; a known one is not read again."""
+def _read_all(work: _Work, files: Sequence[Path], source: str | None = None) -> list[tuple[Path, str, Found]]:
+    """Read files, two at a time; of those whose very bytes the generation `source` has, only the hash is taken."""
     done = 0
+    known = Register(work.store.register(source)) if source else None
 
-    def read(file: Path) -> tuple[Path, str, Reading | CorpusError | OSError]:
+    def read(file: Path) -> tuple[Path, str, Found]:
         nonlocal done
         try:
             sha256 = file_sum(file)[1]
-            found: Reading | CorpusError | OSError = read_safely(file)
+            found: Found = None
+            if known is None or known.holder(sha256) is None:
+                found = read_safely(file)
         except (CorpusError, OSError) as error:
             sha256, found = "", error
         done += 1
@@ -158,12 +164,16 @@ def _read_all(work: _Work, files: Sequence[Path]) -> list[tuple[Path, str, Readi
         return file, sha256, found
 
     work.progress(strings.READING, 0, len(files))
-    with ThreadPoolExecutor(READERS) as pool:
-        return list(pool.map(read, files))
+    try:
+        with ThreadPoolExecutor(READERS) as pool:
+            return list(pool.map(read, files))
+    finally:
+        if known is not None:
+            known.close()
 
 
 def _take(
-    draft: Draft, work: _Work, file: Path, sha256: str, found: Reading | CorpusError | OSError, now: datetime
+    draft: Draft, work: _Work, file: Path, sha256: str, found: Found, now: datetime
 ) -> Outcome:
     if isinstance(found, CorpusError):
         return Outcome(file.name, "failed", str(found))
@@ -178,6 +188,7 @@ def _take(
             return Outcome(file.name, "same", strings.SAME.format(file=file.name, known=plan_name(plan)))
         message = strings.OLDER.format(file=file.name, version=version, known=plan_name(plan), plan=plan.id)
         return Outcome(file.name, "older", message)
+    assert found is not None
     work.originals.keep(file, sha256, now)
     return draft.put(Arrival(file.name, found, sha256, file.suffix.lower().lstrip("."), now))
 
@@ -291,8 +302,9 @@ def rebuild(data: Path, *, progress: Progress | None = None, settings: Settings 
         return _summary(work, draft.name, manifest, outcomes, vectors)
 
 
-def _take_again(draft: Draft, original: Original, read: tuple[Path, str, Reading | CorpusError | OSError]) -> Outcome:
+def _take_again(draft: Draft, original: Original, read: tuple[Path, str, Found]) -> Outcome:
     file, sha256, found = read
+    assert found is not None
     if isinstance(found, CorpusError | OSError):
         return Outcome(file.name, "failed", str(found))
     if sha256 != original.sha256:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import index
-from index import Index, TaskFilter
+from index import Index, TaskFilter, commands
 from tests.index.builders import Line, lines, run, run_json, write_plan
 
 ALL_COMMANDS = ("add", "list", "remove", "verify", "rebuild", "versions", "diff", "backup", "restore", "watch")
@@ -61,6 +61,18 @@ def test_the_same_file_twice_is_said_to_be_the_same(data: Path, plans: Path) -> 
     assert {outcome.status for outcome in summary.outcomes} == {"same"}
     assert all("giống hệt" in outcome.message for outcome in summary.outcomes)
     assert (data / "CURRENT").read_text() == before
+
+
+def test_a_known_file_is_not_read_again(data: Path, plans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its hash is taken, and that is all; also when it was renamed, or is an older version."""
+    new = write_plan(plans / "an-binh.txt", lines(39))
+    renamed = plans / "other.txt"
+    renamed.write_bytes((plans / "hoa-lac.txt").read_bytes())
+    old = next((data / "originals").glob("*/an-binh.txt"))
+    assert [one.status for one in index.add(data, [new]).outcomes] == ["updated"]
+    with monkeypatch.context() as patch:
+        patch.setattr(commands, "read_safely", lambda *_, **__: pytest.fail("a known file was read"))
+        assert [one.status for one in index.add(data, [new, renamed, old]).outcomes] == ["same", "same", "older"]
 
 
 def test_a_new_version_says_what_changed_and_the_old_one_stays(data: Path, plans: Path) -> None:
