@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from index.errors import (
     WrongInput,
 )
 from index.generations import Manifest, Store, file_sum
-from index.indexing import Arrival, Draft, Stopwatch, drafting, plan_name, silent
+from index.indexing import Arrival, Draft, Stopwatch, drafting, plan_name, silent, under_id
 from index.originals import Original, Originals
 from index.reader import Index
 from index.records import Outcome, PlanRecord, Progress, Summary
@@ -83,11 +84,15 @@ def add(
     data: Path,
     paths: Sequence[Path],
     *,
+    corrected: Mapping[Path, Sequence[Correction]] | None = None,
     progress: Progress | None = None,
     settings: Settings | None = None,
     now: datetime | None = None,
 ) -> Summary:
     """Read files and folders and put them into the index: new plans, or new versions of plans that are there.
+
+    `corrected` are corrections made of a file's rows before it is put in, by the ids that `corpus.read` gives them;
+    they are kept like those of `correct`. Raises WrongInput for one that cannot be.
 
     A file that cannot be read is an Outcome with status "failed"; the others are indexed. Raises WrongInput for a path
     that does not exist, IndexBusy, IndexFull, IndexDamaged (see `recover`), EncoderMismatch.
@@ -106,7 +111,7 @@ def add(
             times = (now + timedelta(microseconds=n) for n in count())
             with work.watch.time("register"):
                 outcomes = [
-                    _take(draft, work, file, sha256, found, time)
+                    _take(draft, work, file, sha256, found, time, (corrected or {}).get(file, ()))
                     for (file, sha256, found), time in zip(read, times, strict=False)
                 ]
             if not any(outcome.status in ("added", "updated") for outcome in outcomes):
@@ -114,6 +119,8 @@ def add(
                 manifest = work.store.manifest(source) if source else None
                 return _summary(work, source or "", manifest, outcomes, vectors)
             manifest = draft.publish(vectors)
+        for one in draft.corrected:
+            corrections.write(work.store.data, one)
         return _summary(work, draft.name, manifest, outcomes, vectors)
 
 
@@ -154,9 +161,10 @@ def _read_all(work: _Work, files: Sequence[Path], source: str | None = None) -> 
         nonlocal done
         try:
             sha256 = file_sum(file)[1]
+            stage = partial(work.progress, strings.READING_FILE.format(file=file.name))
             found: Found = None
             if known is None or known.holder(sha256) is None:
-                found = read_safely(file)
+                found = read_safely(file, progress=stage)
         except (CorpusError, OSError) as error:
             sha256, found = "", error
         done += 1
@@ -173,7 +181,13 @@ def _read_all(work: _Work, files: Sequence[Path], source: str | None = None) -> 
 
 
 def _take(
-    draft: Draft, work: _Work, file: Path, sha256: str, found: Found, now: datetime
+    draft: Draft,
+    work: _Work,
+    file: Path,
+    sha256: str,
+    found: Found,
+    now: datetime,
+    corrected: Sequence[Correction],
 ) -> Outcome:
     if isinstance(found, CorpusError):
         return Outcome(file.name, "failed", str(found))
@@ -190,7 +204,8 @@ def _take(
         return Outcome(file.name, "older", message)
     assert found is not None
     work.originals.keep(file, sha256, now)
-    return draft.put(Arrival(file.name, found, sha256, file.suffix.lower().lstrip("."), now))
+    own = tuple(map(corrections.checked, corrected))
+    return draft.put(Arrival(file.name, found, sha256, file.suffix.lower().lstrip("."), now, own))
 
 
 def remove(
@@ -268,6 +283,7 @@ def correct(
             [(_, _, read)] = _read_all(work, [original])
             if not isinstance(read, Reading):
                 raise WrongInput(str(read))
+            read = under_id(read, record.plan.id)
             task = next((task for task in read.tasks if task.id == task_id), None)
             if task is None:
                 raise WrongInput(strings.UNKNOWN_TASK.format(plan=plan_name(record.plan)))

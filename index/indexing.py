@@ -45,6 +45,7 @@ class Arrival:
     sha256: str
     kind: str
     added_at: datetime
+    corrections: tuple[Correction, ...] = ()  # made of this reading before it was put
 
 
 class Stopwatch:
@@ -78,6 +79,7 @@ class Draft:
         self._fresh: dict[str, str] = {}  # sha256 -> the plan written from it
         self._texts: dict[str, str] = {}
         self._corrections = corrections.read_all(store.data)
+        self.corrected: list[Correction] = []  # of what was put; to be kept once the draft is published
         self._known = store.manifest(source).shards if source else {}
 
     def records(self) -> list[PlanRecord]:
@@ -88,6 +90,7 @@ class Draft:
         reading = arrival.reading
         older = self._lineage.predecessor(reading.plan)
         reading = _with_own_ids(reading, self.plans, older)
+        self._take_corrections(arrival, reading)
         reading = corrections.corrected(reading, self._corrections)
         entry = entry_of(reading, arrival)
         identify = Identities(reading, entry.level).of
@@ -123,9 +126,16 @@ class Draft:
             return None
         return self.plans[found[0]], found[1], found[2] and found[0] not in self._written
 
+    def _take_corrections(self, arrival: Arrival, reading: Reading) -> None:
+        """The arrival's corrections, for the plan and the rows as they are called here."""
+        ids = {old.id: new.id for old, new in zip(arrival.reading.tasks, reading.tasks, strict=True)}
+        for one in arrival.corrections:
+            self.correct(replace(one, plan_id=reading.plan.id, task_id=ids[one.task_id]))
+
     def correct(self, correction: Correction) -> None:
         """A correction for what is put after it; the caller keeps it once the draft is published."""
         self._corrections.append(correction)
+        self.corrected.append(correction)
 
     def restore(self, record: PlanRecord, version: int, now: datetime) -> Outcome:
         """An older version becomes the current one, as a new version."""
@@ -283,6 +293,12 @@ def _with_own_ids(reading: Reading, taken: Mapping[str, Plan], older: Plan | Non
     while new in taken and (older is None or new != older.id):
         n += 1
         new = f"{old}~{n}"
+    return under_id(reading, new)
+
+
+def under_id(reading: Reading, new: str) -> Reading:
+    """The reading with `new` for its plan's id, in the ids of its rows and passages too."""
+    old = reading.plan.id
     if new == old:
         return reading
 

@@ -72,6 +72,7 @@ OF_PLAN = "{row} của {plan}"
 
 # Stages of a progress bar
 READING = "Đọc tệp"
+READING_FILE = "Đọc “{file}”"  # by page
 LOADING = "Nạp bộ mã hóa"
 EMBEDDING = "Mã hóa văn bản"
 WRITING = "Ghi chỉ mục"

@@ -23,7 +23,7 @@ _DOWN = tag("svg", tag("path", d=_THUMB, transform="rotate(180 12 12)"), viewBox
 _MARK = re.compile(r"\*\*(.+?)\*\*|\[(\d+)\]")
 _COUNT = re.compile(r"^(\d+ nhiệm vụ)\b")
 _SHOWN_RELATED = 40
-_MOST_OPEN = 60  # rows; the groups of a longer answer are closed at first
+_MOST_OPEN = 60  # rows; of a longer answer only the first group is open at first
 _MOST_JUMPS = 24
 
 
@@ -43,8 +43,9 @@ def render(answer: Answer, today: date, turn: int, offers: Offers, examples: Seq
     if answer.rows:
         groups = _groups(answer)
         closed = len(groups) > 1 and (len(answer.rows) > _MOST_OPEN or answer.figures is not None)
-        rows = table(groups, today, _caption(answer), folding=True, closed=closed)
-        body += [_jumps(groups, closed), tag("div", rows, class_="tables")]
+        opened = (0 if answer.figures else 1) if closed else len(groups)
+        rows = table(groups, today, _caption(answer), opened=opened)
+        body += [_jumps(groups, closed, mixed=answer.figures is None), tag("div", rows, class_="tables")]
     body += [_passages(answer), _notes(answer), _related(answer, today), _take(answer, turn)]
     body.append(tag("p", strings.MADE_ON.format(vietnamese(today)), class_="printed"))
     return tag(
@@ -208,20 +209,22 @@ def asking(questions: Sequence[str]) -> Markup:
     return tag("ul", *[item(question) for question in questions], class_="examples")
 
 
-def _jumps(groups: Sequence[tuple[str, Sequence[Line]]], closed: bool) -> Markup | None:
-    """The way to each group, with how many rows it has; where they are closed their headings stand together already,
-    and one button opens all. None for one group."""
+def _jumps(groups: Sequence[tuple[str, Sequence[Line]]], closed: bool, mixed: bool) -> Markup | None:
+    """One list by deadline instead of groups, and the way to each group, with how many rows it has; where they are
+    closed their headings stand together already, and one button opens all. None for one group."""
+    flat = tag("button", strings.ORDER, type="button", data_local="order", aria_pressed="false")
+    order = flat if mixed else None
     if closed:
         every = tag("button", strings.OPEN_ALL, type="button", data_local="unfold")
-        return tag("nav", every, class_="jumps", aria_label=strings.GROUPS)
+        return tag("nav", order, every, class_="jumps", aria_label=strings.GROUPS)
     named = [(number, heading, len(lines)) for number, (heading, lines) in enumerate(groups) if heading and lines]
-    if not 2 <= len(named) <= _MOST_JUMPS:
+    if len(named) < 2:
         return None
     buttons = [
         tag("button", tag("span", heading), " ", tag("b", count), type="button", data_local="jump", data_group=number)
-        for number, heading, count in named
+        for number, heading, count in (named if len(named) <= _MOST_JUMPS else ())
     ]
-    return tag("nav", *buttons, class_="jumps", aria_label=strings.GROUPS)
+    return tag("nav", order, *buttons, class_="jumps", aria_label=strings.GROUPS)
 
 
 def _take(answer: Answer, turn: int) -> Markup:

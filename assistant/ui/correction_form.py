@@ -10,8 +10,8 @@ from corpus.model import Task
 from index.corrections import FIELDS, LONGEST, printed
 
 
-def form(task: Task) -> Markup:
-    """The folded form under a row. The browser sends it as the event "correct" (see page.js)."""
+def form(task: Task, plan: str) -> Markup:
+    """The folded form under a row of `plan`. The browser sends it as the event "correct" (see page.js)."""
     values = {field: printed(task, field) for field in FIELDS}
     options = [tag("option", strings.FIX_FIELDS[field], value=field) for field in FIELDS]
     cell = tag("label", strings.FIX_FIELD, tag("select", *options, name="field"))
@@ -29,5 +29,5 @@ def form(task: Task) -> Markup:
         class_="fix",
         data_values=json.dumps(values, ensure_ascii=False),
         data_ref=f"task:{task.id}",
-        data_plan=task.plan_id,
+        data_plan=plan,
     )

@@ -55,6 +55,12 @@ def theme() -> gr.themes.Base:
         input_border_color="#8a969b",
         input_border_color_dark="#71828a",
         input_border_width="1px",
+        checkbox_background_color_selected="#0b5a5e",
+        checkbox_background_color_selected_dark="#0b5a5e",
+        checkbox_border_color_selected="#0b5a5e",
+        checkbox_border_color_selected_dark="#7fd0cb",
+        link_text_color="#0b5a5e",
+        link_text_color_dark="#7fd0cb",
         input_placeholder_color="#4f5f66",
         input_placeholder_color_dark="#a6b5ba",
     )

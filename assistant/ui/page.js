@@ -41,7 +41,8 @@ window.troLy = (() => {
       const turn = button.closest(".turn");
       const act = button.dataset.local;
       if (act === "fold") fold(button.closest("tbody"));
-      if (act === "unfold") { all("tbody.closed", turn).forEach((group) => fold(group, true)); button.parentElement.hidden = true; $(".tables [data-local=fold]", turn)?.focus({ preventScroll: true }); }
+      if (act === "unfold") { all("tbody.closed", turn).forEach((group) => fold(group, true)); button.hidden = true; $(".tables [data-local=fold]", turn)?.focus({ preventScroll: true }); }
+      if (act === "order") { byDay = button.getAttribute("aria-pressed") !== "true"; order(turn, byDay); }
       if (act === "jump") jump(turn, button.dataset.group);
       if (act === "copy") copyTable(turn);
       if (act === "link") copyText(linkTo(turn.dataset.question), words.linkCopied);
@@ -59,6 +60,7 @@ window.troLy = (() => {
     watch("value", () => {
       waiting(false);
       const turns = all(".turn:not(.short)", element);
+      if (byDay) turns.forEach((turn) => order(turn, true));
       const last = turns[turns.length - 1];
       address(last?.dataset.question);
       if (!last) { scrollTo({ top: 0 }); return; }
@@ -81,6 +83,30 @@ window.troLy = (() => {
   function fold(group, open = group.classList.contains("closed")) {
     group.classList.toggle("closed", !open);
     $("[data-local=fold]", group)?.setAttribute("aria-expanded", String(open));
+  }
+
+  // One list by deadline, or the groups as they were; kept for the answers that follow.
+  let byDay = false;
+  function order(turn, flat) {
+    const button = $("[data-local=order]", turn);
+    const table = button && $(".answer > .tables > .rows:not(.figures)", turn);
+    if (!table || table.classList.contains("flat") === flat) return;
+    button.setAttribute("aria-pressed", String(flat));
+    table.classList.toggle("flat", flat);
+    $(".jumps", turn)?.classList.toggle("unused", flat);
+    if (flat) {
+      const list = document.createElement("tbody");
+      list.className = "by-day";
+      const rows = all("tbody[data-group]", table).flatMap((group) => all("tr[data-task]", group).map((row) => { row.dataset.home = group.dataset.group; return row; }));
+      rows.forEach((row, at) => { row.dataset.at = at; });
+      const day = (row) => row.dataset.last ?? "9999";
+      list.append(...rows.sort((a, b) => (day(a) < day(b) ? -1 : day(a) > day(b) ? 1 : a.dataset.at - b.dataset.at)));
+      table.append(list);
+    } else {
+      const list = $("tbody.by-day", table);
+      for (const row of all("tr", list).sort((a, b) => a.dataset.at - b.dataset.at)) $(`tbody[data-group="${row.dataset.home}"]`, table).append(row);
+      list.remove();
+    }
   }
 
   function jump(turn, number) {
@@ -129,7 +155,7 @@ window.troLy = (() => {
 
   // A bare table with borders, as Word and chat programs take it, and the same as tab-separated text.
   async function copyTable(turn) {
-    const rows = all(".says, .answer > .rows tr, .answer > .tables .rows tr", turn).filter((r) => r.matches("tr"));
+    const rows = all(".answer > .tables .rows tr", turn).filter((r) => !r.matches(".flat .group"));
     const table = document.createElement("table");
     table.setAttribute("border", "1");
     table.style.borderCollapse = "collapse";
@@ -139,6 +165,7 @@ window.troLy = (() => {
       const out = table.insertRow();
       for (const cell of row.cells) {
         const copy = cell.cloneNode(true);
+        if (!row.closest(".flat")) all(".of-plan", copy).forEach((part) => part.remove());
         all("[data-do]", copy).forEach((b) => b.replaceWith(b.dataset.place || b.textContent));
         const to = document.createElement(cell.tagName.toLowerCase());
         to.colSpan = cell.colSpan;
@@ -186,15 +213,11 @@ window.troLy = (() => {
       if (act === "previous") step(-1);
       if (act === "next") step(1);
       if (act === "zoom") zoom($(".src-page", event.target.closest(".src-figure")));
-      if (act === "correct") correct(event.target.closest(".fix"), trigger);
     });
-    element.addEventListener("change", (event) => {
-      const form = event.target.closest(".fix");
-      if (form && event.target.name === "field") $("[name=now]", form).value = JSON.parse(form.dataset.values)[event.target.value];
-    });
+    fixes(element, trigger);
     watch("value", () => {
       if (!$(".src", element)) return;
-      document.body.classList.add("source-open");
+      steady(() => document.body.classList.add("source-open"));
       all("[data-do=source][aria-expanded=true]").forEach((b) => b.setAttribute("aria-expanded", "false"));
       opener?.setAttribute("aria-expanded", "true");
       const [list, at] = siblings();
@@ -202,13 +225,18 @@ window.troLy = (() => {
       $("[data-local=next]", element).disabled = at < 0 || at >= list.length - 1;
       const counter = $(".src-count", element);
       if (counter) counter.textContent = list.length > 1 ? `${at + 1}/${list.length}` : "";
-      const name = $(".fix [name=who]", element);
-      try { if (name && !name.value) name.value = localStorage.getItem(WHO) ?? ""; } catch { /* left empty */ }
       requestAnimationFrame(() => {
         bring($(".src-here", element));
         if (!element.contains(document.activeElement)) $("[data-local=close]", element).focus({ preventScroll: true });
       });
     });
+  }
+
+  // The citation that was pressed stays where it is while the panel takes room from the talk or gives it back.
+  function steady(change) {
+    const top = opener?.getBoundingClientRect().top;
+    change();
+    if (opener?.isConnected) scrollBy({ top: opener.getBoundingClientRect().top - top, behavior: "instant" });
   }
 
   // Scrolls the marked row to a third of whatever scrolls around it: the panel's body, on a phone the whole sheet.
@@ -226,6 +254,46 @@ window.troLy = (() => {
     bring(box);
   }
 
+  // --- putting rows right, in the source panel and before a plan is put in ------------------------------------
+  function fixes(element, trigger) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-local=correct]");
+      if (button) correct(button.closest(".fix"), trigger);
+    });
+    element.addEventListener("change", (event) => {
+      const form = event.target.closest(".fix");
+      if (form && event.target.name === "field") $("[name=now]", form).value = JSON.parse(form.dataset.values)[event.target.value];
+    });
+    element.addEventListener("toggle", (event) => { if (event.target.matches(".fix[open]")) named(event.target); }, true);
+  }
+
+  function named(form) {
+    const name = $("[name=who]", form);
+    try { if (name && !name.value) name.value = localStorage.getItem(WHO) ?? ""; } catch { /* left empty */ }
+  }
+
+  // What is under way or was done is brought into sight where it was asked for further down.
+  function steps(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    watch("value", () => { if ($(".steps", element)) element.scrollIntoView({ block: "nearest" }); });
+  }
+
+  // The row that was put right stays in sight: everything is folded anew when the list comes back.
+  function review(element, trigger, watch, names) {
+    let at = null;
+    wire(element, trigger, names);
+    fixes(element, (event, data) => { at = data; trigger(event, data); });
+    watch("value", () => {
+      const form = at && all(".fix", element).find((one) => one.dataset.ref === at.ref && one.dataset.plan === at.plan);
+      at = null;
+      if (!form) return;
+      const folded = form.closest("details.more");
+      if (folded) folded.open = true;
+      form.closest("li").scrollIntoView({ block: "center" });
+      $("summary", form).focus({ preventScroll: true });
+    });
+  }
+
   function correct(form, trigger) {
     const who = $("[name=who]", form).value;
     try { localStorage.setItem(WHO, who); } catch { /* asked again next time */ }
@@ -236,7 +304,7 @@ window.troLy = (() => {
   // The different citations of the turn (or list) that holds the opener, in order.
   function siblings() {
     if (!opener) return [[], -1];
-    const scope = opener.closest(".answer, .wide, .digest") ?? document.body;
+    const scope = opener.closest(".answer, .wide, .digest, .receipt") ?? document.body;
     const seen = new Map();
     all("[data-do=source]", scope).forEach((b) => { if ((b.checkVisibility() || b.closest("tbody.closed")) && !seen.has(b.dataset.with)) seen.set(b.dataset.with, b); });
     const list = [...seen.values()];
@@ -255,7 +323,7 @@ window.troLy = (() => {
 
   function closeSource() {
     if (!document.body.classList.contains("source-open")) return false;
-    document.body.classList.remove("source-open");
+    steady(() => document.body.classList.remove("source-open"));
     opener?.setAttribute("aria-expanded", "false");
     opener?.focus({ preventScroll: true });
     return true;
@@ -420,5 +488,5 @@ window.troLy = (() => {
     if (!event.target.closest("#drawer, [data-local=history]")) closeDrawer();
   });
 
-  return { wire, talk, rows, source, tools, head, handOver, say };
+  return { wire, talk, rows, steps, review, source, tools, head, handOver, say };
 })();

@@ -12,7 +12,18 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.ui import ask_tab, calendar_tab, correcting, look, plans_tab, security, sources, strings, tasks_tab
+from assistant.ui import (
+    ask_tab,
+    calendar_tab,
+    correcting,
+    look,
+    plan_cards,
+    plans_tab,
+    security,
+    sources,
+    strings,
+    tasks_tab,
+)
 from assistant.ui.backend import Backend
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import tag
@@ -40,7 +51,7 @@ def build(backend: Backend) -> gr.Blocks:
                 plans = plans_tab.build(backend)
         panel = html_part(js_on_load=played_by("source", "original", "correct"), elem_id="source")
         ask_tab.wire(backend, ask)
-        _wire_sources(backend, ask, panel, (ask.talk, tasks.table, calendar.chart, plans.plans))
+        _wire_sources(backend, ask, panel, (ask.talk, tasks.table, calendar.chart, plans.plans), plans.plans)
         _wire_questions_elsewhere(backend, ask, tabs, (calendar.chart, plans.plans, plans.steps))
         _wire_news(backend, page, ask, tasks, calendar, plans, panel)
     return page
@@ -68,7 +79,9 @@ def launch(
     page.block_thread()
 
 
-def _wire_sources(backend: Backend, ask: ask_tab.AskTab, panel: gr.HTML, parts: tuple[gr.HTML, ...]) -> None:
+def _wire_sources(
+    backend: Backend, ask: ask_tab.AskTab, panel: gr.HTML, parts: tuple[gr.HTML, ...], plans: gr.HTML
+) -> None:
     def show(event: gr.EventData) -> str:
         data = event._data
         try:
@@ -79,9 +92,9 @@ def _wire_sources(backend: Backend, ask: ask_tab.AskTab, panel: gr.HTML, parts: 
     def original(event: gr.EventData) -> dict[str, Any]:
         return original_parcel(backend, str(event._data.get("plan", "")))
 
-    for part in parts[:3]:
+    for part in parts:
         part.source(show, None, panel, **QUIET)
-    for part in (panel, parts[3]):
+    for part in (panel, plans):
         handed = part.original(original, None, ask.parcel, **QUIET)
         handed.then(None, ask.parcel, None, js="(p) => troLy.handOver(p)")
 
@@ -149,7 +162,7 @@ def _wire_news(
         event.then(lists, None, outputs, **QUIET).then(welcome, ask.turns, ask.talk, **QUIET)
 
     page.load(opened, None, [ask.talk, ask.turns], **QUIET)
-    page.load(lambda: str(plans_tab.render_plans(backend)), None, plans.plans, **QUIET)
+    page.load(lambda: str(plan_cards.render_plans(backend)), None, plans.plans, **QUIET)
     page.load(lists, None, outputs, **QUIET)
     plans_tab.wire(backend, plans, refresh)
     refresh(correcting.wire(backend, panel))

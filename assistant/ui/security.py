@@ -19,9 +19,10 @@ from typing import Any
 
 from assistant.ui import strings
 from assistant.ui.middleware import stack
+from corpus.readers.detect import SUFFIXES
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes
-FILE_TYPES = [".pdf", ".docx", ".doc", ".xlsx", ".txt", ".rtf", ".odt", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
+FILE_TYPES = [suffix for suffixes in SUFFIXES.values() for suffix in suffixes]
 KEEP_UPLOADS = (1800, 3600)  # seconds between sweeps, age at which an upload is swept away
 _SILENT = {
     "GRADIO_ANALYTICS_ENABLED": "False",

@@ -107,11 +107,12 @@ def _page_images(source: Source, original: Path) -> Iterator[Markup]:
             return
         boxes = [_box(spot) for spot in spots if spot.box]
         zoom = tag("button", strings.ZOOM, type="button", class_="ghost", data_local="zoom")
-        leaf = tag("div", tag("img", src=picture, alt=strings.PAGE_IMAGE.format(number)), *boxes, class_="src-page")
+        image = tag("img", src=picture, alt=strings.PAGE_IMAGE.format(number))
+        leaf = tag("div", image, *boxes, class_="src-page", data_local="zoom")
         yield tag(
             "figure",
-            tag("div", leaf, class_="src-scroll"),
             tag("figcaption", strings.PAGE_CAPTION.format(number), zoom),
+            tag("div", leaf, class_="src-scroll"),
             class_="src-figure",
         )
 

@@ -30,7 +30,7 @@ def panel(backend: Backend, ref: str, plan_id: str, told: str = "") -> Markup:
     except IndexFault:
         original = None
     task = index.task(ref.removeprefix("task:")) if ref.startswith("task:") else None
-    form = correction_form.form(task) if task else None
+    form = correction_form.form(task, plan_id) if task else None
     return frame(source_view.render(source, index.lines(plan_id), original, form), plan_id, told)
 
 

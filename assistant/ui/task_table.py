@@ -28,15 +28,14 @@ def table(
     today: date,
     caption: str,
     *,
-    folding: bool = False,
-    closed: bool = False,
+    opened: int | None = None,
 ) -> Markup:
     """Rows under their group headings; a heading that is empty is not shown.
 
-    With `folding`, a heading opens and closes its group; `closed` says how they are at first.
+    With `opened`, a heading opens and closes its group, and so many of the first are open.
     """
     bodies = [
-        _group(number, heading, lines, today, folding, closed)
+        _group(number, heading, lines, today, opened)
         for number, (heading, lines) in enumerate(groups)
         if lines
     ]
@@ -97,8 +96,9 @@ def row_class(task: Task, today: date) -> str | None:
     return f"is-{state}" if state in ("past", "near") else None
 
 
-def _group(number: int, heading: str, lines: Sequence[Line], today: date, folding: bool, closed: bool) -> Markup:
-    rows = [_row(line, today) for line in lines]
+def _group(number: int, heading: str, lines: Sequence[Line], today: date, opened: int | None) -> Markup:
+    folding, closed = opened is not None, opened is not None and number >= opened
+    rows = [_row(line, today, heading if folding else "") for line in lines]
     if not heading:
         return tag("tbody", *rows)
     named: list[Markup] = [tag("span", heading), tag("small", strings.GROUP_COUNT.format(len(lines)))]
@@ -106,13 +106,18 @@ def _group(number: int, heading: str, lines: Sequence[Line], today: date, foldin
         state = "false" if closed else "true"
         named = [tag("button", *named, type="button", data_local="fold", aria_expanded=state)]
     head = tag("tr", tag("th", *named, colspan=5, scope="rowgroup"), class_="group")
-    return tag("tbody", head, *rows, class_="closed" if folding and closed else None, data_group=number)
+    return tag("tbody", head, *rows, class_="closed" if closed else None, data_group=number)
 
 
-def _row(line: Line, today: date) -> Markup:
+def _row(line: Line, today: date, heading: str) -> Markup:
     task = line.task
+    last = task.deadline.last_day if task.deadline else None
     _, lead, coordinating, when, _ = strings.COLUMNS
-    remark = [tag("small", line.remark, class_="also") if line.remark else None, fixed(task)]
+    remark = [
+        tag("small", line.remark, class_="also") if line.remark else None,
+        fixed(task),
+        tag("small", heading, class_="also of-plan") if heading else None,  # shown where the groups are not
+    ]
     return tag(
         "tr",
         tag("td", task.text, remark, class_="c-text"),
@@ -122,4 +127,5 @@ def _row(line: Line, today: date) -> Markup:
         tag("td", cite(f"task:{task.id}", task.plan_id, line.mark, place_of(task)), class_="c-cite"),
         class_=row_class(task, today),
         data_task=task.id,
+        data_last=last.isoformat() if last else None,
     )

@@ -91,12 +91,12 @@ def render(tasks: Sequence[Task], plans: dict[str, str], today: date, words: str
 
 
 def _row(task: Task, plans: dict[str, str], today: date, words: Sequence[str]) -> Markup:
-    number = " ".join(part for part in (task.section, task.number) if part)
+    number = tag("small", strings.NUMBER.format(task.number), class_="also") if task.number else None
     name = plans.get(task.plan_id, task.file)
     _, _, lead, coordinating, when, plan, _ = strings.ALL_COLUMNS
     return tag(
         "tr",
-        tag("td", number, class_="c-no pin"),
+        tag("td", task.section, " ", number, class_="c-no pin"),
         tag("td", marked(task.text, words), fixed(task), class_="c-text pin2"),
         tag("td", lead_cell(task), class_="c-lead", data_label=lead),
         tag("td", agencies(task.coordinating), class_="c-with", data_label=coordinating),

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import index
+from corpus import read
 from corpus.model import Plan, Reading
 from index import Index, TaskFilter, WrongInput, corrections
 from index.archive import backup, restore
 from index.corrections import Correction, corrected
-from tests.index.builders import NOON, due_before, reading, task
+from tests.index.builders import NOON, due_before, lines, reading, task, write_plan
 
 PLAN = Plan("p1", "p1.txt", "18-KH/ĐU", issued_on=date(2026, 1, 12))
 DEADLINE = due_before(date(2026, 5, 15))
@@ -96,6 +97,30 @@ def test_a_correction_survives_rebuild_and_backup(data: Path, tmp_path: Path) ->
     restore(tmp_path / "other", tmp_path / "backup.tar")
     assert last_day(tmp_path / "other") == date(2030, 12, 31)
     assert corrections.read_all(tmp_path / "other") == corrections.read_all(data)
+
+
+def test_rows_put_right_before_their_plan_is_put_in_are_kept_under_its_own_ids(data: Path, tmp_path: Path) -> None:
+    """Two plans whose names begin with the same many words: the second is renamed, and its correction with it."""
+    begins = "nuôi cá lồng, trồng sen, làm du lịch quanh hồ chứa nước và các bến thuyền của phường"
+    ends = ("trong mùa mưa lũ, bảo đảm an toàn cho người và tàu thuyền", "gắn với lễ hội đua ghe ngo và chợ đêm")
+    files = [
+        write_plan(tmp_path / str(n) / "viec.txt", lines(3, 10 * n), number=None, title=f"{begins} {end}")
+        for n, end in enumerate(ends)
+    ]
+    row = read(files[1]).tasks[0]
+    mine = Correction(row.plan_id, row.id, "text", row.text, "Thả cá giống xuống hồ", "Hà", NOON)
+    index.add(data, [files[0]])
+    [outcome] = index.add(data, [files[1]], corrected={files[1]: [mine]}).outcomes
+    assert outcome.status == "added" and outcome.record
+    assert outcome.record.plan.id != row.plan_id == read(files[0]).plan.id
+    with Index.open(data, load=False) as opened:
+        rows = {task.plan_id: task for task in opened.tasks(TaskFilter(role="any", number="1"))}
+    assert rows[outcome.record.plan.id].text == "Thả cá giống xuống hồ"
+    assert rows[row.plan_id].text == read(files[0]).tasks[0].text
+    [kept] = corrections.read_all(data)
+    assert kept.plan_id == outcome.record.plan.id and kept.task_id.startswith(kept.plan_id)
+    again = index.correct(data, kept.plan_id, kept.task_id, "lead", "Hội Nông dân phường", who="Hà", when=NOON)
+    assert [one.status for one in again.outcomes] == ["updated"]
 
 
 def test_what_people_made_is_in_a_backup_and_comes_back(data: Path, tmp_path: Path) -> None:

@@ -138,11 +138,13 @@ def test_a_long_answer_opens_by_group_and_numbers_run_on(site: str, visit: Opene
     ask(page, "Những nhiệm vụ nào có hạn trong năm 2026?")
     cites = page.locator(".tables .cite")
     assert [cite.inner_text() for cite in cites.all()] == [f"[{n}]" for n in range(1, cites.count() + 1)]
-    heading = page.locator(".tables [data-local=fold]").first
-    expect(heading).to_have_attribute("aria-expanded", "false")
-    heading.click()
-    expect(heading).to_have_attribute("aria-expanded", "true")
+    headings = page.locator(".tables [data-local=fold]")
+    expect(headings.first).to_have_attribute("aria-expanded", "true")
     expect(cites.first).to_be_visible()
+    expect(headings.nth(1)).to_have_attribute("aria-expanded", "false")
+    expect(cites.last).to_be_hidden()
+    headings.nth(1).click()
+    expect(headings.nth(1)).to_have_attribute("aria-expanded", "true")
     cites.first.click()
     expect(page.locator("#source .src-count")).to_have_text(f"1/{cites.count()}")  # what is folded is among them
     page.keyboard.press("Escape")
@@ -172,3 +174,41 @@ def test_a_reload_asks_the_last_question_again_until_one_starts_over(site: str, 
     page.click("[data-do=restart]")
     expect(page.locator(".welcome h2")).to_be_visible()
     assert "q=" not in page.url
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_groups_become_one_list_by_deadline_and_come_back(site: str, visit: Opener, size: str) -> None:
+    page = visit(site, size)
+    ask(page, QUESTION)
+    marks = page.locator(".tables .cite")
+    grouped = marks.all_inner_texts()
+    order = page.locator("[data-local=order]")
+    order.click()
+    rows = page.locator(".tables tr[data-task]")
+    days = rows.evaluate_all("rows => rows.map(row => row.dataset.last)")
+    assert days == sorted(days) and len(set(days)) > 2
+    assert sorted(marks.all_inner_texts()) == sorted(grouped) and marks.all_inner_texts() != grouped
+    expect(rows.first.locator(".of-plan")).to_contain_text("Kế hoạch")
+    expect(page.locator(".tables tr.group").first).to_be_hidden()
+    page.locator(".chip[data-chip=due] .drop").click()
+    expect(page.locator("[data-local=order]")).to_have_attribute("aria-pressed", "true")  # kept for what follows
+    page.locator("[data-local=order]").click()
+    expect(page.locator(".tables tr.group").first).to_be_visible()
+    marks = page.locator(".tables .cite")
+    assert marks.all_inner_texts() == [f"[{n}]" for n in range(1, marks.count() + 1)]
+
+
+def test_the_pressed_row_stays_in_place_when_the_source_takes_room(site: str, visit: Opener) -> None:
+    page = visit(site, "laptop")
+    ask(page, "Những nhiệm vụ nào có hạn trong năm 2026?")
+    page.click("[data-local=unfold]")
+    ask(page, QUESTION)
+    cite = page.locator(".turn").last.locator(".tables .cite").nth(2)
+    before = cite.bounding_box()
+    cite.click()
+    expect(page.locator("#source .src-here").first).to_be_visible()
+    after = cite.bounding_box()
+    assert before and after and abs(after["y"] - before["y"]) < 3
+    page.keyboard.press("Escape")
+    back = cite.bounding_box()
+    assert back and abs(back["y"] - before["y"]) < 3

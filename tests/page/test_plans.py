@@ -93,6 +93,12 @@ def test_several_files_and_one_that_cannot_be_read(own_site: str, visit: Opener,
     page.locator("#steps [data-do=askthis]").click()
     expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(2)
     remove(page, "88-KH/ĐU")
+    page.locator("#steps [data-do=undo]").click()
+    expect(page.locator(".plan-card", has_text="88-KH/ĐU")).to_be_visible(timeout=60_000)
+    page.locator("#steps [data-do=askthis]").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(2)
+    remove(page, "88-KH/ĐU")
 
 
 def test_a_new_version_says_what_changed_and_the_old_one_can_come_back(
@@ -114,6 +120,11 @@ def test_a_new_version_says_what_changed_and_the_old_one_can_come_back(
     tab(page, "Hỏi đáp")
     ask(page, QUESTION)
     expect(page.locator(".turn").last.locator(".tables")).to_contain_text("Trước 10/6/2026")
+    drop(page, second)
+    again = page.locator("#steps .ok", has_text="giống hệt bản thứ 2")
+    expect(again).to_be_visible(timeout=90_000)
+    again.locator("[data-do=restore]").click()
+    expect(card).to_contain_text("bản thứ 4", timeout=60_000)
     remove(page, "88-KH/ĐU")
 
 

@@ -1,0 +1,116 @@
+"""Plans looked over before they are put in: progress by page, doubtful rows first, corrections made in place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.ui import receipt
+from assistant.ui.adding import Step, Steps
+from corpus import read
+from index.strings import READING_FILE
+from tests.page.conftest import SAMPLES, Opener, ask, tab
+from tests.page.test_plans import PLAN, drop, remove
+
+DOUBTFUL = PLAN.replace("Ban Quản lý hồ Hòa Lạc", "UBND phường Hòa Lạc") + "3\tDọn bến thuyền cũ\t\tHội Nông dân phường\tTrước 20/7/2026\n"
+QUESTION = "Trung tâm Văn hóa phường phải hoàn thành gì trước 01/8/2026?"
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    file = tmp_path / "du-lich.txt"
+    file.write_text(DOUBTFUL, encoding="utf-8")
+    return file
+
+
+def test_receipts_are_tied_to_the_rows_they_name(doubtful: Path) -> None:
+    reading = read(doubtful)
+    found = receipt.rows(reading.notices, reading.tasks)
+    assert {task.number for task in found.values()} == {"3"}
+    assert [notice.kind for notice in found] == ["no_lead"]
+
+
+def test_each_file_has_its_pages_and_the_whole_its_stage() -> None:
+    steps = Steps(["a.pdf", "b.txt"])
+    steps.take(Step(READING_FILE.format(file="a.pdf"), 2, 7))
+    steps.take(Step("Mã hóa văn bản", 32, 64))
+    shown = str(steps.render())
+    assert "trang 2/7" in shown and "Mã hóa văn bản 32/64" in shown
+    assert shown.count("đang chờ") == 1
+    steps.take(Step(READING_FILE.format(file="a.pdf"), 7, 7))
+    assert "đã đọc" in str(steps.render())
+
+
+def test_pages_and_stages_are_seen_while_a_file_is_read(own_site: str, visit: Opener) -> None:
+    page = visit(own_site)
+    tab(page, "Kế hoạch")
+    page.evaluate(
+        "() => { window.seen = []; new MutationObserver(() => window.seen.push(document.querySelector('#steps')"
+        ".innerText)).observe(document.querySelector('#steps'), {childList: true, subtree: true}); }"
+    )
+    page.get_by_label("Xem lại các dòng").check()
+    drop(page, *SAMPLES.glob("*.pdf"))
+    expect(page.locator(".review")).to_contain_text("Bảo đảm vệ sinh môi trường", timeout=60_000)
+    seen = "\n".join(page.evaluate("window.seen"))
+    page.locator(".review [data-do=discard]").click()
+    expect(page.locator(".review")).to_have_count(0)
+    assert "trang 1/" in seen and "Đọc tệp" in seen
+
+
+def test_a_doubtful_row_is_put_right_before_its_plan_is_put_in(
+    own_data: Path, own_site: str, visit: Opener, doubtful: Path
+) -> None:
+    page = visit(own_site, "phone")
+    tab(page, "Kế hoạch")
+    page.get_by_label("Xem lại các dòng").check()
+    drop(page, doubtful)
+    card = page.locator(".review")
+    expect(card).to_contain_text("1 dòng cần xem lại", timeout=60_000)
+    expect(page.locator("#plans")).not_to_contain_text("88-KH/ĐU")
+    row = card.locator(".doubtful")
+    expect(row).to_contain_text("Dọn bến thuyền cũ")
+    expect(row).to_contain_text("Chưa rõ cơ quan chủ trì")
+    row.locator(".fix summary").click()
+    row.locator("[name=field]").select_option("lead")
+    row.locator("[name=now]").fill("Trung tâm Văn hóa phường")
+    row.locator("[name=who]").fill("Lê Hà")
+    row.locator("[data-local=correct]").click()
+    expect(row.locator(".fixed")).to_be_visible()
+    expect(row).to_contain_text("Trung tâm Văn hóa phường")
+    assert page.evaluate("document.activeElement.matches('.doubtful .fix summary')")
+    card.locator("[data-do=publish]").click()
+    expect(page.locator("#steps .ok")).to_contain_text("3 nhiệm vụ", timeout=60_000)
+    expect(page.locator(".review")).to_have_count(0)
+    tab(page, "Hỏi đáp")
+    ask(page, QUESTION)
+    expect(page.locator(".tables .cite")).to_have_count(1)
+    expect(page.locator(".tables .fixed")).to_have_count(1)
+    line = json.loads((own_data / "corrections.jsonl").read_text(encoding="utf-8").splitlines()[-1])
+    assert (line["field"], line["was"], line["now"], line["who"]) == ("lead", "", "Trung tâm Văn hóa phường", "Lê Hà")
+    remove(page, "88-KH/ĐU")
+
+
+def test_what_waits_can_be_left_out_and_a_receipt_opens_its_row(
+    own_site: str, visit: Opener, tmp_path: Path
+) -> None:
+    file = tmp_path / "ven-ho.txt"
+    file.write_text(DOUBTFUL.replace("88-KH", "89-KH"), encoding="utf-8")
+    page = visit(own_site)
+    tab(page, "Kế hoạch")
+    page.get_by_label("Xem lại các dòng").check()
+    drop(page, file)
+    page.locator(".review [data-do=discard]").click(timeout=60_000)
+    expect(page.locator(".review")).to_have_count(0)
+    page.get_by_label("Xem lại các dòng").uncheck()
+    drop(page, file)
+    expect(page.locator("#steps .ok")).to_contain_text("Phiếu đọc có 1 điều cần xem lại", timeout=60_000)
+    card = page.locator(".plan-card", has_text="89-KH/ĐU")
+    card.locator(".receipt summary").click()
+    card.locator(".receipt .cite").click()
+    expect(page.locator("#source .src-here").first).to_contain_text("Dọn bến thuyền cũ")
+    expect(page.locator("#source .fix")).to_be_visible()
+    page.keyboard.press("Escape")
+    remove(page, "89-KH/ĐU")
