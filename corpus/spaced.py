@@ -149,18 +149,18 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     reads = _readers(columns)
     width = len(head.names)
     rows: list[tuple[Cell, ...]] = []
-    region: _Region | None = None
+    starts: list[int] = []
     for page in _pages(lines[start:end], sum("\f" in line.text for line in lines[:start])):
         texts = [_line(line) for line in page]
-        again = header_at(texts, 0)
-        if again is not None and len(again.names) == width:
-            region = _Region(starts_under(again, texts[again.count :]))
-        else:
-            again, region = None, _Region(starts_like(region.starts, texts) if region else [0] * width)
+        again = header_at(texts, 0, head.texts)
+        if again is not None and len(again.names) != width:
+            again = None
         skip = again.count if again else 0
+        found = starts_under(again, texts[skip:]) if again else starts_like(starts, texts)
+        starts = found if again else starts or found
         # the header comes back with each page: what follows may end the row above
         rows.append(_row(head.texts, page[: max(skip, 1)], width))
-        rows.extend(_rows(region, page[skip:], reads, columns.task))
+        rows.extend(_rows(_Region(found), page[skip:], reads, columns.task, rest=len(rows) > 1))
     return Table(tuple(rows)), end - start
 
 
@@ -199,8 +199,8 @@ def _without_furniture(lines: Sequence[Paragraph], before: int) -> list[Paragrap
         text = _line(line)
         if _is_stamp(text):
             kept.append(replace(line, text="\f" if "\f" in line.text else ""))
-        elif ended and _is_folio(lines, number, before):
-            continue
+        elif (ended or "\f" in line.text) and _is_folio(lines, number, before):
+            kept.extend([replace(line, text="\f")] if "\f" in line.text else [])
         else:
             kept.append(line)
             ended = ended and not text.strip()
@@ -269,17 +269,21 @@ def _sure_agency_cell(text: str) -> bool:
     return text[:1].isupper() and surely_agencies(text)
 
 
-def _rows(region: _Region, lines: Sequence[Paragraph], reads: Reads, task: int) -> list[tuple[Cell, ...]]:
-    """The rows of one page, below its header."""
+def _rows(
+    region: _Region, lines: Sequence[Paragraph], reads: Reads, task: int, *, rest: bool
+) -> list[tuple[Cell, ...]]:
+    """The rows of one page, below its header; `rest` tells that a row may go on from the page before."""
     filled = [(line, cells) for line in lines if line.text.strip() for cells in region.cells([_line(line)])]
     numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0])]
-    tops = row_tops([cells for _, cells in filled], numbers, task, reads)
+    tops = row_tops([cells for _, cells in filled], numbers, task, reads, rest=rest)
     bounds = sorted({0, len(filled), *tops})
     width = len(region.starts)
     rows = []
+    labels = [filled[n][1][0].rstrip(".)") for n in numbers]
+    groups = {above for above, below in pairwise(labels) if below == f"{above}.1"}
     for first, last in pairwise(bounds):
         chunk = [line for line, _ in filled[first:last]]
-        if title := _title([_line(line) for line in chunk], region):
+        if title := _title([_line(line) for line in chunk], region, groups):
             cells = [title[0], *[""] * (width - 1)]
             cells[task] = title[1]
             rows.append(_row(cells, chunk, width))
@@ -288,10 +292,13 @@ def _rows(region: _Region, lines: Sequence[Paragraph], reads: Reads, task: int) 
     return rows
 
 
-def _title(texts: Sequence[str], region: _Region) -> tuple[str, str] | None:
-    """The label and words of a title row, which run through all columns; None when these lines are no title."""
+def _title(texts: Sequence[str], region: _Region, groups: set[str]) -> tuple[str, str] | None:
+    """The label and words of a title row, which run through all columns; None when these lines are no title.
+
+    `groups` are numbers that head numbers of their own: 2 before 2.1.
+    """
     labels = [cells[0] for cells in region.cells(texts) if cells[0]]
-    if len(labels) != 1 or not _TITLE_LABEL.match(labels[0]):
+    if len(labels) != 1 or not (_TITLE_LABEL.match(labels[0]) or labels[0].rstrip(".)") in groups):
         return None
     words = [text.replace(labels[0], "", 1).strip() if cells[0] else text.strip()
              for text, cells in zip(texts, region.cells(texts), strict=True)]  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.columns import part_of, read_header
+from corpus.text import bare
 
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
 _LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
@@ -21,7 +22,7 @@ _LONGEST_PIECE = 8  # words on one line of a header's name
 _WRAP = 4  # words that go on with a name on the next line
 _NOISE = 0.08  # of a page's lines may run over a strip
 _LONG = 0.6  # of a page's width: a line without a gap that is longer runs through the columns
-_WINDOW = 16  # places that a column may move from page to page
+_OFF = 0.15  # what a column costs for each place that it is wider or narrower than on the page before
 _LEAST_GAP = 2
 
 Segment = tuple[int, int, str]
@@ -64,8 +65,11 @@ def _names(line: str) -> list[Segment]:
     return found
 
 
-def header_at(lines: Sequence[str], start: int) -> Head | None:
-    """The header that begins at `lines[start]`; its names may be wrapped, also above the number column's label."""
+def header_at(lines: Sequence[str], start: int, like: Sequence[str] = ()) -> Head | None:
+    """The header that begins at `lines[start]`; its names may be wrapped, also above the number column's label.
+
+    `like` are the names of the header on the first page: where they come back, the header ends.
+    """
     if start >= len(lines) or "\t" in lines[start] or not _may_begin(lines[start]):
         return None
     best: Head | None = None
@@ -84,6 +88,8 @@ def header_at(lines: Sequence[str], start: int) -> Head | None:
         wide = any(re.search(r"\S\s{2,}\S", line) for line in lines[start : start + count])
         if wide and len(names) >= 3 and part_of(names[0][2]) == "number" and read_header([name[2] for name in names]):
             best = Head(count, tuple(names))
+            if [bare(text) for text in best.texts] == [bare(text) for text in like]:
+                break
     return best
 
 
@@ -136,22 +142,31 @@ def starts_under(head: Head, body: Sequence[str]) -> list[int]:
 
 
 def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
-    """Where columns begin on a page without a header: at the strips nearest to the columns of the page before."""
+    """Where columns begin on a page without a header: behind the strips that part it most like the page with one."""
     kept = _kept([line for line in body if line.strip()])
-    ends = [m.end() for line in body for m in re.finditer(r"(?:^|\s{2,})(?=\S)", line)]
-    shift = max(range(-30, 31), key=lambda s: (sum(abs(e - b - s) < 2 for b in before[1:] for e in ends), -abs(s)))
-    starts = [0]
-    for index in range(1, len(before)):
-        step = before[index] - before[index - 1] if index > 1 else before[1] + shift
-        expected = max(starts[-1] + step, starts[-1] + 2)
-        low = max(starts[-1] + 1, expected - _WINDOW)
-        for lines, least in ((_filled(kept), _LEAST_GAP), (kept, 1)):
-            strips = _strips(_counts(lines, low, expected + _WINDOW), _NOISE * len(kept), least)
-            if strips:
-                break
-        choices = [(min(width, 6) - 0.3 * abs(low + end - expected), low + end) for width, end in strips]
-        starts.append(max(choices)[1] if choices else expected)
-    return starts
+    steps = [after - here for here, after in pairwise(before)]
+    for lines, least in ((_filled(kept), _LEAST_GAP), (kept, 1)):  # full columns have one blank between them
+        counts = _counts(lines, 1, max(map(len, lines), default=0))
+        strips = [(width, 1 + end) for width, end in _strips(counts, _NOISE * len(kept), least)]
+        # for each strip, the best way to have the columns so far end there: (score, places)
+        ways = {place: (_gain(width) - 0.05 * abs(place - steps[0]), [0, place]) for width, place in strips}
+        for step in steps[1:]:
+            ways = {
+                place: max(
+                    (score + _gain(width) - _OFF * abs(place - path[-1] - step), [*path, place])
+                    for end, (score, path) in ways.items()
+                    if end < place
+                )
+                for width, place in strips
+                if any(end < place for end in ways)
+            }
+        if ways:
+            return max(ways.values())[1]
+    return list(before)
+
+
+def _gain(width: int) -> float:
+    return 0.5 * min(width, 4)
 
 
 def _kept(lines: Sequence[str]) -> list[str]:

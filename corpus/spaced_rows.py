@@ -21,31 +21,36 @@ _TOP: Setting = "top"
 _MIDDLE: Setting = "middle"
 _NUMBER_ONLY: Setting = "number in the middle"
 _BROKEN, _ODD, _EMPTY, _AFTER, _LINE = 4.0, 3.0, 0.5, 2.0, 0.2
+_REST = 0.5
 _LOW = 1.5  # what a cell costs that begins below the first line of a row whose cells are set to the top
 _TALLEST = 24  # lines of a row above its number
 
 
-def tops(cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads) -> list[int]:
+def tops(
+    cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads, *, rest: bool = False
+) -> list[int]:
     """The first line of each numbered row.
 
     `cells` are the cells of each line, `numbers` the lines on which a row's number stands, `task` the column of the
-    tasks, `reads` what tells for a column whether a text reads as a cell of it.
+    tasks, `reads` what tells for a column whether a text reads as a cell of it; `rest` that the first lines may go on
+    with a row from the page before.
     """
     if not numbers:
         return []
+    above = _REST if rest else _AFTER
     rows = pairwise([*numbers, len(cells)])
-    level = sum(_price(cells[first:after], 0, task, reads, _TOP) for first, after in rows) + _AFTER * bool(numbers[0])
+    level = sum(_price(cells[first:after], 0, task, reads, _TOP) for first, after in rows) + above * bool(numbers[0])
     ways = [(level, list(numbers))]
-    ways += [_shared_out(cells, numbers, task, reads, setting) for setting in (_MIDDLE, _NUMBER_ONLY)]
+    ways += [_shared_out(cells, numbers, task, reads, setting, above) for setting in (_MIDDLE, _NUMBER_ONLY)]
     return min(ways, key=lambda way: way[0])[1]
 
 
 def _shared_out(
-    cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads, setting: Setting
+    cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads, setting: Setting, above: float
 ) -> tuple[float, list[int]]:
     """Dynamic programming over the rows: for each first line of a row, the cheapest way to read all rows before it."""
     ways: dict[int, tuple[float, list[int]]] = {
-        first: (_AFTER * bool(first) + _LINE * first, [first])
+        first: (above * bool(first) + _LINE * first, [first])
         for first in range(max(0, numbers[0] - _TALLEST), numbers[0] + 1)
     }
     for number, following in pairwise([*numbers, len(cells)]):
