@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import index
+from assistant import Assistant
 from corpus import read
 from corpus.model import Plan, Reading
 from index import Index, TaskFilter, WrongInput, corrections
@@ -155,3 +156,15 @@ def test_what_cannot_be_corrected_is_refused_and_leaves_no_trace(
     assert corrections.read_all(data) == []
     with Index.open(data, load=False) as opened:
         assert opened.generation == generation
+
+
+def test_an_answers_text_says_which_row_was_put_right(data: Path) -> None:
+    with Index.open(data, load=False) as opened:
+        row = opened.tasks(TaskFilter(role="any", kinds=frozenset({"dated"})))[0]
+    index.correct(data, row.plan_id, row.id, "deadline", "Trước 01/01/2031", who="Hà", when=NOON)
+    with Index.open(data, load=False) as opened:
+        answer = Assistant(opened).ask(f"{row.lead[0]} phải hoàn thành gì trong tháng 12 năm 2030?", today=NOON.date())
+    assert [one.task.id for one in answer.rows] == [row.id]
+    assert row.deadline is not None
+    said = f"Đính chính: Thời hạn: văn bản ghi “{row.deadline.text}”, sửa thành “Trước 01/01/2031” (Hà, 20/4/2026)"
+    assert said in answer.text
