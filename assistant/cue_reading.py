@@ -33,11 +33,29 @@ def read_cues(question: Question, sentence: Sentence) -> Question:
     """`question` with everything that its cues, agencies and periods say."""
     reading = Reading(question, sentence)
     reading.put(agencies=sentence.agencies, due=sentence.due, cues=sentence.names)
-    roles = (_rows, read_exclusions, read_roles)
+    roles = (_rows, _spoken_of, read_exclusions, read_roles)
     asking = (read_asked, read_column, _topic, read_grouping, read_intent)
     for step in (*roles, _states, _facts, *asking):
         step(reading)
     return reading.question
+
+
+_OF = frozenset({"cua", "do", "giao", "cho", "thuoc", "ben"})
+
+
+def _spoken_of(reading: Reading) -> None:
+    """Agencies that are part of what rows are about: "liên quan đến bầu cử đại biểu Quốc hội và HĐND các cấp", and one
+    that no plan has behind "về": "về tổ công nghệ số cộng đồng"."""
+    sentence = reading.sentence
+    topic = [item for item in sentence.all("about") if (one := sentence.next_to(item)) and one.name == "word"]
+    for item in sentence.all("agency"):
+        ahead = sentence.tokens[item.first - 1].bare if item.first else ""
+        inside = any(one.last < item.first for one in topic) and ahead not in _OF and ahead in ("va", "hoac")
+        if item.agency and (inside or not item.agency.keys and ahead in ("ve", "den", "toi")):
+            reading.used.add(item)
+            reading.spoken_of.add(item)
+            kept = tuple(one for one in reading.question.agencies if one is not item.agency)
+            reading.put(agencies=kept)
 
 
 def _rows(reading: Reading) -> None:
@@ -45,7 +63,8 @@ def _rows(reading: Reading) -> None:
         if mention.ordinal is None and mention.section:
             reading.put(section=mention.path)
         elif mention.ordinal is None:
-            reading.put(number=mention.path)
+            so_far = reading.question.number
+            reading.put(number=f"{so_far}, {mention.path}" if so_far else mention.path)
 
 
 # Before a state, these leave it out.
@@ -104,13 +123,15 @@ def _states(reading: Reading) -> None:
 
 
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
-_NOTHING = frozenset({"cấp", "mới", "gì", "điều", "kiện", "việc", "thì"})
+_NOTHING = frozenset({"cấp", "mới", "gì", "việc", "thì", "khác"})
+_ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|cấp trên|dieu kien|van ban|cap tren)\b", re.IGNORECASE)
 
 
 def _waited_for(words: Sequence[str]) -> tuple[str, ...]:
-    """The words that a conditional deadline must have; "điều kiện" and "cấp trên" are any."""
+    """The words that a conditional deadline must have; "điều kiện", "văn bản" and "cấp trên" are any."""
     of_nothing = {*_NOTHING, *map(bare, _NOTHING)}
-    return tuple(word for word in words if fold(word) not in of_nothing)
+    said = _ANYTHING.sub(" ", " ".join(words))
+    return tuple(word for word in said.split() if fold(word) not in of_nothing)
 
 
 def _said(reading: Reading, name: str) -> list[Item]:
@@ -122,7 +143,7 @@ def _words_after(sentence: Sentence, item: Item) -> list[Item]:
     """The content words that follow a cue, up to the next agency, period or question word."""
     found = []
     for other in sentence.items[sentence.place_of(item) + 1 :]:
-        if other.name == "word" and sentence.tokens[other.first].fold not in _JOINS:
+        if other.name == "basis" or other.name == "word" and sentence.tokens[other.first].fold not in _JOINS:
             found.append(other)
         elif other.name not in ("word", "framing", "directing", "coordinating", "lead"):
             break
@@ -134,7 +155,10 @@ def _facts(reading: Reading) -> None:
     sentence = reading.sentence
     words = [item for item in sentence.items if item.name == "word"]
     of_plan = reading.question.plan_ids is not None or "this_plan" in sentence.names or "ke hoach" in _plain(sentence)
+    rows_asked = any(re.search("viec|nhiem vu", bare(sentence.said(item))) for item in sentence.all("list"))
     for name in _FACTS:
+        if name == "basis" and rows_asked:
+            continue
         for item in sentence.all(name):
             # of a document that is no plan of ours ("Ai ký Nghị quyết 05-NQ/TU?") the plans do not say it
             other = any(c.isdigit() for word in words for c in sentence.said(word))
@@ -157,7 +181,8 @@ def _topic(reading: Reading) -> None:
     left = [
         item
         for item in sentence.items
-        if item not in reading.used and item.name not in ("agency", "due", "row", "plan")
+        if item in reading.spoken_of
+        or item not in reading.used and item.name not in ("agency", "due", "row", "plan")
     ]
     content = [item for item in left if item.name not in _PLAIN]
     fillers = set(content) - set(without_fillers(sentence, content))
@@ -171,6 +196,8 @@ def _topic(reading: Reading) -> None:
             and not reading.question.fact
         ):
             words += ["ban", "hành"]
+        elif item in reading.spoken_of:
+            words += sentence.said(item).split()
         elif item.name == "word":
             words.append(sentence.said(item))
         elif item.name not in _PLAIN:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from assistant.loose import all_loose
 from assistant.question import Ask, Intent, Question
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
 from corpus.text import bare
+
+_YES_OR_NO = re.compile(
+    r"\bco\b.+\b(khong|ko|chang)( a| vay| nhi| the)?$|\b(da|roi)\b.+\bchua$|\b(?:xong|hoan thanh) chua$"
+)
 
 
 def is_question_of_yes_or_no(text: str) -> bool:
@@ -17,7 +22,7 @@ def is_question_of_yes_or_no(text: str) -> bool:
     True
     """
     plain = bare(text).rstrip(" ?.!")
-    return bool(re.search(r"\bco\b.+\b(khong|ko|chang)( a| vay| nhi| the)?$|\b(da|roi)\b.+\bchua$", plain))
+    return _YES_OR_NO.search(plain) is not None
 
 
 def read_asked(reading: Reading) -> None:
@@ -32,7 +37,8 @@ def read_asked(reading: Reading) -> None:
             asks.add("directing")
         else:
             asks.add("who")
-    if sentence.all("done") and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
+    state = sentence.all("done") or bare(sentence.text).rstrip(" ?.!").endswith(("xong chua", "hoan thanh chua"))
+    if state and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
         asks.add("when")
     if sentence.all("when") or sentence.all("issued_on") and not reading.question.fact:
         asks.add("when")
@@ -184,7 +190,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
         return "list" if question.several else "single"
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
-    if names & {"prose", "number", "define"} and question.topic and not names & {"list", "count"}:
+    of_rows = question.agencies and (question.due or question.kinds) and all_loose(question.topic)
+    if names & {"prose", "number", "define"} and question.topic and not names & {"list", "count"} and not of_rows:
         return "passage"
     bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
     of_rows = names & {"list", "count", "about", "which_plan", "open", "every"}

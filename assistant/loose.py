@@ -37,6 +37,7 @@ class _Words:
     fillers: frozenset[tuple[str, ...]]
     kinds: frozenset[tuple[str, ...]]
     deeds: frozenset[tuple[str, ...]]
+    any_row: frozenset[tuple[str, ...]]
     titles: frozenset[tuple[str, ...]]
 
 
@@ -97,8 +98,12 @@ def settle(desk: Desk, question: Question) -> Question:
     if len(strange) == 1 and not question.topic:
         # a name that no plan has as an agency's may be a person's
         return _of_column(desk, question, strange[0])
+    question = _so_often(desk, question)
     if not question.topic or strange:
-        return question
+        return _from_then(desk, question)
+    waiting = _after_event(desk, question)
+    if waiting is not None:
+        return waiting
     said = folded_words(question.topic_text)
     loose = _made_of(said, _words().kinds | _words().deeds | _words().fillers)
     if loose and question.has_conditions:
@@ -106,12 +111,62 @@ def settle(desk: Desk, question: Question) -> Question:
     return _of_column(desk, question, question.topic_text)
 
 
+_BEGINS = re.compile(
+    r"\b(?:bat dau|thuc hien|trien khai|lam|ap dung)(?: \w+){0,2} (?:ke )?tu (?:nam|thang|quy|ngay|\d)"
+)
+
+
+_OFTEN = re.compile(r"\b(?:hang|moi|dinh ky|tung) (?P<unit>tuan|thang|quy|qui|nam)\b")
+_FREQUENT = re.compile(r"\bthuong xuyen\b|\bdinh ky\b(?! (?:tuan|thang|quy|qui|nam))")
+
+
+def _so_often(desk: Desk, question: Question) -> Question:
+    """ "Việc nào phải báo cáo hằng quý?": of the recurring rows those that say so, where there are any."""
+    text = bare(question.text)
+    units = tuple(match["unit"] for match in _OFTEN.finditer(text))
+    if question.kinds != {"recurring"} or not units or _FREQUENT.search(text):
+        return question
+    often = replace(question, waits_for=units[:1])
+    return often if select(desk.index, often) else question
+
+
+def _from_then(desk: Desk, question: Question) -> Question:
+    """ "Nhiệm vụ nào bắt đầu từ năm 2023?": rows that print that start and no end, where there are any."""
+    first = question.due[0].first if len(question.due) == 1 else None
+    if first is None or question.due[0].last is not None or not _BEGINS.search(bare(question.text)):
+        return question
+    starting = replace(question, due=(), kinds=frozenset({"from"}), starts=first)
+    return starting if select(desk.index, starting) else question
+
+
+def _after_event(desk: Desk, question: Question) -> Question | None:
+    """ "Nhiệm vụ nào làm ngay sau Đại hội Đảng bộ tỉnh?", "… thực hiện theo Kế hoạch của Bộ Chính trị?": rows whose
+    deadline waits for it, where there are any."""
+    spoken = tokenize(question.text)
+    text = " ".join(token.bare for token in spoken)
+    told = re.search(r"\b(?P<link>sau(?: khi)?(?: co)?|theo(?: dung)?) (?P<event>.+)", text)
+    if told is None or question.kinds or question.due:
+        return None
+    words = {bare(word) for word in question.topic}
+    event = [token for token in spoken[text[: told.start("event")].count(" ") :] if token.bare not in _LINKS]
+    while event and event[-1].bare not in words:
+        event.pop()
+    others = words - {token.bare for token in event} - _AT_ONCE
+    said = (told["link"].split()[0], *(token.text for token in event))
+    waiting = replace(question, topic=(), topic_text="", kinds=frozenset({"conditional"}), waits_for=said)
+    return waiting if event and not others and select(desk.index, waiting) else None
+
+
+_LINKS = frozenset({"cua", "cac", "nhung"})
+_AT_ONCE = frozenset({"ngay", "lam", "thuc", "hien", "trien", "khai", "theo"})
+
+
 def _settled(desk: Desk, question: Question, loose: Sequence[tuple[str, ...]]) -> Question:
     open_ = replace(question, topic=(), topic_text="")
     rows = select(desk.index, open_)
     deeds = [one for one in loose if one in _words().deeds]
     if not _OR_ALL.search(bare(question.text)) and not _said_of_all(rows, deeds):
-        phrases = tuple(" ".join(one) for one in loose)
+        phrases = tuple(" ".join(one) for one in loose if one not in _words().any_row)
         if any(prints(task, phrases, accented=question.accented) for task in rows):
             return replace(open_, any_of=phrases)
     return replace(open_, aside=question.topic_text)

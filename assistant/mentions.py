@@ -12,7 +12,7 @@ from assistant.question import Agency, Due
 from assistant.short_names import ShortNames
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
-from corpus.text import bare
+from corpus.text import bare, fold
 from index.records import AgencyRecord, PlanRecord
 
 Span = tuple[int, int]
@@ -88,7 +88,7 @@ class Mentions:
             for period in find_periods(text, today=today, around=around)
         ]  # fmt: skip
         closed = list(apart_from)
-        found = [free for due in found if (free := _apart(due, closed, text))]
+        found = [free for due in found if fold(due.said) != fold("quý vị") and (free := _apart(due, closed, text))]
         if _HOW_LONG.search(plain):
             # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
             return [due for due in found if not due.relative]
@@ -155,7 +155,7 @@ def _agency(mention: AgencyMention) -> Agency:
     names = list(dict.fromkeys(known.name for known in mention.known))
     return Agency(
         said=mention.text,
-        name=" / ".join(names[:1]) if not mention.ambiguous else mention.text,
+        name=names[0] if names and not mention.ambiguous else mention.text,
         keys=mention.keys,
         plan_ids=frozenset(known.plan_id for known in mention.known),
         readings=tuple(dict.fromkeys((known.key, known.name) for known in mention.known)),

@@ -26,28 +26,39 @@ def in_figures(text: str) -> str:
     while place < len(tokens):
         stop, value = _number(tokens, place)
         big = stop < len(tokens) and tokens[stop].bare in _BIG and _beside(tokens, stop)
-        if value is not None and (value >= LEAST or big):
-            found.append((tokens[place].start, tokens[stop - 1].end, f"{value:,}".replace(",", ".")))
+        if value is not None and (value >= LEAST or big or value >= 100 and _spelt_hundreds(tokens[place:stop])):
+            year = 1900 <= value <= 2100 and place and tokens[place - 1].bare == "nam"
+            said = str(value) if year else f"{value:,}".replace(",", ".")
+            found.append((tokens[place].start, tokens[stop - 1].end, said))
         place = max(stop, place + 1)
     for start, end, figures in reversed(found):
         text = text[:start] + figures + text[end:]
     return text
 
 
+def _spelt_hundreds(tokens: tuple[Token, ...]) -> bool:
+    """ "một trăm bảy chín": no other word than a number's."""
+    return len(tokens) > 2 and any(token.bare == "tram" for token in tokens)
+
+
 def _number(tokens: tuple[Token, ...], first: int) -> tuple[int, int | None]:
     """(where the number that begins at `first` ends, its value); no value where none begins."""
-    total, part, last = 0, 0, None
+    total, part, last, behind = 0, 0, None, None
     place = first
     while place < len(tokens) and (place == first or _beside(tokens, place)):
         word = tokens[place].bare
         if word in _DIGITS and last != "digit" and not (last is None and word in ("lam", "tu")):
-            part, last = part + _DIGITS[word], "digit"
+            behind, part, last = last, part + _DIGITS[word], "digit"
+        elif word in _DIGITS and behind in ("hundred", "thousand"):
+            # "một trăm bảy chín", "hai nghìn hai lăm": the word for ten is left out
+            digit = part % 10
+            behind, part = None, part - digit + 10 * digit + _DIGITS[word]
         elif word in _TENS and last in (None, "digit") and not (last is None and word == "chuc"):
             digit = part % 10 if last == "digit" else 1
             part, last = part - (digit if last else 0) + digit * 10, "ten"
         elif word == "tram" and last == "digit":
             part, last = part * 100, "hundred"
-        elif word in _THOUSANDS and last is not None and last != "thousand":
+        elif word in _THOUSANDS and last not in (None, "thousand") and (word != "van" or tokens[place].fold == "vạn"):
             total, part, last = total + part * _THOUSANDS[word], 0, "thousand"
         elif word not in ("le", "linh") or last not in ("hundred", "thousand"):
             break

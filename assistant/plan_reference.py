@@ -27,6 +27,7 @@ _PLAN_DATE = re.compile(
     r" (?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b"
 )
 _PLAN_LEVEL = re.compile(
+    r"(?<!cho )(?<!doi )(?<!khi co )(?<!theo )(?<!sau )"
     r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
     r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )

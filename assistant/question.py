@@ -78,6 +78,7 @@ class Question:
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
+    `number` may be several ("3, 5"); `starts`: the first day of rows that print a start and no end.
     `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
     `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
@@ -103,6 +104,7 @@ class Question:
     unknown_plan: str = ""
     section: str | None = None
     number: str | None = None
+    starts: date | None = None
     row_ids: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     topic_text: str = ""

@@ -15,6 +15,8 @@ class Reading:
     question: Question
     sentence: Sentence
     used: set[Item] = field(default_factory=set)
+    negated: set[Item] = field(default_factory=set)
+    spoken_of: set[Item] = field(default_factory=set)
 
     def put(self, **changes: object) -> None:
         self.question = replace(self.question, **changes)  # type: ignore[arg-type]

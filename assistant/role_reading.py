@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.columns import is_of_person
 from assistant.question import Agency
 from assistant.reading import Reading
@@ -14,8 +16,10 @@ _OWNERS = frozenset({"agency", "who", "list", "count", "lead", "coordinating", "
 def read_roles(reading: Reading) -> None:
     """Which role the agencies have: lead unless the words beside them say otherwise."""
     sentence = reading.sentence
-    agencies = sentence.all("agency")
+    agencies = [item for item in sentence.all("agency") if item not in reading.spoken_of]
     for item in sentence.all("lead", "coordinating", "directing"):
+        if item in reading.negated:
+            continue
         before, after = sentence.before(item), sentence.after(item)
         beside = {one.name for one in (before, after) if one is not None}
         in_person = item.name == "lead" and any(_asks_a_person(sentence, one) for one in sentence.items)
@@ -24,7 +28,7 @@ def read_roles(reading: Reading) -> None:
         if not beside & _OWNERS and not starts:
             continue
         reading.used.add(item)
-    roles = [item for item in sentence.items if item in reading.used and item.name != "framing"]
+    roles = [item for item in sentence.items if item in reading.used and item not in reading.negated]
     if agencies:
         _role_of_agencies(reading, agencies, roles)
     elif any(item.name == "coordinating" for item in roles) and not sentence.all("who"):
@@ -101,6 +105,22 @@ def _agencies_after(sentence: Sentence, item: Item) -> list[Agency]:
     return [one.agency for one in sentence.all("agency") if one.agency and one.first >= follower.first]
 
 
+# Before an agency that coordinates, these say that it does not: "không cần UBND phường phối hợp".
+_NOT = re.compile(r"\b(?:khong|chua|thieu)(?: (?:can|co|phai|giao|duoc|co su))*\s*$")
+
+
+def _not_helping(reading: Reading) -> list[Agency]:
+    sentence, found = reading.sentence, []
+    for item in sentence.all("agency"):
+        after = sentence.after(item)
+        said = " ".join(token.bare for token in sentence.tokens[: item.first])
+        if item.agency and after and after.name == "coordinating" and _NOT.search(said):
+            found.append(item.agency)
+            reading.used.add(after)
+            reading.negated.add(after)
+    return found
+
+
 def read_exclusions(reading: Reading) -> None:
     """Agencies whose rows are left out: as leads ("trừ UBND phường") or as partners ("không phối hợp với …")."""
     sentence = reading.sentence
@@ -108,6 +128,7 @@ def read_exclusions(reading: Reading) -> None:
         name: [a for item in sentence.all(name) for a in _agencies_after(sentence, item)]
         for name in ("except", "not_with")
     }
+    out["not_with"] += _not_helping(reading)
     for name, agencies in out.items():
         if agencies:
             reading.used.update(sentence.all(name))

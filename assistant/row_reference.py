@@ -18,6 +18,15 @@ _NUMBER_ALONE = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=\s*(?:[?,;:]|$)|\s+(?:trong|cua|o|tai|thuoc|la|do|phan|ke hoach|phu luc"
     r"|giao|ai|co|khi nao|bao gio|han|nam trong)\b))(?![\d/%-])\b"
 )
+# "số 3 và số 5", "số 1, 2 và 3": the numbers behind the first
+_MORE = re.compile(
+    r"\s*(?:,|;|va|voi|&)\s*(?:(?:nhiem vu|viec|dong|stt|so)\s+)*(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d/%-])"
+    r"(?!\s*(?:ngay|tuan|thang|quy|nam|viec|nhiem vu)\b)"
+)
+# "III.2 của kế hoạch 376": a numeral with a part needs no word before it
+_NUMERAL = re.compile(r"(?<![\w./-])((?:[IVX]{1,5}|[A-E])(?:\.\d{1,3}){1,3})(?![\w/-])")
+# "nhiệm vụ đầu tiên phải xong" is the earliest one, not the first of the list before
+_TO_BE_DONE = re.compile(r"\s*(?:phai|can|den han|toi han|het han|hoan thanh|xong)\b")
 _ORDINALS = {
     "nhat": 1, "dau tien": 1, "dau": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
     "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
@@ -61,7 +70,17 @@ def find_rows(text: str) -> list[RowMention]:
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1).upper(), section=True)
         for m in _SECTION.finditer(shadow)
     ]
+    for first in [mention for mention in found if not mention.section]:
+        end = first.end
+        while more := _MORE.match(shadow, end):
+            found.append(RowMention(text[end : more.end()], end, more.end(), path=more[1]))
+            end = more.end()
+    for match in _NUMERAL.finditer(text):
+        if not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(RowMention(match[1], *match.span(), path=match[1], section=True))
     for match in _ORDINAL.finditer(shadow):
+        if (match["first"] or match["last"]) and _TO_BE_DONE.match(shadow, match.end()):
+            continue
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(RowMention(text[match.start() : match.end()], *match.span(), ordinal=_ordinal(match)))
     return sorted(found, key=lambda mention: mention.start)

@@ -59,6 +59,8 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = _of_agencies(index, question)
     if question.not_kinds:
         rows = [task for task in rows if task.kind not in question.not_kinds]
+    if question.starts:
+        rows = [task for task in rows if task.deadline and task.deadline.first_day == question.starts]
     if question.section or question.number:
         rows = _numbered(rows, question)
     if question.partners:
@@ -130,8 +132,8 @@ def _in_section(task: Task, section: str) -> bool:
 
 
 def _has_number(task: Task, number: str) -> bool:
-    """A row's printed number; for a bullet its place in the section."""
-    return task.number.rstrip(".") == number if task.number else str(task.position) == number
+    """A row's printed number, or for a bullet its place in the section, among the numbers asked for ("3, 5")."""
+    return (task.number.rstrip(".") if task.number else str(task.position)) in number.split(", ")
 
 
 def _with_partners(index: Index, rows: list[Task], question: Question) -> list[Task]:

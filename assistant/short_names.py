@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.question import Agency
 from assistant.tokens import Token, may_be, tokenize
+from corpus.agencies import looks_like_agencies
 from corpus.text import bare, fold
 from index.records import AgencyRecord
 
@@ -102,3 +104,24 @@ def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -
     plans = frozenset(record.plan_id for record in records)
     name = readings[0][1] if len(keys) == 1 else said
     return Agency(said, name, keys, plans, readings, part[0].start, part[-1].end, short=True)
+
+
+_PLACES = "phường|xã|tỉnh|thành phố|huyện|phuong|xa|tinh|thanh pho|huyen"
+_WRITTEN = (
+    (re.compile(rf"\b(?:ủy|uỷ|uy) ban(?= (?:{_PLACES})\b)", re.IGNORECASE), "UBND"),
+    (re.compile(r"(?<=\w)&(?=UBND\b)", re.IGNORECASE), " và "),
+    (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
+)
+_EXPLAINED = re.compile(r"\b[A-ZĐ][A-ZĐ&-]{1,7}\s*\(([^()]{5,80})\)")
+
+
+def written_out(text: str) -> str:
+    """`text` with the short ways to write bodies that the names of plans do not tell.
+
+    >>> written_out("Ủy ban phường và CDC (Trung tâm Kiểm soát bệnh tật) làm gì")
+    'UBND phường và Trung tâm Kiểm soát bệnh tật làm gì'
+    """
+    text = _EXPLAINED.sub(lambda m: m[1] if looks_like_agencies(m[1]) else m[0], text)
+    for pattern, full in _WRITTEN:
+        text = pattern.sub(full, text)
+    return text

@@ -15,6 +15,8 @@ from corpus.text import bare
 # Nearly every Vietnamese syllable is one letter from another: only what is no syllable at all is a slip ("thnah").
 _SYLLABLE = re.compile("(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 SHORTEST = 3
+# "nắm 2025"
+_YEAR = re.compile(r"\b[nN][aăâáàắằẵẳặ]m(?= (?:19|20)\d\d\b)")
 # Framing words that are content behind a word of content: "địa chỉ", "dân số".
 _SECOND = frozenset({"chỉ", "số"})
 
@@ -32,7 +34,7 @@ class Spelling:
     rows_with: Callable[[Iterable[str]], dict[str, int]]
     terms: Callable[[], dict[str, int]]
     together: Callable[[str, str], bool]
-    _fixed: dict[str, str] = field(default_factory=dict, repr=False)
+    _fixed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict, repr=False)
 
     def correct(self, text: str) -> str:
         """`text` with words that are no syllables and in no plan replaced by the known word one slip away.
@@ -45,8 +47,10 @@ class Spelling:
         known = self.rows_with(doubtful) if doubtful else {}
         for token in reversed(tokens):
             if token.bare in known and not known[token.bare] and _may_be_wrong(token):
-                text = text[: token.start] + self._put_right(token.bare) + text[token.end :]
-        return text
+                place = tokens.index(token)
+                beside = tuple(other.bare for other in tokens[max(0, place - 1) : place + 2] if other is not token)
+                text = text[: token.start] + self._put_right(token.bare, beside) + text[token.end :]
+        return _YEAR.sub("năm", text)
 
     def _typed(self, text: str) -> str:
         """`text` with a slip in the words that offices type most put right ("hoàn thàn", "nhiêm vu", "chủ trị")."""
@@ -58,20 +62,25 @@ class Spelling:
                     text = text[: first.start] + " ".join(phrase) + text[second.end :]
         return text
 
-    def _put_right(self, word: str) -> str:
-        if word not in self._fixed:
-            self._fixed[word] = self._nearest(word)
-        return self._fixed[word]
+    def _put_right(self, word: str, beside: tuple[str, ...]) -> str:
+        if (word, beside) not in self._fixed:
+            self._fixed[word, beside] = self._nearest(word, beside)
+        return self._fixed[word, beside]
 
-    def _nearest(self, word: str) -> str:
-        """The known word one insertion, deletion, replacement or swap away; the word itself when none or unclear."""
+    def _nearest(self, word: str, beside: tuple[str, ...]) -> str:
+        """The known word one insertion, deletion, replacement or swap away, best one that stands in a plan beside the
+        same word or that questions are asked with; the word itself when there is none."""
         counts = {**dict.fromkeys(vocabulary().words, 1), **self.terms()}
         near = [
             (known[0] != word[0], -count, known)
             for known, count in counts.items()
             if abs(len(known) - len(word)) <= 1 and known.isalpha() and OSA.distance(word, known, score_cutoff=1) <= 1
         ]
-        return min(near)[2] if near else word
+        if len(near) < 2:
+            return near[0][2] if near else word
+        fit = {known for *_, known in near if any(self.together(known, o) or self.together(o, known) for o in beside)}
+        said = vocabulary().words
+        return min(near, key=lambda one: (one[2] not in fit, one[2] not in said, one))[2]
 
     def without_halves(
         self, tokens: Sequence[Token], cues: Sequence[Cue], taken: Iterable[int], *, accented: bool

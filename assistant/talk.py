@@ -113,6 +113,11 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
     if rows is not None and narrower and "that_task" in cues:
         # "Trong đó việc nào của Trạm Y tế?": of those rows, the ones that meet the new conditions
         return replace(question, row_ids=rows, plan_ids=before.plan_ids, plan_said=before.plan_said, intent="list")
+    if rows is not None and cues & _EXPLICIT and "that_task" in cues:
+        # "Việc nào trong số đó sớm nhất?"
+        grouped = question.intent in ("group", "conflicts")
+        return replace(question, row_ids=rows, plan_ids=before.plan_ids, plan_said=before.plan_said,
+                       intent=question.intent if grouped else "list")  # fmt: skip
     if rows is not None:
         kinds = ("list", "single", "row", "passage")
         return replace(

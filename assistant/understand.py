@@ -20,7 +20,7 @@ from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
-from assistant.short_names import begins_agency
+from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
 from assistant.tokens import inside, is_accented, tokenize
 from assistant.vocabulary import Cue, vocabulary
@@ -47,7 +47,7 @@ class Understander:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
-        text = in_figures(without_address(self.spelling.correct(asked)))
+        text = in_figures(without_address(written_out(self.spelling.correct(asked))))
         text = _each_month(text)
         tokens = tokenize(text)
         rows = find_rows(text)

@@ -55,9 +55,11 @@ def conditions(question: Question, plans: Plans) -> str:
     parts += _left_out(question)
     parts += [strings.STATE[kind] for kind in sorted(question.kinds)]
     if question.waits_for:
-        parts.append(strings.WAITS_FOR.format(words=" ".join(question.waits_for)))
+        parts.append(_waits_for(question))
     if question.without_role:
         parts.append(strings.WITHOUT_ROLE[question.without_role])
+    if question.starts:
+        parts.append(strings.STARTS.format(day=day(question.starts)))
     if question.due:
         parts.append(" hoặc ".join(dict.fromkeys(days(one, question.today) for one in question.due)))
     if question.number:
@@ -79,6 +81,11 @@ def conditions(question: Question, plans: Plans) -> str:
 
 def _alternatives(phrases: Sequence[str]) -> str:
     return strings.OR.join(f"“{phrase}”" for phrase in phrases)
+
+
+def _waits_for(question: Question) -> str:
+    pattern = strings.SO_OFTEN if question.kinds == {"recurring"} else strings.WAITS_FOR
+    return pattern.format(words=" ".join(strings.UNITS.get(word, word) for word in question.waits_for))
 
 
 def _left_out(question: Question) -> list[str]:
@@ -126,10 +133,12 @@ def understood(question: Question, plans: Plans) -> Understood:
     due = list(dict.fromkeys(strings.U_DUE.format(name=one.name or one.said) for one in question.due))
     states = [strings.STATE[kind] for kind in sorted(question.kinds)]
     if question.waits_for:
-        states.append(strings.WAITS_FOR.format(words=" ".join(question.waits_for)))
+        states.append(_waits_for(question))
     if question.without_role:
         states.append(strings.WITHOUT_ROLE[question.without_role])
     parts += due
+    if question.starts:
+        states.append(strings.STARTS.format(day=day(question.starts)))
     if states:
         parts.append(strings.U_STATE.format(states=listed(states)))
     if question.order:

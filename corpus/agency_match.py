@@ -296,14 +296,14 @@ class _Reader:
     def _is_skipped(self, place: int, node: _Node | None) -> bool:
         """Whether the word is one that a group's key leaves out; `node`: and is not the word that led there."""
         word = self.words[place]
-        if node is not None and any(agrees(word, printed) for printed in node.words):
-            return False
-        return any(agrees(word, skip) for skip in _SKIPPED)
+        led = node is not None and any(agrees(word, printed) for printed in node.words)
+        return not led and any(agrees(word, skip) for skip in _SKIPPED)
 
     def _slip_holds(self, place: int, path: _Path) -> bool:
-        """Whether a misspelt name is long enough to be told: three words or more, or a word that is no syllable."""
-        size = path.stop - place
+        """Whether a misspelt name is long enough to be told: three words with its level, or one that is no syllable."""
         wrong = [w for w in self.words[place : path.stop] if not _SYLLABLE.fullmatch(bare(w.fold))]
+        size = path.stop - place
+        size = size if size != 2 else suffix_at(self.words, path.stop, self.places, self.capitals).stop - place
         return size >= 3 and path.slips <= (1 if size < 5 else 2) or len(wrong) >= path.slips
 
     def _vetoed(self, place: int, stop: int) -> bool:
@@ -314,8 +314,8 @@ class _Reader:
         return any(met(self.words, stop, phrase) and not broken(self.words[stop]) for phrase in head[1].not_before)
 
     def _weak_holds(self, place: int, path: _Path) -> bool:
-        group = place > 0 and any(agrees(self.words[place - 1], w) for w in ("các", "những"))
         asked = path.stop < len(self.words) and any(agrees(self.words[path.stop], w) for w in ("nào", "gì"))
+        group = place > 0 and any(agrees(self.words[place - 1], w) for w in ("các", "những"))
         return (group or path.skipped) and not asked
 
     def _with_group_word(self, place: int) -> int:
@@ -430,7 +430,7 @@ def _slip(word: Word, child: _Node, size: int) -> bool:
         far = OSA.distance(said, plain)
         if far == 0 or odd and far <= (2 if len(plain) >= 5 else 1):
             return True
-        if size >= 2 and min(len(plain), len(said)) >= 3 and far == 1:
+        if min(len(plain), len(said)) >= (3 if size >= 2 else 4) and far == 1:
             return True
     return False
 
