@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from corpus.agency_assign import Assignment, heading_agency, parse_assignment, role_of_label
+from corpus.agency_assign import Assignment, heading_agency, later_partners, parse_assignment, role_of_label
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
 from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
 from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
-from corpus.agency_split import split_agencies
+from corpus.agency_split import inner_starts, split_agencies
 
 __all__ = [
     "AgencyFinder",
@@ -17,6 +17,8 @@ __all__ = [
     "heading_agency",
     "identities",
     "identity",
+    "inner_starts",
+    "later_partners",
     "level_of",
     "looks_like_agencies",
     "merge_misspelt",

@@ -16,6 +16,10 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-+•–*]\s*|\(?\d+(?:\.\d+)*[.)]?\s*[-–.)]?\s+|\(\d+\)\s*|[IVXLC]+\s*[.)\-–]\s*|[IVXLC]{1,6}\s+(?=[A-ZĐ])|[A-ZĐa-zđ][.)]\s+)*"
 )
 
+# "Khẩn trương chủ trì, phối hợp với …": how it is done stands before who it is done with
+_MANNER = ("khẩn trương", "chủ động", "tích cực", "thường xuyên", "tiếp tục", "tăng cường", "kịp thời", "định kỳ")
+_LATER = re.compile(r"[;.]\s*(?P<clause>chủ trì,?\s+(?:và\s+)?phối hợp\s.*)$", re.I | re.S)
+
 # Words that a list of agencies can have.
 _LONGEST = 200
 
@@ -122,7 +126,7 @@ def _spoken(text: str, words: Words) -> Assignment:
         place += 2  # "Các chi bộ trực thuộc căn cứ …": the group's name ends here
     lead = split_agencies(_slice(text, words, start, place)) if place > start else ()
     if not lead:
-        place = 0
+        place = _past_manner(plain)
     if tuple(plain[place : place + 2]) == ("chủ", "trì"):
         place += 2
         if tuple(plain[place : place + 4]) == ("tham", "mưu", "phối", "hợp"):
@@ -144,6 +148,20 @@ def _spoken(text: str, words: Words) -> Assignment:
         return Assignment(rest=text)
     rest = text[words[place].start :] if place < len(words) else ""
     return Assignment(lead, coordinating, (), rest)
+
+
+def _past_manner(plain: Sequence[str]) -> int:
+    """The place behind "khẩn trương" and its like, where "chủ trì" or "phối hợp" follows; else 0."""
+    place = 0
+    while place + 2 < len(plain) and " ".join(plain[place : place + 2]) in _MANNER:
+        place += 2
+    return place if tuple(plain[place : place + 2]) in (("chủ", "trì"), ("phối", "hợp")) else 0
+
+
+def later_partners(sentence: str) -> tuple[str, ...]:
+    """The coordinating agencies of a later clause: "Rà soát danh mục; chủ trì, phối hợp với Sở Tài chính lập …"."""
+    match = _LATER.search(sentence)
+    return parse_assignment(match["clause"]).coordinating if match else ()
 
 
 def heading_agency(heading: str) -> tuple[str, ...]:

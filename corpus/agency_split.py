@@ -170,10 +170,14 @@ class _Splitter:
         found = self._open(place)
         start = self._start()
         first = self._open(start)
+        if found and found.kind == "group" and self.plain[place] == "các" and not self.all_capitals:
+            return first is not None and self._whole(place)  # "Phòng Kinh tế Các thôn"
         if found is None or first is None or first.kind == "post" or start + first.length > place:
             return False
         if found.kind == "post" or (found.kind == "group" and self.plain[place] not in GROUP_WORDS):
             return False
+        if self.plain[place - 1] in CONNECTORS or self.plain[place - 2 : place] == ["cơ", "quan"]:
+            return False  # "Tổ đảng ở Thường trực …", "Đảng ủy cơ quan Văn phòng …": the name goes on
         inner = ((k, vocabulary().heads.at(self.plain, k)) for k in range(max(start, place - 5), place))
         if any(head is not None and k + head[0] > place for k, head in inner):
             return False  # the "BAN" of "ĐẢNG ỦY ỦY BAN NHÂN DÂN"
@@ -184,6 +188,8 @@ class _Splitter:
         if first.kind == "group" or first.head is None or found.head is None:
             return False
         if first.head.long or start + first.length == place and not first.head.alone:
+            return False
+        if first.head.unit and found.head.parent and "\n" not in word.gap:
             return False
         if found.head.owns:
             return first.head.plain and not self.all_capitals
@@ -222,6 +228,12 @@ def named_pieces(text: str) -> list[tuple[str, Words]]:
         found.append((squeeze(text[_open_bracket(piece[0]) : end]).strip(_EDGE), piece))
         start = following
     return found
+
+
+def inner_starts(text: str) -> list[int]:
+    """Offsets at which a further name begins with nothing but a blank before it: likely that of another cell."""
+    found = named_pieces(text)
+    return [words[0].start for _, words in found[1:] if not words[0].gap.strip()]
 
 
 def _open_bracket(word: Word) -> int:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&/.\-–][^\W_]+)*")
 _PIECE = re.compile(r"[^\W_]+")
+_MARKS = ("alone", "holds", "owns", "strong", "long", "plain", "level_only", "unit", "parent")
 _MARKUP = re.compile(r"\*+|`+|_{2,}|(?<!\w)_|_(?!\w)")
 #: Words after which a name is not at its end.
 CONNECTORS = frozenset({"và", "của", "thuộc", "các", "trực", "cùng", "với", "tại", "ở", "cấp", "những"})
@@ -56,6 +57,8 @@ class Head:
     long: bool = False
     plain: bool = False
     level_only: bool = False
+    unit: bool = False
+    parent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ def _heads(data: dict[str, Any]) -> list[tuple[tuple[str, ...], Head]]:
     found = []
     for entry in data["heads"]:
         words = plain_words(entry["word"])
-        marks = {k: entry[k] for k in ("alone", "holds", "owns", "strong", "long", "plain", "level_only") if k in entry}
+        marks = {k: entry[k] for k in _MARKS if k in entry}
         not_before = tuple(plain_words(phrase) for phrase in entry.get("not_before", ()))
         not_after = tuple(fold(word) for word in entry.get("not_after", ()))
         found.append((words, Head(words, not_before, not_after, **marks)))

@@ -140,6 +140,19 @@ RANGE_AT_END = pattern(
     r" (?:đến|tới)(?: hết)? (?:ngày|tháng|quý) ?[\divx]+[/.-][\d/.-]*\d)\W*$"
 )
 EVERY_AT_END = pattern(r"[ ,](?P<every>(?:định kỳ )?hằng (?:ngày|tuần|tháng|quý|năm))\W*$")
+# What a duty is done by again and again, inside its sentence: "báo cáo trước ngày 18 hằng tháng, theo mẫu"
+_UNITS = "(?:tuần|tháng|quý|năm)"
+_CYCLE = rf"(?:(?:hằng|mỗi) {_UNITS}|0?[369] tháng(?: một lần)?|{_UNITS}(?! (?:này|sau|nay|trước)))"
+_ON_DAY = r"(?:trước|vào|(?:chậm|muộn) nhất|không muộn hơn)(?: là)? ?ngày \d{1,2}(?:/\d{1,2})?(?!\s*[/\d])"
+_EVERY_DAY = rf"{_ON_DAY}(?:,? (?:hằng|mỗi) {_UNITS}|,? (?:của )?tháng (?:cuối|đầu)(?: của)?(?: mỗi)? quý)"
+EVERY_DAY = pattern(rf"(?<!\w)(?P<every>(?:định kỳ )?{_EVERY_DAY}(?: và {_EVERY_DAY})*)(?!\w)")
+_EVERY = rf"(?:định kỳ {_CYCLE}|hằng {_UNITS})(?:(?:, | và |/){_CYCLE})*"
+EVERY_OPENS = pattern(rf"^\W*(?P<every>{_EVERY}(?:,? {_ON_DAY}(?!\w))?)(?=,? \w)")
+EVERY_ACT = pattern(
+    rf"(?<!\w)(?P<every>định kỳ {_CYCLE}(?:(?:, | và |/){_CYCLE})*)(?= (?:tổng hợp|báo cáo|rà soát|đánh giá|sơ kết"
+    r"|tổng kết|kiểm tra|cập nhật|gửi|tổ chức|thông báo|thống kê|công khai|công bố|tham mưu|xây dựng|họp"
+    r"|giao ban)(?!\w))"
+)
 FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")
 STARTS = pattern(
     r"^\W*(?:(?:ngay )?sau (?:khi|đại hội|hội nghị|\d)|trước (?:ngày|\d|đại hội|khi|tháng|quý)|trước$"

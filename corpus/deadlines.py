@@ -20,7 +20,12 @@ _KINDS: dict[str, DeadlineKind] = {
     "from": "from", "none": "none",
 }  # fmt: skip
 _NAMED_TERM = pattern(r"^\W*(?:(?:trong|cả|hết) )?nhiệm\s*kỳ\s*(?=(?:19|20)\d\d)")
-_NO_BRACKET = pattern(r"\W*(?:giai đoạn|nhiệm kỳ|(?:19|20)\d\d\W*(?:(?:19|20)\d\d\W*)?$|\d+\W*$)")
+_NO_BRACKET = pattern(
+    r"\W*(?:giai đoạn|nhiệm kỳ|(?:19|20)\d\d\W*(?:(?:19|20)\d\d\W*)?$|\d+\W*$"
+    r"|(?:ít nhất|tối thiểu) \d+ (?:ngày|buổi|giờ|lượt|lần)\s?/)"
+)
+# in the middle of a sentence it tells where something stands, and not by when it is done
+_CITES = pattern(r"\W*theo (?:quyết định|kế hoạch|nghị quyết|nghị định|chỉ thị|công văn|thông tư|văn bản) số")
 
 _LONGEST_ACT = 15  # words of a bracket that names an act and when
 
@@ -98,19 +103,22 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
         if deadline is not None and deadline.kind == "recurring":
             return FoundDeadline(deadline, start, end, False, ())
-    brackets = tuple(span for span in _brackets(sentence) if _is_deadline_bracket(sentence[slice(*span)]))
+    brackets = tuple(span for span in _brackets(sentence) if _is_deadline_bracket(sentence, *span))
     if brackets:
         start, end = brackets[-1]
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
         return FoundDeadline(deadline, start, end, True, brackets) if deadline else None
-    return _inline(sentence, issued_on) or _at_the_end(sentence, issued_on)
+    return _inline(sentence, issued_on) or _timed(sentence, issued_on)
 
 
-def _at_the_end(sentence: str, issued_on: date | None) -> FoundDeadline | None:
-    """A sentence that ends in how often ("… báo cáo hằng tuần.") or in from when to when."""
+def _timed(sentence: str, issued_on: date | None) -> FoundDeadline | None:
+    """A sentence that ends in how often ("… báo cáo hằng tuần.") or in from when to when, or tells on which day of each
+    month, quarter or year, or begins with how often."""
     shadow = Shadow(sentence)
     for name, kind, expression in (
-        ("every", "recurring", words.EVERY_AT_END), ("range", "dated", words.RANGE_AT_END),
+        ("every", "recurring", words.EVERY_DAY), ("every", "recurring", words.EVERY_AT_END),
+        ("range", "dated", words.RANGE_AT_END),
+        ("every", "recurring", words.EVERY_OPENS), ("every", "recurring", words.EVERY_ACT),
     ):  # fmt: skip
         found = expression.search(without_citations(shadow.text))
         if found is None:
@@ -122,9 +130,12 @@ def _at_the_end(sentence: str, issued_on: date | None) -> FoundDeadline | None:
     return None
 
 
-def _is_deadline_bracket(bracket: str) -> bool:
+def _is_deadline_bracket(sentence: str, start: int, end: int) -> bool:
+    bracket = sentence[start:end]
     text = Shadow(bracket).text
     if _NO_BRACKET.match(text):  # "(giai đoạn 2021 - 2030)", "(2025)" belong to the name before them
+        return False
+    if _CITES.match(text) and re.search(r"\w", sentence[end:]):
         return False
     return is_deadline(bracket) or _ends_in_deadline(text)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from corpus.agencies import heading_agency, parse_assignment, split_agencies
+from corpus.agencies import heading_agency, later_partners, parse_assignment, split_agencies
 from corpus.assigned import closing_assignment, whole_assignment
 from corpus.columns import part_of
 from corpus.deadlines import find_deadline, is_deadline
@@ -48,6 +48,11 @@ _DUTY = re.compile(
 )
 _ROLE = re.compile(
     r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo)\b"
+)
+# how an office closes its plan, or says what it thinks: no work for anybody
+_REMARK = re.compile(
+    r"^tren day la\b"
+    r"|^(?:uy ban nhan dan|ubnd|ban thuong vu|thuong truc|dang uy)\b.{0,60}?\b(?:ghi nhan|danh gia cao|bieu duong)\b"
 )
 _LONGEST_NAME = 160
 _INNER = frozenset("+•▪●◦·")  # bullets that stand under others
@@ -93,6 +98,9 @@ class ProseReader:
         label = read_label(text)
         shown = plain(label.rest)
         if not shown and label.kind == "none":
+            return
+        if _REMARK.match(bare(shown)):
+            self._prose(paragraph, plain(text))
             return
         if self._bearer and not _below(self._bearer, label):
             self._bearer = None
@@ -175,7 +183,7 @@ class ProseReader:
             return None
         below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
         subject = _DUTY.sub("", shown)
-        if below.kind == "none" or shown.endswith((".", ";")):
+        if shown.endswith((".", ";")) or below.kind == "none" and label.kind not in ("small", "bracket"):
             return None
         bearer = Bearer((), shown, label.kind, label.label)
         if not _below(bearer, below) or not (agencies := heading_agency(subject)):
@@ -347,7 +355,7 @@ class ProseReader:
         elif own.lead:
             draft.lead, draft.own_lead = own.lead, True
         if own.lead or heading:
-            draft.coordinating = own.coordinating
+            draft.coordinating = own.coordinating or later_partners(draft.text)
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
         self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))

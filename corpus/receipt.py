@@ -36,6 +36,7 @@ def write_receipt(
         *_header(header),
         *(notice for number, facts in enumerate(tables, 1) for notice in _table(number, facts)),
         *(notice for task in tasks for notice in _task(task)),
+        *_unknown_agencies(tasks),
         *_contradictions(tasks),
         *_unread(unread),
         *(
@@ -125,26 +126,35 @@ def _gaps(numbers: Sequence[str], last: int) -> Iterator[str]:
                 yield f"{parent}.{value}" if parent else str(value)
 
 
+def _where(task: Task) -> str:
+    place = f"số {task.number}" if task.number else f"gạch đầu dòng thứ {task.position}"
+    return f"mục {task.section}, {place}"
+
+
 def _task(task: Task) -> Iterator[Notice]:
     shown = f"“{task.text[:_SHORT]}{'…' if len(task.text) > _SHORT else ''}”"
-    where = (
-        f"mục {task.section}, số {task.number}"
-        if task.number
-        else f"mục {task.section}, gạch đầu dòng thứ {task.position}"
-    )
+    where = _where(task)
     if not task.lead:
         yield Notice("no_lead", where, f"Chưa rõ cơ quan chủ trì của nhiệm vụ {shown}.")
     if task.deadline and task.deadline.text and task.kind == "none":
         yield Notice(
             "deadline_not_understood", where, f"Chưa hiểu thời hạn “{task.deadline.text}” của nhiệm vụ {shown}."
         )
-    for name in (*task.lead, *task.coordinating, *task.directing):
-        if not looks_like_agencies(name):
-            yield Notice(
-                "unknown_agency", where, f"Tên cơ quan chưa gặp bao giờ: “{name[:_SHORT]}”; nên soát lại ô này."
-            )
     if len(task.text.split()) < 3 and not re.search(r"\d", task.text):
         yield Notice("short_text", where, f"Nội dung nhiệm vụ rất ngắn: {shown}; có thể bị đọc thiếu.")
+
+
+def _unknown_agencies(tasks: Sequence[Task]) -> Iterator[Notice]:
+    """Each name that reads as none, once, where it stands first."""
+    places: dict[str, list[str]] = {}
+    for task in tasks:
+        for name in dict.fromkeys((*task.lead, *task.coordinating, *task.directing)):
+            if name in places or not looks_like_agencies(name):
+                places.setdefault(name, []).append(_where(task))
+    for name, found in places.items():
+        more = f" (và {len(found) - 1} nhiệm vụ nữa)" if len(found) > 1 else ""
+        said = f"Tên cơ quan chưa gặp bao giờ: “{name[:_SHORT]}”{more}; nên soát lại ô này."
+        yield Notice("unknown_agency", found[0], said)
 
 
 def _contradictions(tasks: Sequence[Task]) -> Iterator[Notice]:
