@@ -58,13 +58,13 @@ class Steps:
         self._whole = step
 
     def render(self) -> Markup:
-        """A line for each file with its pages, and one for the stage of the whole."""
+        """The stage of the whole, and a line for each file with its pages."""
         lines = [self._line(name, self._files.get(name)) for name in self.names]
         step = self._whole
         stage = strings.STEP_PAGES.format(stage=step.stage, done=step.done, total=step.total)
         said = stage if step.total > 1 else step.stage
         whole = tag("li", tag("span", said, class_="file", role="status"), _bar(step, said), class_="whole")
-        return tag("ul", *lines, whole, class_="steps")
+        return tag("ul", whole, *lines, class_="steps")
 
     def _line(self, name: str, step: Step | None) -> Markup:
         if step is None:

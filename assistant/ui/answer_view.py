@@ -161,7 +161,8 @@ def _caption(answer: Answer) -> str:
 def _figures(figures: Figures) -> Markup:
     head = tag("tr", *[tag("th", cell, scope="col") for cell in figures.header])
     rows = [tag("tr", *[tag("td", cell) for cell in line]) for line in figures.lines]
-    inner = tag("table", tag("thead", head), tag("tbody", *rows), class_="rows figures")
+    inner = tag("table", tag("thead", head), tag("tbody", *rows), class_="rows figures",
+                style=f"--figures:{max(1, len(figures.header) - 1)}")  # fmt: skip
     return tag("div", inner, class_="tables")
 
 
@@ -245,8 +246,7 @@ def _take(answer: Answer, turn: int) -> Markup:
         local(strings.TAKE_LINK, "link"),
         local(strings.TAKE_PRINT, "print"),
         tag("span", class_="spring"),
-        local(_UP, "up", strings.VOTE_UP),
-        local(_DOWN, "down", strings.VOTE_DOWN),
+        tag("span", local(_UP, "up", strings.VOTE_UP), local(_DOWN, "down", strings.VOTE_DOWN), class_="votes"),
     ]
     form = tag(
         "div",

@@ -59,7 +59,8 @@ def render_welcome(backend: Backend) -> Markup:
         return tag("div", tag("p", strings.INDEX_TROUBLE.format(fault)), class_="welcome", role="alert")
     plans = backend.plans()
     if index is None or not plans:
-        inner: list[Markup] = [tag("p", strings.WELCOME_EMPTY)]
+        way = tag("button", strings.DROP_LABEL, type="button", class_="solid", data_local="to-plans")
+        inner: list[Markup] = [tag("p", strings.WELCOME_EMPTY), way]
     else:
         count = strings.WELCOME_COUNT.format(plans=len(plans), tasks=sum(record.tasks for record in plans))
         inner = [tag("p", count), tag("h3", strings.EXAMPLES), answer_view.asking(examples(backend, backend.clock()))]

@@ -16,7 +16,7 @@ from assistant.plan_reference import plan_name
 from assistant.ui import strings
 from assistant.ui.backend import Backend
 from assistant.ui.due import vietnamese
-from assistant.ui.events import QUIET, html_part, listens
+from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import Markup, tag
 from assistant.ui.task_table import place_of
 from assistant.ui.tasks_tab import ALL, short_names
@@ -249,7 +249,7 @@ def build(backend: Backend) -> CalendarTab:
         with gr.Row(elem_classes="filters day"):
             plan = gr.Dropdown(label=strings.FILTER_PLAN, choices=[(strings.ALL, ALL)], value=ALL)
             as_of = gr.Textbox(label=strings.AS_OF, placeholder=strings.AS_OF_HINT, max_lines=1)
-        chart = html_part(js_on_load=listens("source", "askthis"), elem_id="calendar")
+        chart = html_part(js_on_load=played_by("calendar", "source", "askthis"), elem_id="calendar")
 
     def show(plan_id: str, as_of: str) -> str:
         return _shown(backend, plan_id, read_day(as_of or "", backend.clock()))

@@ -4,7 +4,6 @@
 window.troLy = (() => {
   const words = JSON.parse(document.getElementById("tro-ly-words").textContent);
   const HISTORY = "tro-ly-cau-hoi";
-  const WHO = "tro-ly-ten";
   const THEME = "tro-ly-nen";
   const KEEP = 100;
   let opener = null; // the citation that the source panel shows
@@ -43,6 +42,7 @@ window.troLy = (() => {
       if (act === "fold") fold(button.closest("tbody"));
       if (act === "unfold") { all("tbody.closed", turn).forEach((group) => fold(group, true)); button.hidden = true; $(".tables [data-local=fold]", turn)?.focus({ preventScroll: true }); }
       if (act === "order") { byDay = button.getAttribute("aria-pressed") !== "true"; order(turn, byDay); }
+      if (act === "to-plans") all("button[role=tab]").find((tab) => tab.textContent.trim() === words.plansTab)?.click();
       if (act === "jump") jump(turn, button.dataset.group);
       if (act === "copy") copyTable(turn);
       if (act === "link") copyText(linkTo(turn.dataset.question), words.linkCopied);
@@ -204,6 +204,17 @@ window.troLy = (() => {
     watch("value", () => { if (at) $(".wide", element).scrollTop = at; at = 0; });
   }
 
+  // --- the chart begins with this month where it is wider than its box; the months before are a stroke away --------
+  function calendar(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    const begin = () => {
+      const box = $(".wide", element), now = $("th.now", element), pin = $("th.pin", element);
+      if (box && now && box.clientWidth) box.scrollLeft = now.offsetLeft - pin.offsetWidth;
+    };
+    watch("value", begin);
+    new IntersectionObserver((seen) => { if (seen.some((one) => one.isIntersecting)) begin(); }).observe(element);
+  }
+
   // --- the source panel ---------------------------------------------------------------------------------------
   function source(element, trigger, watch, names) {
     wire(element, trigger, names);
@@ -214,7 +225,7 @@ window.troLy = (() => {
       if (act === "next") step(1);
       if (act === "zoom") zoom($(".src-page", event.target.closest(".src-figure")));
     });
-    fixes(element, trigger);
+    troLy.fixes(element, trigger);
     watch("value", () => {
       if (!$(".src", element)) return;
       steady(() => document.body.classList.add("source-open"));
@@ -252,53 +263,6 @@ window.troLy = (() => {
     const box = $(".src-box", leaf);
     if (large && box) leaf.parentElement.scrollLeft = Math.max(0, box.offsetLeft - 16);
     bring(box);
-  }
-
-  // --- putting rows right, in the source panel and before a plan is put in ------------------------------------
-  function fixes(element, trigger) {
-    element.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-local=correct]");
-      if (button) correct(button.closest(".fix"), trigger);
-    });
-    element.addEventListener("change", (event) => {
-      const form = event.target.closest(".fix");
-      if (form && event.target.name === "field") $("[name=now]", form).value = JSON.parse(form.dataset.values)[event.target.value];
-    });
-    element.addEventListener("toggle", (event) => { if (event.target.matches(".fix[open]")) named(event.target); }, true);
-  }
-
-  function named(form) {
-    const name = $("[name=who]", form);
-    try { if (name && !name.value) name.value = localStorage.getItem(WHO) ?? ""; } catch { /* left empty */ }
-  }
-
-  // What is under way or was done is brought into sight where it was asked for further down.
-  function steps(element, trigger, watch, names) {
-    wire(element, trigger, names);
-    watch("value", () => { if ($(".steps", element)) element.scrollIntoView({ block: "nearest" }); });
-  }
-
-  // The row that was put right stays in sight: everything is folded anew when the list comes back.
-  function review(element, trigger, watch, names) {
-    let at = null;
-    wire(element, trigger, names);
-    fixes(element, (event, data) => { at = data; trigger(event, data); });
-    watch("value", () => {
-      const form = at && all(".fix", element).find((one) => one.dataset.ref === at.ref && one.dataset.plan === at.plan);
-      at = null;
-      if (!form) return;
-      const folded = form.closest("details.more");
-      if (folded) folded.open = true;
-      form.closest("li").scrollIntoView({ block: "center" });
-      $("summary", form).focus({ preventScroll: true });
-    });
-  }
-
-  function correct(form, trigger) {
-    const who = $("[name=who]", form).value;
-    try { localStorage.setItem(WHO, who); } catch { /* asked again next time */ }
-    const { ref, plan } = form.dataset;
-    trigger("correct", { ref, plan, field: $("[name=field]", form).value, now: $("[name=now]", form).value, who });
   }
 
   // The different citations of the turn (or list) that holds the opener, in order.
@@ -376,38 +340,6 @@ window.troLy = (() => {
     $("[data-local=history]").focus();
     return true;
   }
-
-  // --- files that are dropped in ------------------------------------------------------------------------------
-  // What cannot be taken is turned away here, by name, so that the others of the same drop are still read.
-  function takeIn(input, files) {
-    const kept = new DataTransfer();
-    const away = [];
-    for (const file of files) {
-      const known = words.files.types.some((type) => file.name.toLowerCase().endsWith(type));
-      if (!known) away.push(words.files.unknown.replace("{}", file.name));
-      else if (file.size > words.files.largest) away.push(words.files.tooLarge.replace("{}", file.name));
-      else kept.items.add(file);
-    }
-    $("#away").replaceChildren(...away.map((message) => {
-      const item = document.createElement("li");
-      item.className = "bad";
-      item.textContent = message;
-      return item;
-    }));
-    input.files = kept.files;
-    return kept.files.length;
-  }
-  document.addEventListener("change", (event) => {
-    const input = event.target.closest("#drop input[type=file]");
-    if (input && !takeIn(input, [...input.files])) event.stopImmediatePropagation();
-  }, true);
-  document.addEventListener("drop", (event) => {
-    const input = event.target.closest("#drop") && $("#drop input[type=file]");
-    if (!input || !event.dataTransfer.files.length) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (takeIn(input, [...event.dataTransfer.files])) input.dispatchEvent(new Event("change", { bubbles: true }));
-  }, true);
 
   // --- files that are handed over -----------------------------------------------------------------------------
   // parcel: {name, type, data: base64, open} made by the server; nothing is left on the server to be fetched by others
@@ -488,5 +420,5 @@ window.troLy = (() => {
     if (!event.target.closest("#drawer, [data-local=history]")) closeDrawer();
   });
 
-  return { wire, talk, rows, steps, review, source, tools, head, handOver, say };
+  return { $, all, words, wire, talk, rows, calendar, source, tools, head, handOver, say };
 })();

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from assistant.plan_reference import plan_name
@@ -17,7 +18,10 @@ from index import Change, IndexFault, Outcome, PlanRecord, Summary, TaskFilter
 def render_summary(summary: Summary, older: Mapping[str, PlanRecord] | None = None) -> Markup:
     """What became of each file, with the way to ask about it. `older`: file name to the earlier version that it is."""
     items = [_outcome(outcome, (older or {}).get(outcome.file)) for outcome in summary.outcomes]
-    return tag("ul", *items, class_="steps", role="status")
+    counts: Counter[str] = Counter(outcome.status for outcome in summary.outcomes)
+    said = " · ".join(word.format(counts[status]) for status, word in strings.ADDED_COUNT.items() if counts[status])
+    whole = tag("li", said, class_="whole") if len(items) > 1 and said else None
+    return tag("ul", whole, *items, class_="steps", role="status")
 
 
 def render_told(message: str, button: Markup | None = None) -> Markup:
@@ -58,19 +62,23 @@ def render_plans(backend: Backend) -> Markup:
 
 def _outcome(outcome: Outcome, older: PlanRecord | None) -> Markup:
     if older is not None:
-        said = strings.ADD_OLDER.format(file=outcome.file, version=older.version, plan=plan_name(older.plan))
-        return tag("li", tag("span", said, class_="file"), _back(older), class_="ok")
-    good = outcome.status != "failed"
-    ask = None
-    if good and outcome.record:
-        ask = button(strings.ADD_ASK, "askthis", question=ask_about(outcome.record))
+        message = strings.ADD_OLDER.format(file=outcome.file, version=older.version, plan=plan_name(older.plan))
+        return tag("li", tag("span", message, class_="file"), _back(older), class_="ok")
+    record = outcome.record
+    ask = button(strings.ADD_ASK, "askthis", question=ask_about(record)) if record else None
     changes = [tag("li", change.message) for change in outcome.changes[:20]]
-    more = tag("ul", *changes) if changes else None
-    ready = strings.ADD_DONE if outcome.record and outcome.record.tasks else strings.ADD_NO_TASKS
-    done = tag("span", ready, class_="stage") if outcome.record else None
-    doubts = len(outcome.record.notices) if outcome.record else 0
-    look = tag("span", strings.ADD_DOUBTS.format(doubts), class_="stage") if doubts else None
-    return tag("li", tag("span", outcome.message, class_="file"), done, look, ask, more, class_="ok" if good else "bad")
+    said = _reads_as(record) if record else []
+    css = "bad" if outcome.status == "failed" else "ok none" if record and not record.tasks else "ok"
+    return tag("li", tag("span", outcome.message, class_="file"), *said, ask, tag("ul", *changes) if changes else None,
+               class_=css)  # fmt: skip
+
+
+def _reads_as(record: PlanRecord) -> list[Markup]:
+    """Whether it can be asked about, and how many doubts there are."""
+    said = [strings.ADD_DONE if record.tasks else strings.ADD_NO_TASKS]
+    if record.notices:
+        said.append(strings.ADD_DOUBTS.format(len(record.notices)))
+    return [tag("span", words, class_="stage") for words in said]
 
 
 def ask_about(record: PlanRecord) -> str:

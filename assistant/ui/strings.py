@@ -129,6 +129,7 @@ ALL_COLUMNS: Final = ("Mục, số", "Nhiệm vụ", "Chủ trì", "Phối hợp
 TASKS_COUNT: Final = "{} nhiệm vụ"
 TASKS_SHOWN: Final = "(đang hiện {} dòng đầu)"
 TASKS_MORE: Final = "Hiện thêm {} dòng"
+TASKS_EMPTY: Final = "Chưa có kế hoạch nào, nên chưa có nhiệm vụ. Mở thẻ “Kế hoạch” và thả văn bản vào."
 TASKS_NONE: Final = "Không có nhiệm vụ nào khớp với các điều kiện này."
 AS_OF: Final = "Tính đến ngày"
 AS_OF_HINT: Final = "hôm nay, hoặc ngày/tháng/năm"
@@ -161,6 +162,13 @@ STEP_READING: Final = "Đọc tệp"
 STEP_PAGE: Final = "trang {done}/{total}"
 STEP_READ: Final = "đã đọc"
 ADD_DONE: Final = "Hỏi được ngay."
+ADDED_COUNT: Final = {
+    "added": "{} tệp mới",
+    "updated": "{} bản mới",
+    "same": "{} tệp đã có",
+    "older": "{} bản cũ",
+    "failed": "{} tệp không đọc được",
+}
 ADD_DOUBTS: Final = "Phiếu đọc có {} điều cần xem lại."
 ADD_OLDER: Final = "“{file}” giống hệt bản thứ {version} trước đây của “{plan}”."
 ADD_NO_TASKS: Final = "Không thấy nhiệm vụ nào trong tệp này; hãy xem phiếu đọc và văn bản gốc."
@@ -247,6 +255,7 @@ DIRECTING_NAME: Final = "Chỉ đạo"
 
 # What page.js says
 BROWSER: Final[dict[str, Any]] = {
+    "plansTab": TAB_PLANS,
     "thanks": VOTE_THANKS,
     "copied": "Đã chép bảng, có thể dán vào Word hoặc Zalo.",
     "linkCopied": "Đã chép liên kết mở lại câu hỏi này.",

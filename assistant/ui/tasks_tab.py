@@ -62,7 +62,8 @@ def _haystack(task: Task) -> str:
 def render(tasks: Sequence[Task], plans: dict[str, str], today: date, words: str = "", most: int = _MOST) -> Markup:
     """The count and the table; at most `most` rows are shown, with a button for more where there are more."""
     if not tasks:
-        return tag("p", strings.TASKS_NONE, class_="empty", role="status")
+        none = strings.TASKS_NONE if plans else strings.TASKS_EMPTY
+        return tag("p", none, class_="empty", role="status")
     shown = tasks[:most]
     count, more = strings.TASKS_COUNT.format(len(tasks)), None
     if len(shown) < len(tasks):

@@ -15,7 +15,8 @@ from index.strings import READING_FILE
 from tests.page.conftest import SAMPLES, Opener, ask, tab
 from tests.page.test_plans import PLAN, drop, remove
 
-DOUBTFUL = PLAN.replace("Ban Quản lý hồ Hòa Lạc", "UBND phường Hòa Lạc") + "3\tDọn bến thuyền cũ\t\tHội Nông dân phường\tTrước 20/7/2026\n"
+ROW = "3\tDọn bến thuyền cũ\t\tHội Nông dân phường\tTrước 20/7/2026\n"
+DOUBTFUL = PLAN.replace("Ban Quản lý hồ Hòa Lạc", "UBND phường Hòa Lạc") + ROW
 QUESTION = "Trung tâm Văn hóa phường phải hoàn thành gì trước 01/8/2026?"
 
 

@@ -130,3 +130,15 @@ def test_a_scanned_row_is_marked_on_the_picture_of_its_page(
     page.locator("#source [data-local=zoom]").first.click()
     assert picture.evaluate("image => image.offsetWidth") > 1.8 * width
     expect(page.locator("#source .src-box").first).to_be_in_viewport()
+
+
+def test_empty_tabs_say_what_to_do_and_the_way_there_is_a_press(tmp_path: Path, visit: Opener) -> None:
+    with serving(tmp_path / "data") as address:
+        page = visit(address, "phone")
+        tab(page, "Nhiệm vụ")
+        expect(page.locator("#all-tasks .empty")).to_contain_text("thả văn bản vào")
+        tab(page, "Lịch hạn")
+        expect(page.locator("#calendar")).to_contain_text("Chưa có nhiệm vụ nào ghi ngày hạn")
+        tab(page, "Hỏi đáp")
+        page.click(".welcome [data-local=to-plans]")
+        expect(page.locator("#drop")).to_be_visible()

@@ -163,3 +163,15 @@ def test_the_digest_follows_the_chosen_day(site: str, visit: Opener) -> None:
     assert int(past.inner_text()) > before
     page.locator(".digest .past .mini").click()
     expect(page.locator(".turn .says")).to_contain_text("nhiệm vụ")
+
+
+def test_on_a_phone_the_chart_begins_with_this_month(site: str, visit: Opener) -> None:
+    page = visit(site, "phone")
+    tab(page, "Lịch hạn")
+    expect(page.locator(".months th.now")).to_have_text("4/2026")
+    page.locator(".months").scroll_into_view_if_needed()
+    page.wait_for_function(
+        "() => { const now = document.querySelector('.months th.now').getBoundingClientRect();"
+        " const pin = document.querySelector('.months th.pin').getBoundingClientRect();"
+        " return Math.abs(now.left - pin.right) < 2; }"
+    )
