@@ -6,7 +6,7 @@ from corpus.agency_assign import Assignment, heading_agency, later_partners, par
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
 from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
 from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
-from corpus.agency_split import inner_starts, split_agencies
+from corpus.agency_split import holds_another, inner_starts, split_agencies
 
 __all__ = [
     "AgencyFinder",
@@ -15,6 +15,7 @@ __all__ = [
     "Assignment",
     "KnownAgency",
     "heading_agency",
+    "holds_another",
     "identities",
     "identity",
     "inner_starts",

@@ -236,6 +236,13 @@ def inner_starts(text: str) -> list[int]:
     return [words[0].start for _, words in found[1:] if not words[0].gap.strip()]
 
 
+def holds_another(name: str) -> bool:
+    """Whether the name begins as that of a part of another body, which may follow it: "Đảng ủy", "Văn phòng"."""
+    words = read_words(unmarked(name))
+    found = opening(words, 0, len(words)) if words else None
+    return found is None or found.head is None or found.head.holds is not None
+
+
 def _open_bracket(word: Word) -> int:
     """Where a name begins: at its first word, or at the bracket or quotation mark that opens it."""
     gap = word.gap

@@ -166,8 +166,14 @@ class Flow:
     def _content(self, event: Event) -> None:
         line = FlowLine(event.line, event.text)
         section = self.sections[-1]
-        if section.title and not section.rows and not self._after_heading and plain(event.text).isupper():
+        capitals = len(plain(event.text)) > 3 and plain(event.text).isupper()
+        if capitals and (section.title or section.label) and not section.rows and not self._after_heading:
             section.title = squeeze(f"{section.title} {plain(event.text)}")  # a title broken over lines
+            section.settled = True
+            self.skipped.append(event.line)
+        elif capitals and self._after_heading and not self._loose and self._goes_on(event):
+            title, place = self._clusters[-1][1][-1]
+            self._clusters[-1][1][-1] = (squeeze(f"{title} {plain(event.text)}"), place)
             self.skipped.append(event.line)
         elif self._after_heading:
             self._loose.append(line)
@@ -177,6 +183,10 @@ class Flow:
             section.rows.append(Fragment("", event.line, [line]))
         else:
             self.leftover.append(line)
+
+    def _goes_on(self, event: Event) -> bool:
+        """Whether a line in capitals goes on with the title just above, which is one of a single line so far."""
+        return event.line - self._clusters[-1][1][-1][1] <= 2
 
     def _close_loose(self) -> None:
         """Lines after a heading and before the next number: texts that belong to rows above."""

@@ -15,7 +15,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.agencies import looks_like_agencies, split_agencies, starts_like_agency
+from corpus.agencies import (
+    holds_another,
+    inner_starts,
+    looks_like_agencies,
+    split_agencies,
+    starts_like_agency,
+)
 from corpus.deadlines import is_deadline, starts_deadline
 from corpus.flow_lines import FlowLine
 from corpus.flow_widths import Column, against, measure
@@ -26,7 +32,7 @@ _FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
 _INNER_START = re.compile(r"(?<=[\s])(?=[A-ZĐÀ-Ỹ\d(])")
 _STRONG_HEAD = re.compile(
     r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận"
-    r"|Các|Trạm|Chi cục|Cục|Trường|Liên đoàn)\b"
+    r"|Các|Trạm|Chi cục|Cục|Vụ|Trường|Liên đoàn)\b"
 )
 # A text that stops at one of these goes on; so does one that stops at the bare head of a name behind one of them.
 _DANGLING = re.compile(
@@ -154,7 +160,9 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
                 break  # "Các ban đảng Trước ngày 20" above "hằng tháng"
             if _agency_to_the_end(rest, before):
                 cuts.append(match.start())
-        for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        for start, end in pairwise([*cuts, len(text)]):
+            cuts.extend(start + place for place in _further_names(text[start:end]))
+        for start, end in pairwise([*sorted(cuts), len(text)]):
             piece = text[start:end].strip()
             if piece:
                 stop = (
@@ -164,6 +172,18 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
                 )
                 atoms.append(Atom(line.number, piece, start == 0, stop))
     return atoms
+
+
+def _further_names(text: str) -> list[int]:
+    """Where on a line of agencies another cell may begin: "Phòng Kinh tế Các thôn"."""
+    if not (_agencies_like(text.strip()) or _begins_agency(text.strip())):
+        return []
+    heads = [
+        match.start()
+        for match in re.finditer(rf"(?<=[^\W_]\s){_STRONG_HEAD.pattern}", text)
+        if _agencies_like(text[: match.start()].strip()) and not holds_another(text[: match.start()].strip())
+    ]
+    return sorted({*inner_starts(text), *heads})
 
 
 def _agency_to_the_end(rest: str, before: str) -> bool:
@@ -357,6 +377,8 @@ def _one_name_cut(path: Path, lead: int, coordinating: int, atoms: Sequence[Atom
     if not first or not second or first[-1].text.endswith((";", ",")):
         return False
     above, below = plain(_join(first)), plain(_join(second))
+    if not second[0].first and _agencies_like(above) and not holds_another(above):
+        return False
     apart = len(split_agencies(above)) + len(split_agencies(below))
     return _agencies_like(f"{above} {below}") and len(split_agencies(f"{above} {below}")) < apart
 
