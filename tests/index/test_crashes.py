@@ -78,7 +78,8 @@ def test_killed_at_any_moment_it_is_the_old_index_or_the_new(data: Path, tmp_pat
     before, done = state(data), 0
     for turn in range(ROUNDS):
         folder = tmp_path / f"turn{turn}"
-        changed = [*rows[: 20 + turn % 20], Line(rows[50].text, rows[50].lead, f"Trước ngày {turn % 28 + 1}/12/2026")]
+        last = Line(f"{rows[50].text}, lần {turn}", rows[50].lead, f"Trước ngày {turn % 28 + 1}/12/2026")
+        changed = [*rows[: 20 + turn % 20], last]
         write_plan(folder / "phu-xuan.txt", changed, ward="Phú Xuân", number=3)
         write_plan(folder / "moi.txt", rows[turn % 30 : turn % 30 + 5], ward="Phú Xuân", number=100 + turn)
         kept = {name: content for name, content in originals(data).items() if name in needed(data)}
