@@ -19,6 +19,17 @@ _ASK = (
 _ALONE = "a ?lo|e|nay|da|chao ban|xin chao|chao"
 # Up to a colon or a comma, and no digits: what has a day or a number in it is more than an address.
 _BEFORE = re.compile(rf"^\W*(?:{_WHO})\b[^:,?!.\d]{{0,40}}?\b(?:{_ASK})\s*[:,!.-]\s*|^\W*(?:{_ALONE})\s*[,:!.]\s*")
+# "Mình cần làm báo cáo gấp nên nhờ bạn lọc ra giúp …", "Alo tôi ở văn phòng đây, tôi chỉ cần biết …"
+_SPEAKER = "toi|em|minh|chung toi|ben (?:em|minh|toi)|chieu nay|sang nay|hom nay|mai|sep|lanh dao|gio"
+_ERRAND = (
+    "nho (?:ban|em|anh|chi|giup)|cho (?:em|toi|minh|anh|chi) (?:hoi|biet|xem)|(?:can|muon|phai) biet"
+    "|(?:sep|lanh dao) hoi"
+    "|hoi la|hoi xem|xem giup|loc (?:ra )?giup|liet ke giup|ke giup"
+)
+_LEAD_IN = re.compile(
+    rf"^\W*(?:a ?lo |e |o |u |da |thua |chao )?(?:thi )?(?:{_SPEAKER})\b[^.:?!\d]{{0,80}}?"
+    rf"\b(?:{_ERRAND})\b(?: (?:la|rang|xem|loc|ra|giup|chut|ti|nhanh))*"
+)
 _SAY = "noi|ke|doc|bao|tra loi|liet ke|cho|giup|nho|cam on|gap|nhanh|xin|vui long|lam on|thanks?|tks|ok"
 _MORE = (
     f"{_ME}|sep|ban|ra|het|day du|giup|cho|nghe|xem|voi|nhe|nha|a|day|lam|nhieu|on|tra loi|cam|gap|ngay|di|luon|truoc"
@@ -27,14 +38,15 @@ _MORE = (
 _AFTER = re.compile(rf"\s*[,.;?!-]\s*(?:{_SAY})(?: (?:{_MORE})){{0,6}}\s*[.!?]*\s*$")
 
 
-def without_address(text: str) -> str:
-    """`text` with an address before and after the question blanked out, so that what is left keeps its place.
+def without_address(text: str, *, lead_in: bool = True) -> str:
+    """`text` with an address before and after the question blanked out, so that what is left keeps its place; with
+    `lead_in` also what the speaker says of the errand.
 
     >>> without_address("Chị ơi, Ban Tổ chức có việc gì, nói em nghe").strip()
     'Ban Tổ chức có việc gì'
     """
     plain = "".join(char if len(char) == 1 else " " for char in map(bare, text))
-    before, after = _BEFORE.match(plain), _AFTER.search(plain)
+    before, after = lead_in and _LEAD_IN.match(plain) or _BEFORE.match(plain), _AFTER.search(plain)
     first = before.end() if before else 0
     last = after.start() if after and after.start() > first else len(text)
     if len(plain[first:last].split()) < 2:

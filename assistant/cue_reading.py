@@ -130,6 +130,8 @@ _ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|cấp trên|dieu kien|va
 def _waited_for(words: Sequence[str]) -> tuple[str, ...]:
     """The words that a conditional deadline must have; "điều kiện", "văn bản" and "cấp trên" are any."""
     of_nothing = {*_NOTHING, *map(bare, _NOTHING)}
+    if len(words) > 2 and bare(" ".join(words[-2:])) == "dieu kien":
+        return ()  # "chờ hướng dẫn, điều kiện"
     said = _ANYTHING.sub(" ", " ".join(words))
     return tuple(word for word in said.split() if fold(word) not in of_nothing)
 
@@ -175,6 +177,10 @@ def _plain(sentence: Sentence) -> str:
     return " ".join(token.bare for token in sentence.tokens)
 
 
+# What a plan is called beside its name.
+_PAPERS = frozenset({"chuong trinh hanh dong", "chuong trinh", "phu luc", "quyet dinh", "phuong an"})
+
+
 def _topic(reading: Reading) -> None:
     """The content words, and the words of cues that turned out to be content."""
     sentence, words = reading.sentence, []
@@ -210,6 +216,8 @@ def _topic(reading: Reading) -> None:
         reading.put(due=tuple(due for due in reading.question.due if not due.weak))
     # one leftover number or letter says nothing
     if all(len(word) == 1 for word in words):
+        words = []
+    if reading.question.plan_ids is not None and bare(" ".join(words)) in _PAPERS:
         words = []
     text = " ".join(words)
     names = sentence.names

@@ -197,6 +197,6 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     of_rows = names & {"list", "count", "about", "which_plan", "open", "every"}
     if bare_topic and not of_rows and not question.speaks_of_tasks:
         return "passage"
-    if of_rows or question.has_conditions:
+    if of_rows or question.has_conditions or question.speaks_of_tasks:
         return "list"
     return "passage" if question.topic else "list"

@@ -152,7 +152,9 @@ def _both(over: Due, due: Due) -> Due:
 
 
 def _agency(mention: AgencyMention) -> Agency:
-    names = list(dict.fromkeys(known.name for known in mention.known))
+    names = sorted(dict.fromkeys(known.name for known in mention.known), key=lambda name: _strange(name, mention.text))
+    if names and names[0].isupper() and fold(names[0]) == fold(mention.text):
+        names[0] = mention.text
     return Agency(
         said=mention.text,
         name=names[0] if names and not mention.ambiguous else mention.text,
@@ -162,6 +164,11 @@ def _agency(mention: AgencyMention) -> Agency:
         start=mention.start,
         end=mention.end,
     )
+
+
+def _strange(name: str, said: str) -> tuple[bool, bool, int]:
+    """How far a printed name is from what a question says: as said, then not in capitals, then the fullest."""
+    return fold(name) != fold(said), name.isupper(), -len(name)
 
 
 def _touches(start: int, end: int, spans: Iterable[Span]) -> bool:

@@ -31,6 +31,12 @@ _PLAN_LEVEL = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
     r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )
+# "kế hoạch thực hiện Nghị quyết 28": the plan that carries a document out
+_CARRIED_OUT = re.compile(
+    r"\b(?:ke hoach|phu luc|kh)(?: (?:trien khai|to chuc|thuc hien|cu the hoa|ve|viec|noi dung))+"
+    r" (?P<kind>nghi quyet|chuong trinh hanh dong|chuong trinh|ket luan|chi thi|quy dinh|qui dinh|de an|quyet dinh)"
+    r"(?: so)? (?P<symbol>\d{1,5}(?:\s*[-/]\s*[a-z0-9&]+)*)(?![\w/])"
+)
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
 _PLAN_WORDS = ("ke hoach", "phu luc")
@@ -89,8 +95,8 @@ class PlanFinder:
         """Every plan named in `text` (NFC). Mentions never overlap; earlier kinds of naming win."""
         found: list[PlanMention] = []
         for mention in (
-            *self._by_name(text), *self._by_symbol(text), *self._by_date(text), *self._by_number(text),
-            *self._by_title(text), *self._by_place(text, accented), *self._by_level(text),
+            *self._by_name(text), *self._by_document(text), *self._by_symbol(text), *self._by_date(text),
+            *self._by_number(text), *self._by_title(text), *self._by_place(text, accented), *self._by_level(text),
         ):  # fmt: skip
             if not any(mention.start < other.end and other.start < mention.end for other in found):
                 found.append(mention)
@@ -133,6 +139,28 @@ class PlanFinder:
             if start >= 0:
                 end = start + len(name)
                 found.append(PlanMention(text[start:end], frozenset({plan_id}), start, end))
+        return found
+
+    def _by_document(self, text: str) -> list[PlanMention]:
+        """Plans that carry out a document, by its symbol or its kind and number; best by what their titles say."""
+        found = []
+        for match in _CARRIED_OUT.finditer(_same_length(text)):
+            wanted = _symbol_key(match["symbol"])
+            initials = "".join(word[0] for word in match["kind"].split()[:2])
+            ids = {
+                id
+                for key, id in self._cited_symbols.get(wanted[0], ())
+                if key[: len(wanted)] == wanted and (len(wanted) > 1 or len(key) > 1 and key[1].startswith(initials))
+            }
+            plans = [record.plan for record in self._records if record.plan.id in ids] if len(ids) > 1 else []
+            titled = {
+                plan.id
+                for plan in plans
+                if any(_symbol_key(m.group())[: len(wanted)] == wanted for m in _SYMBOL.finditer(plan.title or ""))
+            }
+            if ids:
+                start, end = match.span()
+                found.append(PlanMention(text[start:end], frozenset(titled or ids), start, end))
         return found
 
     def _by_symbol(self, text: str) -> list[PlanMention]:

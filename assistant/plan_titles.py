@@ -60,8 +60,13 @@ class PlanTitles:
         cores: dict[tuple[str, ...], set[str]] = {}
         for plan, issuer in self._issuers.items():
             core = _core(issuer, self._places[plan])
-            if len(core) >= SHORTEST and (core[0] not in _LEVELS or core[1] in ("uy", "doan")):
+            known = not any(word.isdigit() for word in core)
+            if known and len(core) >= SHORTEST and (core[0] not in _LEVELS or core[1] in ("uy", "doan")):
                 cores.setdefault(core, set()).add(plan)
+                cut = core.index("va") if "va" in core else 0
+                if cut > SHORTEST and core[0] in ("so", "bo"):
+                    # "Sở Giáo dục" is short for the Sở Giáo dục và Đào tạo
+                    cores.setdefault(core[:cut], set()).add(plan)
         self._cores = {core: frozenset(plans) for core, plans in cores.items()}
 
     def find(self, text: str) -> list[TitleMention]:

@@ -47,8 +47,7 @@ class Understander:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
-        text = in_figures(without_address(written_out(self.spelling.correct(asked))))
-        text = _each_month(text)
+        text = _each_month(in_figures(self._question_alone(written_out(self.spelling.correct(asked)))))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
@@ -64,6 +63,13 @@ class Understander:
         question = Question(text=asked, today=today, accented=accented)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         return self._of_issuer(read_cues(question, sentence))
+
+    def _question_alone(self, text: str) -> str:
+        """`text` without what is said around the question; an agency that stands there alone is kept."""
+        alone = without_address(text)
+        if alone[:1] == " " and not self.mentions.agencies(alone) and self.mentions.agencies(text):
+            return without_address(text, lead_in=False)
+        return alone
 
     def _issuers(self, plans: list[PlanMention], agencies: list[Agency]) -> tuple[list[PlanMention], list[Agency]]:
         """Agencies that only name a plan by its issuer are plans: "kế hoạch nào của UBND phường", and, where they

@@ -35,6 +35,7 @@ class Vocabulary:
     `compounds`: framing words that are half of content words with their accents too ("số" of "số hóa").
     `words`: every word of every phrase, without accents; `spelt`: with them. `wholes`: words of content that hold a
     framing word, by their first word without accents. `typed`: phrases of two words that are often mistyped.
+    `unmarked`: framing words that are no other words without their marks.
     `columns`: a column's name -> the words without accents that headers and questions have for it.
     """
 
@@ -50,6 +51,7 @@ class Vocabulary:
     wholes: dict[str, tuple[tuple[str, ...], ...]]
     typed: tuple[tuple[str, ...], ...]
     columns: dict[str, tuple[str, ...]]
+    unmarked: frozenset[str]
 
     def find(self, tokens: Sequence[Token], taken: Iterable[int], *, accented: bool) -> list[Cue]:
         """The cues in `tokens`, longest phrase first at each place, never over words in `taken`."""
@@ -83,7 +85,7 @@ class Vocabulary:
             if all(t.fold == word for t, word in zip(tokens, words, strict=True)):
                 return name
         for words, name in forms:
-            if accented and len(tokens) == 1:
+            if accented and len(tokens) == 1 and tokens[0].fold not in self.unmarked:
                 break
             if all(may_be(t.fold, word) for t, word in zip(tokens, words, strict=True)):
                 return name
@@ -152,6 +154,7 @@ def parse(text: str) -> Vocabulary:
         spelt=frozenset(word for phrase in owners for word in phrase),
         wholes=_by_first([_key(phrase) for phrase in data["whole"]]),
         typed=tuple(_key(phrase) for phrase in data["typed"]),
+        unmarked=frozenset(data["unmarked"]),
         columns={name: tuple(map(bare, words)) for name, words in data["columns"].items()},
     )
 
