@@ -16,6 +16,7 @@ from corpus.layout import Table
 from corpus.text import bare, rejoin, squeeze
 
 _NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]+|[A-HĐ])\s*[.):]?\)?\.?$")
+_TITLE = re.compile(r"^([IVXL]+|[A-HĐ])\s+(\S.*)$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
@@ -74,6 +75,8 @@ class TableReader:
         if number and self.columns.number != self.columns.task and not text:
             label = read_label(number)  # a title merged over the number column
             return (label.label if label.kind not in ("none", "bullet") else ""), label.rest
+        if number == plain(text) and (match := _TITLE.match(number)):
+            return match[1], match[2]  # a title that runs through all columns
         label = read_label(text)
         if not number and label.kind in ("roman", "letter", "decimal", "bracket", "small") and len(label.label) < 9:
             return label.label, label.rest

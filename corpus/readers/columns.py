@@ -146,8 +146,7 @@ def _heading_at(lines: Sequence[Line], start: int) -> int | None:
     first = lines[start].segments(0.9 * lines[start].size)
     if not any(_is_heading(segment.text) for segment in first):
         return None
-    section = MARKER.match(first[0].text) or _SECTION.match(first[0].text)
-    if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or section):
+    if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or _is_prose(first[0].text)):
         return None
     best, words = None, []
     for place in range(start, min(start + _TALLEST_HEADING, len(lines))):
@@ -162,6 +161,11 @@ def _heading_at(lines: Sequence[Line], start: int) -> int | None:
         if headings >= 2 and len(columns) >= 3 and (numbered or headings >= len(columns) - 1):
             best = place + 1
     return best
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a line by itself is of the text above a table: a heading, the end of a sentence."""
+    return bool(MARKER.match(text) or _SECTION.match(text) or text[-1] in ".;:" or text[0].islower())
 
 
 def _title(lines: Sequence[Line]) -> str:
@@ -194,6 +198,8 @@ def _belongs(lines: Sequence[Line], start: int, place: int) -> bool:
         return False
     segments = line.segments(0.9 * line.size)
     if _LABEL.fullmatch(segments[0].text) and segments[0].text not in ("TT", "(1)"):
+        return False
+    if len(segments) == 1 and (MARKER.match(line.text) or _SECTION.match(line.text)):
         return False
     edges = [(left - 3, right + 3) for left, right, _ in _clusters([w for x in lines[start:place] for w in x.words])]
 
@@ -267,7 +273,8 @@ def _end(lines: Sequence[Line], start: int, columns: Columns, setting: Measure) 
             break
         if place > start and line.middle - lines[place - 1].middle > _FAR * setting.step:
             following = lines[place : place + _TITLES]
-            if not any(columns.starts_row(near) for near in following):
+            filled = len(columns.used(line)) > 2 and not columns.flows_through(line)
+            if not filled and not any(columns.starts_row(near) for near in following):
                 break
         if not columns.flows_through(line):
             place += 1

@@ -88,7 +88,7 @@ def _drop_furniture(sheets: list[_Sheet], skipped: list[str]) -> None:
                 kept.append(line)
             elif is_page_number(line.text) and line.x0 > 0.3 * sheet.page.width:
                 continue
-            elif len(sheets) > 1 and counts[pattern] >= max(2, _OFTEN * len(sheets)) and not _heads_table(sheet, line):
+            elif len(sheets) > 1 and counts[pattern] >= max(2, _OFTEN * len(sheets)) and not _in_header(sheet, line):
                 skipped.append(squeeze(line.text))
             else:
                 kept.append(line)
@@ -112,6 +112,12 @@ def _pattern(line: Line) -> str:
 def _heads_table(sheet: _Sheet, line: Line) -> bool:
     """Whether this repeated line has several parts side by side, as the header of a borderless table has."""
     return len(line.segments(1.0 * line.size)) > 2
+
+
+def _in_header(sheet: _Sheet, line: Line) -> bool:
+    """Whether this repeated line heads a borderless table, or stands among the lines that do: names may be wrapped."""
+    near = [other for other in sheet.lines if abs(other.middle - line.middle) < 2 * line.size]
+    return any(_heads_table(sheet, other) for other in near)
 
 
 def _take_footnotes(sheet: _Sheet, setting: Measure) -> list[Text]:
