@@ -15,6 +15,7 @@ from corpus.headings import plain
 from corpus.text import bare
 
 MAX_HEADER_WORDS = 14
+_ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+)[.)]?")  # a row that speaks of "công tác", "hoàn thành"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def part_of(header: str) -> str | None:
 
 def read_header(cells: Sequence[str]) -> Columns | None:
     """The columns that a header row names; None when the row is no header of a task table."""
-    if len([cell for cell in cells if cell.strip()]) < 2:
+    if len([cell for cell in cells if cell.strip()]) < 2 or _ROW_LABEL.fullmatch(cells[0].strip()):
         return None
     found: dict[str, int] = {}
     details: list[tuple[int, str]] = []

@@ -232,7 +232,9 @@ def _measured(heads: tuple[tuple[float, float], ...], title: str, words: Sequenc
     """The bounds between headings: the widest strip that these words leave blank."""
     bounds = []
     for (left0, right0), (left1, right1) in zip(heads, heads[1:], strict=False):
-        first, last = int((left0 + right0) / 2), int((left1 + right1) / 2)
+        first, last = int(right0), int(left1)  # no bound cuts a heading
+        if last <= first:
+            first, last = int((left0 + right0) / 2), int((left1 + right1) / 2)
         count = [0] * (last - first + 1)
         for word in words:
             for x in range(max(int(word.x0), first), min(int(word.x1) + 1, last) + 1):
