@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from corpus.agency_assign import Assignment, heading_agency, later_partners, parse_assignment, role_of_label
+from corpus.agency_assign import (
+    Assignment,
+    after_opening,
+    heading_agency,
+    later_partners,
+    parse_assignment,
+    role_of_label,
+)
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
 from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
 from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
@@ -14,6 +21,7 @@ __all__ = [
     "AgencyMention",
     "Assignment",
     "KnownAgency",
+    "after_opening",
     "heading_agency",
     "holds_another",
     "identities",

@@ -18,6 +18,12 @@ _NUMBERING = re.compile(
 
 # "Khẩn trương chủ trì, phối hợp với …": how it is done stands before who it is done with
 _MANNER = ("khẩn trương", "chủ động", "tích cực", "thường xuyên", "tiếp tục", "tăng cường", "kịp thời", "định kỳ")
+_OPENING = re.compile(
+    r"\W*(?:căn cứ|trên cơ sở|theo|định kỳ|h[ằà]ng (?:tuần|tháng|quý|năm)|trước (?:ngày|tháng)|chậm nhất|trong|sau khi"
+    r"|đồng thời|để|từ|về)\s",
+    re.I,
+)
+_CLAUSES = 4  # of the opening, at most
 _LATER = re.compile(r"[;.]\s*(?P<clause>chủ trì,?\s+(?:và\s+)?phối hợp\s.*)$", re.I | re.S)
 
 # Words that a list of agencies can have.
@@ -156,6 +162,17 @@ def _past_manner(plain: Sequence[str]) -> int:
     while place + 2 < len(plain) and " ".join(plain[place : place + 2]) in _MANNER:
         place += 2
     return place if tuple(plain[place : place + 2]) in (("chủ", "trì"), ("phối", "hợp")) else 0
+
+
+def after_opening(sentence: str) -> Assignment | None:
+    """Who is given the task of a sentence that opens with when, why or by what: "Căn cứ Kế hoạch này, các sở …"."""
+    if not _OPENING.match(sentence):
+        return None
+    for comma in [match.end() for match in re.finditer(r",\s+", sentence)][:_CLAUSES]:
+        found = parse_assignment(sentence[comma:])
+        if found.lead and found.rest and not found.rest.startswith(","):
+            return found
+    return None
 
 
 def later_partners(sentence: str) -> tuple[str, ...]:

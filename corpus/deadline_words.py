@@ -143,15 +143,34 @@ EVERY_AT_END = pattern(r"[ ,](?P<every>(?:định kỳ )?hằng (?:ngày|tuần|
 # What a duty is done by again and again, inside its sentence: "báo cáo trước ngày 18 hằng tháng, theo mẫu"
 _UNITS = "(?:tuần|tháng|quý|năm)"
 _CYCLE = rf"(?:(?:hằng|mỗi) {_UNITS}|0?[369] tháng(?: một lần)?|{_UNITS}(?! (?:này|sau|nay|trước)))"
-_ON_DAY = r"(?:trước|vào|(?:chậm|muộn) nhất|không muộn hơn)(?: là)? ?ngày \d{1,2}(?:/\d{1,2})?(?!\s*[/\d])"
+_ON_DAY = (
+    r"(?:trước|vào|(?:chậm|muộn) nhất|không muộn hơn)(?: là)? ?ngày \d{1,2}(?:/\d{1,2}| tháng \d{1,2})?(?!\s*[/\d])"
+)
 _EVERY_DAY = rf"{_ON_DAY}(?:,? (?:hằng|mỗi) {_UNITS}|,? (?:của )?tháng (?:cuối|đầu)(?: của)?(?: mỗi)? quý)"
 EVERY_DAY = pattern(rf"(?<!\w)(?P<every>(?:định kỳ )?{_EVERY_DAY}(?: và {_EVERY_DAY})*)(?!\w)")
 _EVERY = rf"(?:định kỳ {_CYCLE}|hằng {_UNITS})(?:(?:, | và |/){_CYCLE})*"
-EVERY_OPENS = pattern(rf"^\W*(?P<every>{_EVERY}(?:,? {_ON_DAY}(?!\w))?)(?=,? \w)")
+EVERY_OPENS = pattern(rf"^\W*(?P<every>{_EVERY})(?=,? \w)")
+EVERY_OPENS_ON_DAY = pattern(rf"^\W*(?P<every>{_EVERY},? \(?{_ON_DAY}\)?)(?!\w)")
 EVERY_ACT = pattern(
     rf"(?<!\w)(?P<every>định kỳ {_CYCLE}(?:(?:, | và |/){_CYCLE})*)(?= (?:tổng hợp|báo cáo|rà soát|đánh giá|sơ kết"
     r"|tổng kết|kiểm tra|cập nhật|gửi|tổ chức|thông báo|thống kê|công khai|công bố|tham mưu|xây dựng|họp"
     r"|giao ban)(?!\w))"
+)
+# A day or a period that something is done by, in the middle of its sentence: "gửi báo cáo trước ngày 16/12/2025 để …"
+_DATE = (
+    r"(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2} tháng \d{1,2}(?: năm \d{4})?"
+    r"|\d{1,2}/\d{1,2}(?!\s*[/.-]?\d))"
+)
+_YEAR = r"(?:\s*[/,-]\s*|\s+)(?:năm )?\d{4}"
+_SPAN = rf"(?:tháng \d{{1,2}}{_YEAR}|quý (?:iii|ii|iv|i|[1-4])(?!\w)(?:{_YEAR})?|năm \d{{4}})"
+_BY = r"(?:trước|(?:chậm|muộn) nhất|không muộn hơn|đến hết)(?: là)?(?: ngày)?"
+INSIDE = pattern(
+    rf"(?<!\w)(?P<by>(?:{_FINISHED} )?{_BY} {_DATE}|vào ngày \d{{1,2}}(?:/\d{{1,2}}/| tháng \d{{1,2}} năm )\d{{4}}"
+    rf"|{_FINISHED} (?:trong|vào) {_SPAN})(?![\w/])"
+)
+INSIDE_AFTER_ACT = pattern(
+    rf"(?<!\w)(?:{_FINISHED}|trình|gửi|nộp|báo cáo|ban hành|phê duyệt)(?: [^\W\d]+){{0,8}}"
+    rf" (?P<by>(?:trong|vào) {_SPAN})(?![\w/])"
 )
 FINISHED = pattern(rf"^\W*{_FINISHED}(?!\w)")
 STARTS = pattern(

@@ -27,6 +27,7 @@ _NO_BRACKET = pattern(
 # in the middle of a sentence it tells where something stands, and not by when it is done
 _CITES = pattern(r"\W*theo (?:quyết định|kế hoạch|nghị quyết|nghị định|chỉ thị|công văn|thông tư|văn bản) số")
 
+_LONGEST_SPAN = 30  # years
 _LONGEST_ACT = 15  # words of a bracket that names an act and when
 
 
@@ -107,7 +108,8 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
     if brackets:
         start, end = brackets[-1]
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
-        return FoundDeadline(deadline, start, end, True, brackets) if deadline else None
+        if deadline and not _is_past(deadline, issued_on):
+            return FoundDeadline(deadline, start, end, True, brackets)
     return _inline(sentence, issued_on) or _timed(sentence, issued_on)
 
 
@@ -117,7 +119,8 @@ def _timed(sentence: str, issued_on: date | None) -> FoundDeadline | None:
     shadow = Shadow(sentence)
     for name, kind, expression in (
         ("every", "recurring", words.EVERY_DAY), ("every", "recurring", words.EVERY_AT_END),
-        ("range", "dated", words.RANGE_AT_END),
+        ("every", "recurring", words.EVERY_OPENS_ON_DAY),
+        ("range", "dated", words.RANGE_AT_END), ("by", "dated", words.INSIDE), ("by", "dated", words.INSIDE_AFTER_ACT),
         ("every", "recurring", words.EVERY_OPENS), ("every", "recurring", words.EVERY_ACT),
     ):  # fmt: skip
         found = expression.search(without_citations(shadow.text))
@@ -125,7 +128,7 @@ def _timed(sentence: str, issued_on: date | None) -> FoundDeadline | None:
             continue
         start, end = shadow.span(*found.span(name))
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
-        if deadline and deadline.kind == kind:
+        if deadline and deadline.kind == kind and not (kind == "dated" and _is_past(deadline, issued_on)):
             return FoundDeadline(deadline, start, end, False, ())
     return None
 
@@ -194,7 +197,10 @@ def _is_inline_deadline(deadline: Deadline) -> bool:
 
 
 def _is_past(deadline: Deadline, issued_on: date | None) -> bool:
-    """A time long over when the plan was issued tells what the task is about ("tài liệu tồn đọng trước năm 2020")."""
+    """A time long over when the plan was issued tells what the task is about ("tài liệu tồn đọng trước năm 2020"), and
+    so does a span of decades ("kỷ niệm 80 năm …")."""
+    if deadline.first_day and deadline.last_day and deadline.last_day.year - deadline.first_day.year > _LONGEST_SPAN:
+        return True
     return bool(issued_on and deadline.last_day and deadline.last_day.year < issued_on.year - 1)
 
 

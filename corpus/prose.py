@@ -7,18 +7,25 @@ a closing bullet below ("Đơn vị tham mưu: …") that covers every bullet ba
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from corpus.agencies import heading_agency, later_partners, parse_assignment, split_agencies
+from corpus.agencies import (
+    after_opening,
+    heading_agency,
+    later_partners,
+    looks_like_agencies,
+    parse_assignment,
+    starts_like_agency,
+)
 from corpus.assigned import closing_assignment, whole_assignment
 from corpus.columns import part_of
 from corpus.deadlines import find_deadline, is_deadline
 from corpus.draft import Draft, Item, Prose
-from corpus.headings import Label, LabelKind, SectionPath, plain, read_label
+from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Paragraph
 from corpus.model import Spot
+from corpus.prose_lines import RANK, ROLES, Bearer, depth, empty_label, set_field, stands_below
 from corpus.tables import TableContext
 from corpus.text import bare, squeeze
 
@@ -33,42 +40,27 @@ _FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _NEXT_FIELD = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐ][^.;:]{2,40}:\s)|(?<=[.;,])\s+(?=(?:cơ quan|đơn vị|chủ trì|phối hợp|thời)\b[^.;:]{2,40}:\s)"
 )
-_RANK: dict[LabelKind, int] = {
-    "part": 0,
-    "roman": 1,
-    "letter": 1,
-    "decimal": 2,
-    "bracket": 3,
-    "small": 4,
-    "bullet": 5,
-    "none": 9,
-}
 _DUTY = re.compile(
     r"\s*,?\s*(?:(?:có|chịu) trách nhiệm(?: thực hiện)?|thực hiện(?: các nhiệm vụ)?(?: sau)?)?\s*:?\s*$", re.I
-)
-_ROLE = re.compile(
-    r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo)\b"
 )
 # how an office closes its plan, or says what it thinks: no work for anybody
 _REMARK = re.compile(
     r"^tren day la\b"
     r"|^(?:uy ban nhan dan|ubnd|ban thuong vu|thuong truc|dang uy)\b.{0,60}?\b(?:ghi nhan|danh gia cao|bieu duong)\b"
 )
+_TIME_LABEL = re.compile(r"(?<=[.;])\s*(?:Thời (?:gian|hạn)|Tiến độ|Hạn)(?: [^\W\d]+){0,4}\s*:\s*$")
+_TIME_KEY = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: (?:thuc hien|hoan thanh|du kien|trien khai))*")
+_TASK_KEY = re.compile(r"(?:noi dung )?nhiem vu|(?:noi dung )?cong viec")
+# a heading of nothing but such words names no activity
+_BARE_HEADING = re.compile(
+    r"(?:(?:noi dung|thoi gian|dia diem|pham vi|doi tuong|thanh phan|hinh thuc|cach thuc|kinh phi|yeu cau|thuc hien"
+    r"|trien khai|tham gia|to chuc|nhiem vu|cong viec|ap dung|thu huong|va)[\s,]*)+"
+)
+_ASSIGNS = re.compile(r"\b(?:to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua)\b")
 _LONGEST_NAME = 160
-_INNER = frozenset("+•▪●◦·")  # bullets that stand under others
 _APPENDIX = re.compile(
     r"^(?:phu luc|danh muc|bieu|bang phan cong|ke hoach|chuong trinh|de an|phuong an|quy che|chien luoc)\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Bearer:
-    """An agency that stands alone above its items: "a) Sở Tài chính", "* Công an phường:", "Trạm Y tế"."""
-
-    agencies: tuple[str, ...]
-    shown: str
-    kind: LabelKind
-    sign: str
 
 
 @dataclass(slots=True)
@@ -85,6 +77,9 @@ class ProseReader:
     _heading_spot: Spot | None = None
     _heading_used: bool = True
     _bearer: Bearer | None = None
+    _awaiting: tuple[str, str] | None = None
+    _assigned: set[str] = field(default_factory=set)
+    _siblings: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def context(self) -> TableContext:
         """What a table standing here inherits."""
@@ -102,7 +97,7 @@ class ProseReader:
         if _REMARK.match(bare(shown)):
             self._prose(paragraph, plain(text))
             return
-        if self._bearer and not _below(self._bearer, label):
+        if self._bearer and not stands_below(self._bearer, label):
             self._bearer = None
         if label.kind == "none" and _APPENDIX.match(bare(shown)) and plain(text.split("\n")[0]).isupper():
             self.path.reset()
@@ -114,8 +109,11 @@ class ProseReader:
             self._pending, self._pending_ranks, self._closing = [], [], False
             self._heading_used = True
             self._prose(paragraph, plain(text))
-        elif fields := self._fields(label, shown) or self._given_below(label, shown):
+        elif fields := self._awaited(shown) or self._fields(label, shown) or self._given_below(label, shown):
             self._apply(fields, label, shown, paragraph)
+        elif part := empty_label(shown):
+            self._awaiting = (part, shown.rstrip(" :"))
+            self._prose(paragraph, plain(text))
         elif (
             shown.endswith(":")
             and label.kind in ("bullet", "none", "bracket", "small")
@@ -153,7 +151,7 @@ class ProseReader:
         if following is None:
             return True
         below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
-        deeper = _RANK[below.kind] > _RANK["decimal"] or (
+        deeper = RANK[below.kind] > RANK["decimal"] or (
             below.kind == "decimal" and below.label.startswith(f"{label.label}.")
         )
         return deeper or bool(heading_agency(_DUTY.sub("", shown)))
@@ -161,21 +159,49 @@ class ProseReader:
     def _enter(self, label: Label, shown: str, paragraph: Paragraph) -> None:
         before = self.path.block
         self.path.push(label, shown)
-        if self.path.block != before or self._closing:
+        if self.path.block != before or self._closing or heading_agency(_DUTY.sub("", shown)):
             self._pending, self._pending_ranks = [], []
+        if label.kind == "decimal" and self._names_body(shown):
+            self._assigned.add(shown)
         self._heading_label, self._heading_spot, self._heading_used = label, paragraph.spot, False
         self._closing = False
         self._prose(paragraph, squeeze(f"{label.label}. {shown}"))
+
+    def _names_body(self, shown: str) -> bool:
+        """Whether a heading where work is given out is a body's name, though none that is known: short, no sentence,
+        and the headings beside it name agencies or it begins as a name does."""
+        parents = self.path.headings[:-1]
+        if not parents or not _ASSIGNS.search(bare(parents[-1])) or len(shown.split()) > 25:
+            return False
+        subject = _DUTY.sub("", shown).rstrip(" :")
+        if subject.endswith(".") or parse_assignment(subject).rest not in ("", subject):
+            return False
+        known = bool(heading_agency(subject))
+        self._siblings = {parents: self._siblings.get(parents, 0) + known}
+        return not known and (self._siblings[parents] > 0 or starts_like_agency(subject))
 
     def _heading_lead(self) -> tuple[str, ...]:
         if self._bearer:
             return self._bearer.agencies
         for heading in reversed(self.path.headings):
-            if agencies := heading_agency(_DUTY.sub("", heading)):
+            if agencies := self._agency_of(heading):
                 return agencies
             if re.search(r"\bchu tri\b", bare(heading)) and (lead := parse_assignment(heading).lead):
                 return lead
         return ()
+
+    def _agency_of(self, heading: str) -> tuple[str, ...]:
+        """The agency that a heading names, known or not: "7. Các hiệp hội doanh nghiệp" among "6. Sở Y tế" is one."""
+        subject = _DUTY.sub("", heading)
+        named, _, listed = subject.partition(":")
+        if agencies := heading_agency(subject) or (listed[:2].strip()[:1].isupper() and heading_agency(named)) or ():
+            return agencies
+        return (subject.rstrip(" :.;"),) if heading in self._assigned else ()
+
+    def _heading_partners(self) -> tuple[str, ...]:
+        """Whom the heading tells to work with its agency ("2. Sở Y tế chủ trì, phối hợp với Sở Tài chính:")."""
+        nearest = self._nearest_heading()
+        return parse_assignment(nearest).coordinating if "phoi hop" in bare(nearest) else ()
 
     def _bears(self, label: Label, shown: str, following: Paragraph | None) -> Bearer | None:
         """The agency of a line that is nothing but its name, where deeper items follow."""
@@ -183,10 +209,12 @@ class ProseReader:
             return None
         below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
         subject = _DUTY.sub("", shown)
-        if shown.endswith((".", ";")) or below.kind == "none" and label.kind not in ("small", "bracket"):
+        if part_of(subject.rstrip(" :")) in ROLES or shown.endswith((".", ";")):
+            return None
+        if below.kind == "none" and label.kind not in ("small", "bracket"):
             return None
         bearer = Bearer((), shown, label.kind, label.label)
-        if not _below(bearer, below) or not (agencies := heading_agency(subject)):
+        if not stands_below(bearer, below) or not (agencies := heading_agency(subject)):
             return None
         return replace(bearer, agencies=agencies)
 
@@ -245,9 +273,12 @@ class ProseReader:
             part == "deadline"
             and not is_deadline(match["value"].rstrip(" .;"))
             and not find_deadline(shown, issued_on=self.issued_on)
+            and not (self._pending and _TIME_KEY.fullmatch(bare(match["key"])) and len(match["value"].split()) < 25)
         ):
             return None
-        if part in ("detail", "task") and not self._activity_open():
+        if part == "task" and _TASK_KEY.fullmatch(bare(match["key"])):
+            return None
+        if part in ("detail", "task") and not self._activity_open() and not self._details_above(part, label):
             return None
         return part or "", match["key"].strip(), match["value"].rstrip(" ;").strip()
 
@@ -260,6 +291,22 @@ class ProseReader:
             return []
         return [("lead", "", given[0]), *([("coordinating", "", given[1])] if given[1] else [])]
 
+    def _awaited(self, shown: str) -> list[tuple[str, str, str]]:
+        """The value of the label alone on the line above ("Cơ quan thực hiện:" over "+ Sở Y tế")."""
+        awaiting, self._awaiting = self._awaiting, None
+        if awaiting is None or not self._pending:
+            return []
+        part, key = awaiting
+        value = shown.rstrip(" ;.")
+        reads = is_deadline(value) if part == "deadline" else looks_like_agencies(value) or whole_assignment(shown)
+        return [(part, key, value)] if reads else []
+
+    def _details_above(self, part: str, label: Label) -> bool:
+        """Whether a line such as "Lãnh đạo phụ trách: …" belongs to the items above: it is no item of its own."""
+        return part == "detail" and bool(self._pending) and (
+            label.kind == "none" or label.kind == "bullet" and 5.0 <= self._pending_ranks[-1] < depth(label)
+        )
+
     def _activity_open(self) -> bool:
         """Whether a heading or item stands just above to which a detail line may belong."""
         return self._closing or not self._heading_used
@@ -268,6 +315,7 @@ class ProseReader:
         if (
             not self._heading_used
             and not self._pending
+            and not _BARE_HEADING.fullmatch(bare(self.path.heading).rstrip(" .:"))
             and self._heading_label is not None
             and self._heading_spot is not None
         ):
@@ -286,7 +334,7 @@ class ProseReader:
         self._prose(paragraph, shown)
         for draft in targets:
             for part, key, value in fields:
-                _set_field(draft, part, key, value)
+                set_field(draft, part, key, value)
             draft.spots.append(paragraph.spot)
         self._closing = True
 
@@ -294,7 +342,7 @@ class ProseReader:
         """The items that a labelled line is for: the one just above when the label is deeper, else all that wait."""
         if not self._pending:
             return []
-        if label.kind == "bullet" and 5.0 <= self._pending_ranks[-1] < _depth(label):
+        if label.kind == "bullet" and 5.0 <= self._pending_ranks[-1] < depth(label):
             return self._pending[-1:]
         return self._pending
 
@@ -310,6 +358,8 @@ class ProseReader:
                 self._pending, self._pending_ranks = [], []
         self._heading_used = True
         number = label.label if label.kind not in ("bullet", "none") else None
+        if (named := _FIELD.match(shown)) and _TASK_KEY.fullmatch(bare(named["key"])):
+            shown = named["value"].strip()
         draft = Draft(
             self.path.section,
             self._nearest_heading(),
@@ -329,7 +379,7 @@ class ProseReader:
             self._read_deadline(draft)
         self.items.append(draft)
         self._pending.append(draft)
-        self._pending_ranks.append(_depth(label))
+        self._pending_ranks.append(depth(label))
 
     def _nearest_heading(self) -> str:
         if self._bearer:
@@ -345,58 +395,21 @@ class ProseReader:
         if found.bracketed and not re.search(r"\w", after):
             draft.text = squeeze(draft.text[: found.start].rstrip() + after.strip())
             draft.text = re.sub(r"\s+([.;,])", r"\1", draft.text)
+        elif not re.search(r"\w", after) and (label := _TIME_LABEL.search(draft.text[: found.start])):
+            draft.text = draft.text[: label.start()].rstrip(" ;,")
 
     def _read_lead(self, draft: Draft) -> None:
         heading = self._heading_lead()
         own = parse_assignment(draft.text)
+        if not heading and not own.lead:
+            own = after_opening(draft.text) or own
         if heading:
             narrowed = tuple(name for name in heading if len(heading) > 1 and bare(draft.text).startswith(bare(name)))
             draft.lead = narrowed or heading
         elif own.lead:
             draft.lead, draft.own_lead = own.lead, True
         if own.lead or heading:
-            draft.coordinating = own.coordinating or later_partners(draft.text)
+            draft.coordinating = own.coordinating or later_partners(draft.text) or self._heading_partners()
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
         self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))
-
-
-def _below(bearer: Bearer, label: Label) -> bool:
-    """Whether a labelled line stands under an agency's own line: a deeper label, or a bullet with another sign."""
-    if bearer.kind == "none":
-        return label.kind in ("bracket", "small", "bullet")
-    if bearer.kind == "bullet":
-        return label.kind == "bullet" and label.label != bearer.sign and bearer.sign not in _INNER
-    return _RANK[label.kind] > _RANK[bearer.kind]
-
-
-def _depth(label: Label) -> float:
-    """How deep a label stands: "+" under "-", both under "a)"."""
-    if label.kind == "bullet":
-        return 5.0 if label.label in "-–—•*" else 6.0
-    return float(_RANK[label.kind])
-
-
-def _set_field(draft: Draft, part: str, key: str, value: str) -> None:
-    """Give a labelled line's value to a draft that does not have its own."""
-    if part in ("lead", "both"):
-        assignment = parse_assignment(value)
-        if not draft.lead or draft.own_lead:
-            # a value is a name to its end unless it goes on with a role or an act
-            whole = assignment.rest and not _ROLE.match(bare(assignment.rest))
-            draft.lead = split_agencies(value.rstrip(".")) if whole else assignment.lead or split_agencies(value)
-            draft.own_lead = False
-        draft.coordinating = draft.coordinating or assignment.coordinating
-    elif part == "coordinating":
-        draft.coordinating = draft.coordinating or split_agencies(value.rstrip("."))
-    elif part == "directing":
-        draft.directing = draft.directing or split_agencies(value.rstrip("."))
-    elif part == "deadline":
-        draft.deadline = draft.deadline or value.rstrip(".")
-    else:
-        draft.details[key] = squeeze(f"{draft.details.get(key, '')} {value}")
-
-
-def joined_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
-    """Spots in order, each once."""
-    return tuple(dict.fromkeys(spots))

@@ -16,7 +16,8 @@ from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
 from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
-from corpus.prose import ProseReader, joined_spots
+from corpus.prose import ProseReader
+from corpus.prose_lines import joined_spots
 from corpus.readers.furniture import is_page_number, is_stamp
 from corpus.receipt import TableFacts, write_receipt
 from corpus.scan_receipt import scan_doubts

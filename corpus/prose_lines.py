@@ -1,0 +1,101 @@
+"""What the lines of prose are to each other: how deep a label stands, who bears the items below, values of labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.agencies import Assignment, looks_like_agencies, parse_assignment, split_agencies
+from corpus.columns import part_of
+from corpus.draft import Draft
+from corpus.headings import Label, LabelKind
+from corpus.model import Spot
+from corpus.text import bare, squeeze
+
+RANK: dict[LabelKind, int] = {
+    "part": 0,
+    "roman": 1,
+    "letter": 1,
+    "decimal": 2,
+    "bracket": 3,
+    "small": 4,
+    "bullet": 5,
+    "none": 9,
+}
+_ROLE = re.compile(
+    r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo"
+    r"|tien hanh|ra soat|tiep tuc|xay dung|to chuc|bao cao|tong hop|chu dong|dang tai|huong dan|kiem tra|ban hanh|trinh"
+    r"|cap nhat|theo doi|don doc|bo tri|de xuat|tuyen truyen|day manh|tang cuong)\b"
+)
+ROLES = frozenset({"lead", "coordinating", "both", "directing", "deadline"})
+_INNER = frozenset("+•▪●◦·")  # bullets that stand under others
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """An agency that stands alone above its items: "a) Sở Tài chính", "* Công an phường:", "Trạm Y tế"."""
+
+    agencies: tuple[str, ...]
+    shown: str
+    kind: LabelKind
+    sign: str
+
+
+def stands_below(bearer: Bearer, label: Label) -> bool:
+    """Whether a labelled line stands under an agency's own line: a deeper label, or a bullet with another sign."""
+    if bearer.kind == "none":
+        return label.kind in ("bracket", "small", "bullet")
+    if bearer.kind == "bullet":
+        return label.kind == "bullet" and label.label != bearer.sign and bearer.sign not in _INNER
+    return RANK[label.kind] > RANK[bearer.kind]
+
+
+def empty_label(shown: str) -> str | None:
+    """The part that a label without its value speaks of ("Cơ quan thực hiện:")."""
+    part = part_of(shown.rstrip(" :")) if shown.endswith(":") and len(shown.split()) < 8 else None
+    return part if part in ROLES else None
+
+
+def depth(label: Label) -> float:
+    """How deep a label stands: "+" under "-", both under "a)"."""
+    if label.kind == "bullet":
+        return 5.0 if label.label in "-–—•*" else 6.0
+    return float(RANK[label.kind])
+
+
+def _shared(value: str) -> Assignment | None:
+    """Clauses that say of each agency what it does: "Sở Y tế rà soát danh mục; Sở Tài chính bố trí kinh phí"."""
+    clauses = [clause.strip() for clause in value.rstrip(".").split(";") if clause.strip()]
+    if len(clauses) < 2 or looks_like_agencies(value.rstrip(".")):
+        return None
+    found = [parse_assignment(clause) for clause in clauses]
+    if not all(one.lead for one in found) or not any(_ROLE.match(bare(one.rest)) for one in found):
+        return None
+    leads = tuple(dict.fromkeys(name for one in found for name in one.lead))
+    return Assignment(leads, tuple(dict.fromkeys(name for one in found for name in one.coordinating)))
+
+
+def set_field(draft: Draft, part: str, key: str, value: str) -> None:
+    """Give a labelled line's value to a draft that does not have its own."""
+    if part in ("lead", "both"):
+        assignment = _shared(value) or parse_assignment(value)
+        if not draft.lead or draft.own_lead:
+            # a value is a name to its end unless it goes on with a role or an act
+            whole = assignment.rest and not _ROLE.match(bare(assignment.rest))
+            draft.lead = split_agencies(value.rstrip(".")) if whole else assignment.lead or split_agencies(value)
+            draft.own_lead = False
+        draft.coordinating = draft.coordinating or assignment.coordinating
+    elif part == "coordinating":
+        draft.coordinating = draft.coordinating or split_agencies(value.rstrip("."))
+    elif part == "directing":
+        draft.directing = draft.directing or split_agencies(value.rstrip("."))
+    elif part == "deadline":
+        draft.deadline = draft.deadline or value.rstrip(".")
+    else:
+        draft.details[key] = squeeze(f"{draft.details.get(key, '')} {value}")
+
+
+def joined_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
+    """Spots in order, each once."""
+    return tuple(dict.fromkeys(spots))
