@@ -27,6 +27,7 @@ _HEADING = re.compile(
 )
 _NUMBER_HEADING = re.compile(r"\W*(?:stt|tt|so tt|so|so thu tu)\W*")
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,6}|[a-zđA-ZĐ]|[-–+•*])[.)]?")
+_ROW_LABEL = re.compile(r"\(?\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|[IVX]{1,6}[.)]?")
 _SECTION = re.compile(r"[IVX]{1,5}\s+[^\W\da-zà-ỹ]{2}")  # a heading of the text whose full stop was not recognised
 _LONGEST_LABEL = 4  # letters: a number that recognition took for others ("IH")
 _LONGEST_HEADING = 12  # words in one column's heading
@@ -144,7 +145,7 @@ def _clusters(words: Sequence[Word]) -> list[tuple[float, float, str]]:
 def _heading_at(lines: Sequence[Line], start: int) -> int | None:
     """Where the header that begins at this line ends (the line after it); None when none begins here."""
     first = lines[start].segments(0.9 * lines[start].size)
-    if not any(_is_heading(segment.text) for segment in first):
+    if not any(_is_heading(segment.text) for segment in first) or _ROW_LABEL.fullmatch(first[0].text):
         return None
     if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or _is_prose(first[0].text)):
         return None
