@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from index import strings
 from index.errors import IndexDamaged, IndexFault
-from index.generations import copy_file
+from index.generations import Store, copy_file
 
 # chromadb is imported on first use: half a second that a start-up need not pay. Its clients share state that is not
 # guarded, so they are made and closed one at a time.
@@ -119,6 +119,9 @@ def chroma_fault(place: Path | str, error: Exception) -> IndexFault:
     """What an error of Chroma means: `place` is a shard's folder, or the URL of a server."""
     if isinstance(error, IndexFault):
         return error
+    full = Store(place.parent.parent).disk_fault(error) if isinstance(place, Path) else None
+    if full is not None:  # a reader's own copies may have no room; what they are copied from is sound
+        return full
     what = str(error).strip().partition("\n")[0][:200] or type(error).__name__
     if isinstance(place, str):
         return IndexFault(strings.NO_SERVER.format(url=place, what=what))

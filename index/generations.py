@@ -260,6 +260,11 @@ class Store:
             error = error.__cause__ or error.__context__
         return None
 
+    def no_room(self, needed: int) -> IndexFull | None:
+        """The fault to raise when less than `needed` bytes (and one MiB) are free."""
+        free = shutil.disk_usage(self.data).free
+        return IndexFull(strings.FULL.format(data=self.data)) if free < needed + (1 << 20) else None
+
     def new_name(self) -> str:
         """A name that was never used: the next number, and a random part."""
         numbers = [0]

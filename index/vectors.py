@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 Vector = NDArray[np.float32]
 
 BATCH = 5_000
+# Bytes that a vector takes while its shard is written, at most.
+ROOM = 16_000
 MOST_SHARDS = 8
 # Wider searches than Chroma's defaults: a near row that is missed is a wrong answer.
 HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 256}
@@ -199,9 +201,13 @@ class Vectors:
             finally:
                 client.close()
         except Exception as error:
-            if self.url is None:
+            if self.url is not None:
+                raise chroma_fault(self.url, error) from error
+            # Chroma does not always say that the disk was full.
+            full = self.store.disk_fault(error) or self.store.no_room(ROOM * len(vectors))
+            if full is None:
                 raise
-            raise chroma_fault(self.url, error) from error
+            raise full from error
         sync_tree(folder)
         return {str(path.relative_to(folder)): file_sum(path) for path in sorted(folder.rglob("*")) if path.is_file()}
 

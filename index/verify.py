@@ -19,7 +19,7 @@ from pathlib import Path
 
 from index import strings
 from index.codec import fingerprint
-from index.errors import IndexDamaged, IndexFault
+from index.errors import IndexDamaged, IndexFault, IndexFull
 from index.generations import Store
 from index.register import Register
 from index.register.reading import LARGE_TABLES
@@ -92,7 +92,7 @@ def verify_apart(
     url: str | None = None,
     thorough: bool = False,
 ) -> int:
-    """`verify` in a fresh process. Raises IndexDamaged, also when that process dies."""
+    """`verify` in a fresh process. Raises IndexDamaged, also when that process dies, and IndexFull."""
     order = {
         "data": str(store.data),
         "generation": generation,
@@ -117,7 +117,7 @@ def verify_apart(
         last = (done.stderr.strip().splitlines() or [""])[-1]
         raise IndexDamaged(strings.NOT_VERIFIED.format(what=f"mã {done.returncode}: {last[:200]}")) from None
     if "fault" in answer:
-        raise IndexDamaged(answer["fault"])
+        raise (IndexFull if answer["full"] else IndexDamaged)(answer["fault"])
     return int(answer["vectors"])
 
 
@@ -129,7 +129,7 @@ def main(order: str) -> None:
         vectors = verify(store, asked["generation"], **options)
         print(json.dumps({"vectors": vectors}))
     except IndexFault as fault:
-        print(json.dumps({"fault": str(fault)}))
+        print(json.dumps({"fault": str(fault), "full": isinstance(fault, IndexFull)}))
 
 
 if __name__ == "__main__":
