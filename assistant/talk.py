@@ -40,6 +40,7 @@ _FILLERS = frozenset({
     "agency", "due", "plan", "row", "framing", "and_what_of", "open", "yesno", "lead", "coordinating", "directing",
     "recurring", "conditional", "done", "undated", "dated", "every",
 })  # fmt: skip
+_SAYING_NOTHING = frozenset({"co", "khong", "thi", "a", "vay", "nhi", "con", "the", "ko"})
 _RELATIVE_TO_TALK = re.compile(
     r"\b(?:thang|quy|qui|tuan|nam) (?:sau|truoc|toi|ke tiep|tiep theo|ke|lien truoc|lien sau)\b"
 )
@@ -98,7 +99,8 @@ def goes_on(question: Question) -> bool:
     if not own:
         return True
     # "việc nào thường xuyên?", so short, is of what was spoken of
-    if not question.agencies and question.plan_ids is None and len(tokenize(question.text)) <= SHORT:
+    said = [token for token in tokenize(question.text) if token.bare not in _SAYING_NOTHING]
+    if not question.agencies and question.plan_ids is None and len(said) <= SHORT:
         return cues <= _FILLERS | {"list"}
     # "tháng sau?", "UBND phường?", "thế trong tháng 8": conditions and nothing that asks
     return cues <= _FILLERS and not (question.agencies and question.due)

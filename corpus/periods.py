@@ -99,7 +99,7 @@ _OVERDUE = pattern(
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"
 )
 _SOON = pattern(
-    rf"(?<!\w)(?:(?:sắp|gần|cận)(?: đến| tới| hết| quá| trễ)?(?: kỳ)? {_DUE}|sắp (?:phải )?(?:xong|hoàn thành)"
+    rf"(?<!\w)(?:(?:sắp|gần|cận)(?: đến| tới| hết| quá| trễ)?(?: kỳ)? {_DUE}(?! nhất)|sắp (?:phải )?(?:xong|hoàn thành)"
     r"|sắp tới(?: đây)?)(?!\w)"
 )
 
