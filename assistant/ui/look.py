@@ -13,6 +13,17 @@ from assistant.ui.markup import Markup, join, tag
 
 _HERE = Path(__file__).parent
 _WEIGHTS = (400, 500, 600, 700)
+# Gradio's own sizes, but growing with the reader's letters.
+_LETTERS = gr.themes.Size(
+    name="letters",
+    xxs=".5625rem",
+    xs=".6875rem",
+    sm=".8125rem",
+    md=".9375rem",
+    lg="1rem",
+    xl="1.375rem",
+    xxl="1.625rem",
+)
 _VIETNAMESE = (
     "U+0102-0103,U+0110-0111,U+0128-0129,U+0168-0169,U+01A0-01A1,U+01AF-01B0,"
     "U+0300-0301,U+0303-0304,U+0308-0309,U+0323,U+0329,U+1EA0-1EF9,U+20AB"
@@ -37,7 +48,11 @@ def theme() -> gr.themes.Base:
     """Gradio's own parts in the page's colours and letters; no font is fetched."""
     letters = ["Be Vietnam Pro", "system-ui", "sans-serif"]
     base = gr.themes.Base(
-        primary_hue="teal", neutral_hue="stone", font=letters, font_mono=["ui-monospace", "monospace"]
+        primary_hue="teal",
+        neutral_hue="stone",
+        font=letters,
+        font_mono=["ui-monospace", "monospace"],
+        text_size=_LETTERS,
     )
     return base.set(
         body_background_fill="#f5f4ef",

@@ -8,6 +8,7 @@ APP: Final = "Trợ lý kế hoạch"
 TAGLINE: Final = "Hỏi đáp trên các văn bản kế hoạch, có dẫn nguồn từng dòng"
 SKIP: Final = "Đến ô nhập câu hỏi"
 THEME_SWITCH: Final = "Đổi nền sáng hoặc tối"
+TABS_MORE: Final = "Các thẻ khác"
 TAB_ASK: Final = "Hỏi đáp"
 TAB_TASKS: Final = "Nhiệm vụ"
 TAB_CALENDAR: Final = "Lịch hạn"
@@ -260,7 +261,11 @@ BROWSER: Final[dict[str, Any]] = {
     "copied": "Đã chép bảng, có thể dán vào Word hoặc Zalo.",
     "linkCopied": "Đã chép liên kết mở lại câu hỏi này.",
     "copyFailed": "Trình duyệt không cho chép; hãy chọn rồi chép bằng tay.",
-    "names": {"#drop button:has(input[type=file])": DROP_LABEL, "#drop input[type=file]": DROP_LABEL},
+    "names": {
+        "#drop button:has(input[type=file])": DROP_LABEL,
+        "#drop input[type=file]": DROP_LABEL,
+        "#tabs .overflow-menu > button": TABS_MORE,
+    },
     "files": {
         "tooLarge": "“{}” lớn hơn 64 MB nên không nhận; hãy tách nhỏ hoặc quét với độ phân giải thấp hơn.",
         "unknown": "“{}” không phải loại tệp đọc được nên không nhận.",

@@ -10,9 +10,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tests.page.conftest import CHROMIUM, QUESTION, SAMPLES, SIZES, ask, python, serving, tab
+from tests.page.test_review import DOUBTFUL
 
 IN_PDF = "Kế hoạch 41/KH-UBND có những nhiệm vụ nào?"
 
@@ -52,6 +53,17 @@ def plans(page: Page) -> None:
     tab(page, "Kế hoạch")
 
 
+def review(page: Page) -> None:
+    """A plan with a row that names nobody to lead it, dropped in to be looked over."""
+    tab(page, "Kế hoạch")
+    page.get_by_label("Xem lại các dòng").check()
+    file = FilePayload(name="du-lich-ven-ho.txt", mimeType="text/plain", buffer=DOUBTFUL.encode())
+    page.set_input_files("#drop input[type=file]", file)
+    page.wait_for_selector(".review .doubtful")
+    page.locator(".review .fix summary").first.click()
+    page.locator(".review [name=field]").first.select_option("lead")
+
+
 PICTURES: list[tuple[str, str, bool, Callable[[Page], None]]] = [
     ("answer", "laptop", False, answer),
     ("welcome", "laptop", False, lambda page: None),
@@ -61,6 +73,7 @@ PICTURES: list[tuple[str, str, bool, Callable[[Page], None]]] = [
     ("tasks", "laptop", False, tasks),
     ("calendar", "laptop", False, calendar),
     ("plans", "laptop", False, plans),
+    ("review", "laptop", False, review),
     ("dark", "desktop", True, source),
     ("phone-answer", "phone", False, answer),
     ("phone-source", "phone", False, source),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.page.conftest import QUESTION, Opener, ask, tab
+from tests.page.conftest import CHROMIUM, QUESTION, SIZES, Opener, ask, tab
 
 TABS = ("Hỏi đáp", "Nhiệm vụ", "Lịch hạn", "Kế hoạch")
 
@@ -93,6 +93,43 @@ def test_large_letters_do_not_run_out_of_their_boxes(site: str, visit: Opener) -
     )
     assert cut == []
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_a_reader_who_doubled_the_letters_of_the_browser_reaches_everything(
+    site: str, browser: Browser, size: str
+) -> None:
+    """Letters of 32 pixels, set in the browser: Gradio's own parts grow too, and tabs without room are in a menu."""
+    executable = "/usr/bin/chromium"
+    large = browser.browser_type.launch(
+        executable_path=executable, args=[*CHROMIUM, "--blink-settings=defaultFontSize=32"]
+    )
+    width, height = SIZES[size]
+    page = large.new_page(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page.goto(site)
+    page.wait_for_selector(".welcome .examples")
+    ask(page, QUESTION)
+    page.locator(".tables .cite").first.click()
+    expect(page.locator("#source .src-here").first).to_be_visible()
+    for button in ("close", "next"):
+        box = page.locator(f"#source [data-local={button}]").bounding_box()
+        assert box and box["x"] + box["width"] <= width
+    page.keyboard.press("Escape")
+    for name in TABS[1:]:
+        if page.locator(f"button[role=tab]:has-text('{name}')").is_visible():
+            tab(page, name)
+        else:
+            page.get_by_label("Các thẻ khác").click()
+            page.locator(f".overflow-dropdown button:has-text('{name}')").click()
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0, name
+    small = page.evaluate(
+        "() => [...document.querySelectorAll('#drop *, #check-first *')].filter(e => e.offsetParent"
+        " && [...e.childNodes].some(n => n.nodeType === 3 && n.nodeValue.trim())"
+        " && parseFloat(getComputedStyle(e).fontSize) < 22).map(e => e.textContent)"
+    )
+    large.close()
+    assert small == []
 
 
 def test_light_and_dark_can_be_switched_and_stay(site: str, visit: Opener) -> None:

@@ -13,6 +13,7 @@ from assistant.ui.adding import Step, Steps
 from corpus import read
 from index.strings import READING_FILE
 from tests.page.conftest import SAMPLES, Opener, ask, tab
+from tests.page.test_access import serious
 from tests.page.test_plans import PLAN, drop, remove
 
 ROW = "3\tDọn bến thuyền cũ\t\tHội Nông dân phường\tTrước 20/7/2026\n"
@@ -75,6 +76,7 @@ def test_a_doubtful_row_is_put_right_before_its_plan_is_put_in(
     expect(row).to_contain_text("Dọn bến thuyền cũ")
     expect(row).to_contain_text("Chưa rõ cơ quan chủ trì")
     row.locator(".fix summary").click()
+    assert serious(page) == []
     row.locator("[name=field]").select_option("lead")
     row.locator("[name=now]").fill("Trung tâm Văn hóa phường")
     row.locator("[name=who]").fill("Lê Hà")
