@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.columns import read_header
+from corpus.columns import part_of, read_header
 from corpus.flow_lines import FlowHeader, FlowLine, find_header, split_header
 from corpus.headings import plain, read_label
 from corpus.layout import Block, Cell, Paragraph, Table
@@ -19,6 +19,7 @@ from corpus.spaced import spaced_table
 from corpus.text import bare, squeeze
 
 _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
+_FIELD_LINE = re.compile(r"([A-ZĐ][^.:;]{2,40}?)\s*:\s")
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
 _HEADER = re.compile(r"\W*(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t)$|so$|so thu tu\b)")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
@@ -172,6 +173,8 @@ def _paragraph(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
 def _goes_on(text: str, following: str, *, blank: bool) -> bool:
     """Whether a line goes on with the paragraph above: that is unfinished, this begins small (or at once, wrapped)."""
     after = following.strip()
+    if (field := _FIELD_LINE.match(after)) and part_of(field[1]):
+        return False
     if _FINISHED.search(text) or "\t" in after or after.count("|") >= 2 or read_label(after).kind != "none":
         return False
     if text.startswith("(") and text.endswith(")") or split_header(after) and _HEADER.match(bare(after)):
