@@ -1,0 +1,106 @@
+"""Many wordings of one condition: each answer is judged by a plain look at every task of the sample plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant import Assistant
+from corpus.model import Task
+from index import Index
+from tests.assistant.conftest import TODAY
+
+AGENCIES = ("Ban Xây dựng Đảng", "Công an phường", "Trạm Y tế phường", "Văn phòng Tỉnh ủy", "Phòng Văn hóa - Xã hội")
+PERIODS = {
+    "trước ngày 15 tháng 5 năm 2026": (None, date(2026, 5, 14)),
+    "chậm nhất là ngày 30/6/2026": (None, date(2026, 6, 30)),
+    "trong khoảng 01/05/2026 - 31/08/2026": (date(2026, 5, 1), date(2026, 8, 31)),
+    "trong 6 tháng đầu năm 2026": (date(2026, 1, 1), date(2026, 6, 30)),
+    "sau ngày 20/06/2026": (date(2026, 6, 21), None),
+    "trong tháng 5, 6 và 7 năm 2026": (date(2026, 5, 1), date(2026, 7, 31)),
+    "tháng sau": (date(2026, 5, 1), date(2026, 5, 31)),
+}
+# What frames a question must not narrow it down.
+IN_A_PERIOD = (
+    "{P} bên {A} bận những gì?", "Các việc {A} phải nộp {P}", "{P} có những nhiệm vụ gì của {A} hết hạn?",
+    "Những việc bắt buộc {A} phải xong {P}", "{A} có tổng cộng mấy việc {P}?",
+    "Liệt kê mọi nhiệm vụ của {A} có hạn {P}",
+    "Mình cần làm báo cáo gấp nên nhờ bạn lọc ra giúp việc của {A} có hạn {P}",
+    "Chiều nay họp giao ban, sếp hỏi là {P} thì {A} phải lo xong những gì, em liệt kê cho chị với",
+)  # fmt: skip
+Judge = Callable[[Task], bool]
+STATES: dict[str, tuple[str, Judge]] = {
+    "{A} liên quan đến những việc nào?": ("any", lambda task: True),
+    "{A} dính tới những việc nào, cả chủ trì lẫn phối hợp?": ("any", lambda task: True),
+    "Những nhiệm vụ có sự tham gia của {A}": ("coordinating", lambda task: True),
+    "Danh sách nhiệm vụ mà {A} tham gia với vai trò phối hợp": ("coordinating", lambda task: True),
+    "{A} đang chậm việc gì?": ("lead", lambda task: (_last(task) or TODAY) < TODAY),
+    "{A} tự làm một mình, không ai phối hợp, những việc nào?": ("lead", lambda task: not task.coordinating),
+    "Những việc không nêu tiến độ của {A}": ("lead", lambda task: task.kind == "none"),
+    "{A} có việc nào còn phải chờ văn bản cấp trên?": ("lead", lambda task: task.kind == "conditional"),
+    "Nhiệm vụ của {A} không phải loại thường xuyên": ("lead", lambda task: task.kind != "recurring"),
+}
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(AGENCIES), st.sampled_from(sorted(PERIODS)), st.sampled_from(IN_A_PERIOD))
+def test_frames_do_not_narrow_down(assistant: Assistant, opened: Index, agency: str, period: str, wording: str) -> None:
+    first, last = PERIODS[period]
+    answer = assistant.ask(wording.format(A=agency, P=period), today=TODAY)
+    wanted = {task.id for task in opened.tasks() if agency in task.lead and _inside(task, first, last)}
+    done = {task.id for task in opened.tasks() if task.kind == "done"}
+    assert {row.task.id for row in answer.rows} - done == wanted - done, answer.understood.line
+    assert answer.status == ("answered" if answer.rows else "nothing_found")
+
+
+@pytest.mark.parametrize("wording", STATES)
+def test_roles_and_states_in_other_words(assistant: Assistant, opened: Index, wording: str) -> None:
+    role, holds = STATES[wording]
+    for agency in AGENCIES:
+        answer = assistant.ask(wording.format(A=agency), today=TODAY)
+        wanted = {task.id for task in opened.tasks() if _has(task, role, agency) and holds(task)}
+        done = {task.id for task in opened.tasks() if task.kind == "done"}
+        assert {row.task.id for row in answer.rows} - done == wanted - done, answer.understood.line
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (("Còn việc nào làm thường xuyên không?",), {"recurring"}),
+        (("Chỉ lấy những việc thường xuyên thôi",), {"recurring"}),
+        (("Có việc nào thường xuyên không?",), {"recurring"}),
+    ],
+)
+def test_a_short_question_goes_on_with_the_talk(
+    assistant: Assistant, opened: Index, words: tuple[str, ...], kinds: set[str]
+) -> None:
+    former = "Ban Xây dựng Đảng phải hoàn thành gì trước 15/5/2026?"
+    answer = assistant.ask(words[0], today=TODAY, history=[former])
+    wanted = {task.id for task in opened.tasks() if "Ban Xây dựng Đảng" in task.lead and task.kind in kinds}
+    assert {row.task.id for row in answer.rows} == wanted
+
+
+def test_overdue_in_a_period_is_both(assistant: Assistant, opened: Index) -> None:
+    today = date(2026, 6, 10)
+    answer = assistant.ask("Những việc nào quá hạn trong tháng 5/2026?", today=today)
+    wanted = {t.id for t in opened.tasks() if _inside(t, date(2026, 5, 1), date(2026, 5, 31)) and t.kind != "done"}
+    assert wanted
+    assert {row.task.id for row in answer.rows if row.task.kind != "done"} == wanted
+
+
+def _has(task: Task, role: str, agency: str) -> bool:
+    roles = ("lead", "coordinating", "directing") if role == "any" else (role,)
+    return any(agency in getattr(task, one) for one in roles)
+
+
+def _last(task: Task) -> date | None:
+    return task.deadline.last_day if task.deadline else None
+
+
+def _inside(task: Task, first: date | None, last: date | None) -> bool:
+    day = _last(task)
+    return day is not None and (first is None or day >= first) and (last is None or day <= last)
