@@ -52,13 +52,22 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def test_disk_stays_bounded_over_many_changes(data: Path, tmp_path: Path) -> None:
+def open_files() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+def test_disk_and_open_files_stay_bounded_over_many_changes(data: Path, tmp_path: Path) -> None:
     plan = write_plan(tmp_path / "phu-xuan.txt", lines(60, start=200), ward="Phú Xuân", number=3)
     index.add(data, [plan])
-    first = size(data)
-    for _ in range(SWAPS // 2):
-        index.remove(data, ["phu-xuan.txt"])
-        index.add(data, [plan])
+    first, files = size(data), open_files()
+    with Index.open(data, load=False) as opened:
+        for _ in range(SWAPS // 2 - 1):
+            index.remove(data, ["phu-xuan.txt"])
+            index.add(data, [plan])
+            assert opened.refresh() is True
+        assert open_files() <= files + 8  # the reader's own, and what waits to be let go
+    index.remove(data, ["phu-xuan.txt"])
+    index.add(data, [plan])
     assert size(data) < 1.5 * first
     assert len(list((data / "generations").iterdir())) == 1
     assert len(list((data / "vectors").iterdir())) <= 3
