@@ -10,6 +10,7 @@ from tests.benchmarks import charts
 Json = dict[str, Any]
 START, END = "<!-- measured: python -m tests.benchmarks.scale -->", "<!-- end of what was measured -->"
 SHORT = 200  # rows
+BUSY = 1.5  # running processes to a core
 STAGES = ("read", "register", "conflicts", "embed", "vectors", "write", "verify", "publish", "clear")
 
 
@@ -72,8 +73,9 @@ def short_times(size: Json, kinds: tuple[str, ...] = (), what: str = "ms") -> li
     ]
 
 
-def targets(sizes: list[Json]) -> list[str]:
-    """What was wished for about 100,000 rows, beside what was measured there."""
+def targets(sizes: list[Json], cores: int) -> list[str]:
+    """What was wished for about 100,000 rows, beside what was measured there; on a busy machine a time that is too
+    long says nothing."""
     near = [size for size in sizes if 50_000 <= size["rows"] <= 200_000]
     if not near:
         return []
@@ -91,11 +93,12 @@ def targets(sizes: list[Json]) -> list[str]:
         ("memory while answering", 1024, "MB", size["asked"]["memory_mb"], ""),
     )  # fmt: skip
     rows = [f"| At {name(size)} rows | Target | Measured | |", "|---|---:|---:|---|"]
+    late = "not judged: the machine was busy" if size["load"] > BUSY * cores else "missed"
     for what, most, unit, value, more in measured:
-        met = "met" if value <= most else "missed"
+        met = "met" if value <= most else "missed" if unit == "MB" else late
         rows.append(f"| {what} | at most {most} {unit} | {value:.{1 if unit == 's' else 0}f} {unit}{more} | {met} |")
     if steps:
-        met = "met" if speed >= 150 else "missed"
+        met = "met" if speed >= 150 else late
         rows.append(f"| indexing, the fastest step | at least 150 rows/s | {speed:.0f} rows/s | {met} |")
     return rows
 
@@ -126,7 +129,7 @@ def stages(steps: list[Json]) -> Json:
 
 
 def indexing(sizes: list[Json]) -> list[str]:
-    head = ("What", "Rows added", "Rows/s", "Processor ms a row", "Peak MB", *STAGES)
+    head = ("What", "Rows added", "Rows/s", "Processor ms a row, reading apart", "Peak MB", *STAGES)
     rows = ["| " + " | ".join(head) + " |", "|---|" + "---:|" * (len(head) - 1)]
 
     def told(what: str, steps: list[Json]) -> None:
@@ -184,7 +187,7 @@ def draw(sizes: list[Json], folder: Path) -> None:
 def busy(result: Json) -> list[str]:
     """A warning where other work took the processor while this was measured."""
     load, cores = max(size["load"] for size in result["sizes"]), result["machine"]["cores"]
-    if load <= 1.5 * cores:
+    if load <= BUSY * cores:
         return []
     return [
         f"**Other work ran on this machine meanwhile** (load up to {load} on {cores} cores): times by the clock are "
@@ -202,7 +205,7 @@ def write(result: Json, path: Path, docs: Path) -> None:
         f"Measured on {result['date']} (seed {result['seed']}): {machine['processor']}, {machine['cores']} cores, "
         f"{machine['memory_gib']} GiB, Python {machine['python']}; {versions}. The figures are in "
         f"[{path.name}](../tests/benchmarks/results/scale/{path.name}).", "",
-        *busy(result), *overview(sizes), "", *targets(sizes), "",
+        *busy(result), *overview(sizes), "", *targets(sizes, machine["cores"]), "",
         *(["![Time to an answer against rows](images/scaling-latency.svg)", ""] if len(sizes) > 1 else []),
         *by_kind(sizes), "", "Indexing, with the share of each stage:", "", *indexing(sizes), "",
         "One plan of an index changed:", "", *updates(sizes), "", "Disk:", "", *space(sizes), "", END,
