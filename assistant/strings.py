@@ -24,7 +24,7 @@ DUE_FROM = "có hạn từ {first} trở đi"
 AFTER_DAY = "sau {day:%d/%m/%Y}"
 BEFORE_DAY = "trước {day:%d/%m/%Y}"
 DUE_ON = "có hạn đúng ngày {last}"
-OVERDUE = "đã quá hạn (hạn đến hết {last})"
+OVERDUE = "đã quá hạn (hạn từ {last} trở về trước)"
 STATE = {
     "recurring": "thường xuyên, định kỳ",
     "conditional": "phải chờ điều kiện",
@@ -124,7 +124,7 @@ WHY = {
     "done": "đã hoàn thành",
 }
 RELATED = "Liên quan (không tính vào số trên):"
-RELATED_LINE = "- {n} nhiệm vụ {why}"
+RELATED_LINE = "- {n} nhiệm vụ: {why}"
 RELATED_ROW = "  - {task} ({place}{deadline})"
 RELATED_MORE = "  - … và {n} nhiệm vụ khác"
 
