@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, pairwise, product
 
 from corpus.agencies import looks_like_agencies, surely_agencies
@@ -70,7 +71,7 @@ class _Region:
                 islice(product(*tight.values()), _MOST_WAYS),
                 key=lambda way: sum(abs(place - self.starts[column]) for place in way),
             )
-            tests = [_sure_agency_cell, fits] if fits is _agency_cell else [fits]
+            tests: list[Callable[[str], bool]] = [_sure_agency_cell, fits] if fits is _agency_cell else [fits]
             found = (
                 moved
                 for test in (tests if tight else [])
@@ -258,9 +259,15 @@ def _readers(columns: Columns) -> dict[int, Callable[[str], bool]]:
     """How the cells of the agencies' and the deadline's columns read."""
     agencies = (columns.lead, columns.coordinating, columns.directing)
     found: dict[int, Callable[[str], bool]] = {i: _agency_cell for i in agencies if i is not None}
-    return found | ({columns.deadline: is_deadline} if columns.deadline is not None else {})
+    return found | ({columns.deadline: _deadline_cell} if columns.deadline is not None else {})
 
 
+@lru_cache(maxsize=16384)
+def _deadline_cell(text: str) -> bool:
+    return is_deadline(text)
+
+
+@lru_cache(maxsize=16384)
 def _agency_cell(text: str) -> bool:
     return text[:1].isupper() and looks_like_agencies(text)
 

@@ -8,6 +8,7 @@ three settings the one is taken in which the page reads best.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -22,6 +23,7 @@ _MIDDLE: Setting = "middle"
 _NUMBER_ONLY: Setting = "number in the middle"
 _BROKEN, _ODD, _EMPTY, _AFTER, _LINE = 4.0, 3.0, 0.5, 2.0, 0.2
 _REST = 0.5
+_PLAIN = 0.6  # a page whose rows cost no more each is not read in another setting
 _LOW = 1.5  # what a cell costs that begins below the first line of a row whose cells are set to the top
 _TALLEST = 24  # lines of a row above its number
 
@@ -40,6 +42,8 @@ def tops(
     above = _REST if rest else _AFTER
     rows = pairwise([*numbers, len(cells)])
     level = sum(_price(cells[first:after], 0, task, reads, _TOP) for first, after in rows) + above * bool(numbers[0])
+    if level <= _PLAIN * len(numbers):
+        return list(numbers)
     ways = [(level, list(numbers))]
     ways += [_shared_out(cells, numbers, task, reads, setting, above) for setting in (_MIDDLE, _NUMBER_ONLY)]
     return min(ways, key=lambda way: way[0])[1]
@@ -58,17 +62,21 @@ def _shared_out(
         found: dict[int, tuple[float, list[int]]] = {}
         for first, (cost, path) in ways.items():
             for after in [len(cells)] if last else range(number + 1, following + 1):
-                price = cost + _price(cells[first:after], number - first, task, reads, setting)
-                if after not in found or price < found[after][0]:
-                    found[after] = (price, [*path, after])
+                least = found[after][0] - cost if after in found else math.inf
+                price = _price(cells[first:after], number - first, task, reads, setting, least)
+                if price < least:
+                    found[after] = (cost + price, [*path, after])
         ways = found
     cost, path = min(ways.values())
     return cost, path[:-1]
 
 
-def _price(lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads, setting: Setting) -> float:
-    """How badly these lines read as one row whose number stands on line `number`."""
+def _price(
+    lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads, setting: Setting, least: float = math.inf
+) -> float:
+    """How badly these lines read as one row whose number stands on line `number`; not reckoned on beyond `least`."""
     price = 0.0 if setting == _TOP else _off(number, number, len(lines))
+    texts: dict[int, str] = {}
     for column in range(1, len(lines[0])):
         filled = [place for place, line in enumerate(lines) if column < len(line) and line[column]]
         if not filled:
@@ -78,11 +86,14 @@ def _price(lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads,
         holes = sum(max(0, below - above - 2) for above, below in pairwise(filled))
         beside = _off(filled[0], filled[-1], len(lines)) if setting == _MIDDLE else min(filled[0], 2) * _LOW
         price += _ODD * holes + beside
-        text = squeeze(" ".join(lines[place][column] for place in filled))
-        if column == task and text[:1].islower():
+        if column == task and lines[filled[0]][column][:1].islower():
             price += _BROKEN
-        if column in reads and not reads[column](text):
-            price += _ODD
+        if column in reads:
+            texts[column] = squeeze(" ".join(lines[place][column] for place in filled))
+    for column, text in texts.items():
+        if price >= least:
+            break
+        price += 0.0 if reads[column](text) else _ODD
     return price
 
 
