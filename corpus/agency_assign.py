@@ -20,7 +20,7 @@ _NUMBERING = re.compile(
 _MANNER = ("khẩn trương", "chủ động", "tích cực", "thường xuyên", "tiếp tục", "tăng cường", "kịp thời", "định kỳ")
 _OPENING = re.compile(
     r"\W*(?:căn cứ|trên cơ sở|theo|định kỳ|h[ằà]ng (?:tuần|tháng|quý|năm)|trước (?:ngày|tháng)|chậm nhất|trong|sau khi"
-    r"|đồng thời|để|từ|về)\s",
+    r"|đồng thời|để|từ|về)[\s,]",
     re.I,
 )
 _CLAUSES = 4  # of the opening, at most
@@ -79,9 +79,14 @@ def _names_end(text: str, words: Words, start: int) -> int:
         stop = first + size
         if size < len(piece):
             break
-    while stop > start and words[stop - 1].fold in CONNECTORS and words[stop - 1].fold != "cấp":
+    while stop > start and words[stop - 1].fold in CONNECTORS and not _keeps_level(words, stop):
         stop -= 1
     return stop
+
+
+def _keeps_level(words: Words, stop: int) -> bool:
+    """Whether the last word is the "cấp" of "các cấp"; that of "Sở Y tế cấp phát thuốc" is a verb."""
+    return words[stop - 1].fold == "cấp" and stop > 1 and words[stop - 2].fold in ("các", "liên", "trung", "cao", "ba")
 
 
 def parse_assignment(sentence: str) -> Assignment:

@@ -103,24 +103,24 @@ def scan_name(
             place += 1
             continue
         if _breaks(words, place, begun):
-            return place
+            break
         known, said = vocab.body.at(plain, place), vocab.sentence.at(plain, place)
         size = known[0] if known else 0
         begun_phrase = unfinished and vocab.body.begins(plain[place:])
         if said and said[0] > size and (capitals or not word.capital) and not begun_phrase:
-            return place
+            break
         if strict and place > begun.length and _is_verb(words, place):
-            return place
+            break
         goes_on = plain[place] in _AFTER_CLOSED or plain[place : place + 2] == ["tổ", "dân"]
         goes_on = goes_on or word.fold.isdigit() and plain[place - 1] == "vực"  # "khu vực 2"
         if closed and not word.capital and not word.gap.strip(" ()") and not goes_on:
-            return place  # "Ban Thường vụ Thành đoàn xây dựng …": a verb behind a name that is whole
+            break  # "Ban Thường vụ Thành đoàn xây dựng …": a verb behind a name that is whole
         ends = vocab.owners.at(plain, place) or level_at(plain, place)
         closed = bool(ends) and plain[place - 1] not in ("các", "cấp") or plain[place : place + 2] == ["liên", "quan"]
         size = max(size, ends[0] if ends else 0)
         if not size and any(c.isdigit() for c in word.fold):
             if not word.fold.isdigit() or len(word.fold) > 3:
-                return place
+                break
         elif not size and not word.capital:
             unknown.append(place)
         place += size or 1

@@ -40,6 +40,11 @@ _TITLE = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?"
     r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|PHƯƠNG ÁN|BẢNG PHÂN CÔNG)\b"
 )
+# who decides, in a line below the decision's title
+_DECIDES = re.compile(
+    r"^(?:THỦ TƯỚNG|CHÍNH PHỦ|ỦY BAN|UỶ BAN|HỘI ĐỒNG NHÂN DÂN|CHỦ TỊCH|BỘ TRƯỞNG|(?:TỔNG )?GIÁM ĐỐC|BAN THƯỜNG VỤ"
+    r"|CỤC TRƯỞNG|HIỆU TRƯỞNG)\b[^.;:]*$"
+)
 _NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|(?:viet )?nam$|-+|\*+|_+|\W*$)")
 _NATION_BESIDE = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN)\b.*$")
 _PERSON = re.compile(
@@ -54,6 +59,8 @@ _OFFICE = re.compile(
     r"|CHÍNH TRỊ VIÊN|TỔNG BIÊN TẬP|TỔNG THƯ KÝ|HẠT TRƯỞNG|ĐỘI TRƯỞNG|TRẠM TRƯỞNG)\b[^.:;\d]*$"
 )
 _LEVEL = re.compile(r"^(?:tinh|thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|dac khu|tp\.?)\s")
+# "UBND tỉnh", and "Ủy ban nhân tỉnh" by a slip: the letterhead says which
+_PEOPLES = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân(?: dân)?)\s+(?P<level>tỉnh|[Tt]hành phố|phường|xã)$")
 _COMMITTEE = re.compile(r"^(?:ban thuong vu|ban chap hanh|ban thuong truc|van phong|thuong truc)$")
 _BODY = re.compile(
     r"^(?:Ban|Ủy ban|Uỷ ban|UBND|Đảng ủy|Đảng uỷ|Sở|Phòng|Văn phòng|Hội|Thường trực|Bộ|Chi|Công an|Tỉnh|Thành|Huyện"
@@ -160,7 +167,7 @@ def _title(shown: Sequence[str]) -> str | None:
                 or _NATION.match(bare(following))
             ):
                 break
-            if parts[1:] and following.isupper() != parts[-1].isupper():
+            if parts[1:] and (following.isupper() != parts[-1].isupper() or _DECIDES.match(following)):
                 break
             parts.append(following)
         return squeeze(" ".join(parts))
@@ -200,6 +207,8 @@ def _issuer(shown: Sequence[str], intro: str) -> str | None:
     found = [match["who"] for match in _ISSUES.finditer(intro)]
     for who in reversed(found):
         name = squeeze(re.sub(r"^(?:và|,|;)\s*", "", who))
+        if level := _PEOPLES.match(name):
+            name = f"Ủy ban nhân dân {level['level']}"
         if _BODY.match(name):
             # "Ủy ban nhân dân tỉnh": the letterhead says which
             longer = printed is not None and bare(printed).startswith(f"{bare(name)} ")

@@ -16,6 +16,7 @@ from corpus.agencies import (
     later_partners,
     looks_like_agencies,
     parse_assignment,
+    role_of_label,
     starts_like_agency,
 )
 from corpus.assigned import closing_assignment, whole_assignment
@@ -25,7 +26,7 @@ from corpus.draft import Draft, Item, Prose
 from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Paragraph
 from corpus.model import Spot
-from corpus.prose_lines import RANK, ROLES, Bearer, depth, empty_label, set_field, stands_below
+from corpus.prose_lines import RANK, Bearer, depth, empty_label, set_field, stands_below
 from corpus.tables import TableContext
 from corpus.text import bare, squeeze
 
@@ -46,6 +47,8 @@ _DUTY = re.compile(
 # how an office closes its plan, or says what it thinks: no work for anybody
 _REMARK = re.compile(
     r"^tren day la\b"
+    r"|^trong qua trinh (?:to chuc )?(?:thuc hien|trien khai)\b.*\b(?:neu co|kho khan|vuong mac|phat sinh)\b"
+    r"|\b(?:xin|tran trong) thong bao\b"
     r"|^(?:uy ban nhan dan|ubnd|ban thuong vu|thuong truc|dang uy)\b.{0,60}?\b(?:ghi nhan|danh gia cao|bieu duong)\b"
 )
 _TIME_LABEL = re.compile(r"(?<=[.;])\s*(?:Thời (?:gian|hạn)|Tiến độ|Hạn)(?: [^\W\d]+){0,4}\s*:\s*$")
@@ -55,6 +58,12 @@ _TASK_KEY = re.compile(r"(?:noi dung )?nhiem vu|(?:noi dung )?cong viec")
 _BARE_HEADING = re.compile(
     r"(?:(?:noi dung|thoi gian|dia diem|pham vi|doi tuong|thanh phan|hinh thuc|cach thuc|kinh phi|yeu cau|thuc hien"
     r"|trien khai|tham gia|to chuc|nhiem vu|cong viec|ap dung|thu huong|va)[\s,]*)+"
+)
+# "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "Sở Y tế (cơ quan chủ trì)"
+_STANDING = re.compile(r"\s*[-–(]\s*(?:là )?cơ quan (?:thường trực|chủ trì|đầu mối)\b[^)]*\)?\s*:?\s*$", re.I)
+_TOPIC = re.compile(
+    r"\b(?:che do|co che|cong tac|noi dung|giai phap|kinh phi|thong tin|bao cao|phoi hop|giai trinh|thoi gian|tien do"
+    r"|kiem tra|giam sat|thi dua|khen thuong|hieu luc|dieu khoan)\b"
 )
 _ASSIGNS = re.compile(r"\b(?:to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua)\b")
 _LONGEST_NAME = 160
@@ -161,20 +170,19 @@ class ProseReader:
         self.path.push(label, shown)
         if self.path.block != before or self._closing or heading_agency(_DUTY.sub("", shown)):
             self._pending, self._pending_ranks = [], []
-        if label.kind == "decimal" and self._names_body(shown):
+        if label.kind == "decimal" and self._names_body(shown, self.path.headings[:-1]):
             self._assigned.add(shown)
         self._heading_label, self._heading_spot, self._heading_used = label, paragraph.spot, False
         self._closing = False
         self._prose(paragraph, squeeze(f"{label.label}. {shown}"))
 
-    def _names_body(self, shown: str) -> bool:
+    def _names_body(self, shown: str, parents: tuple[str, ...]) -> bool:
         """Whether a heading where work is given out is a body's name, though none that is known: short, no sentence,
         and the headings beside it name agencies or it begins as a name does."""
-        parents = self.path.headings[:-1]
         if not parents or not _ASSIGNS.search(bare(parents[-1])) or len(shown.split()) > 25:
             return False
         subject = _DUTY.sub("", shown).rstrip(" :")
-        if subject.endswith(".") or parse_assignment(subject).rest not in ("", subject):
+        if _TOPIC.search(bare(subject)) or subject.endswith(".") or parse_assignment(subject).rest not in ("", subject):
             return False
         known = bool(heading_agency(subject))
         self._siblings = {parents: self._siblings.get(parents, 0) + known}
@@ -192,8 +200,11 @@ class ProseReader:
 
     def _agency_of(self, heading: str) -> tuple[str, ...]:
         """The agency that a heading names, known or not: "7. Các hiệp hội doanh nghiệp" among "6. Sở Y tế" is one."""
-        subject = _DUTY.sub("", heading)
+        subject = _DUTY.sub("", _STANDING.sub("", heading))
         named, _, listed = subject.partition(":")
+        told = parse_assignment(subject) if heading.rstrip().endswith(":") else None
+        if told and told.lead and told.rest.strip(" :"):
+            return told.lead  # "Sở Tài chính chỉ đạo Bảo hiểm xã hội tỉnh:"
         if agencies := heading_agency(subject) or (listed[:2].strip()[:1].isupper() and heading_agency(named)) or ():
             return agencies
         return (subject.rstrip(" :.;"),) if heading in self._assigned else ()
@@ -209,14 +220,19 @@ class ProseReader:
             return None
         below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
         subject = _DUTY.sub("", shown)
-        if part_of(subject.rstrip(" :")) in ROLES or shown.endswith((".", ";")):
+        if empty_label(f"{shown.rstrip(' :')}:") or role_of_label(subject.rstrip(" :")):
+            return None
+        if _TIME_KEY.fullmatch(bare(subject)) or shown.endswith((".", ";")):
             return None
         if below.kind == "none" and label.kind not in ("small", "bracket"):
             return None
         bearer = Bearer((), shown, label.kind, label.label)
-        if not stands_below(bearer, below) or not (agencies := heading_agency(subject)):
+        if not stands_below(bearer, below):
             return None
-        return replace(bearer, agencies=agencies)
+        agencies = self._agency_of(shown)
+        if not agencies and below.kind == "bullet" and self._names_body(shown, self.path.headings):
+            agencies = (subject.rstrip(" :"),)
+        return replace(bearer, agencies=agencies) if agencies else None
 
     def _purpose(self) -> bool:
         said = bare(" ".join(self.path.headings))

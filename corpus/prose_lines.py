@@ -82,7 +82,7 @@ def set_field(draft: Draft, part: str, key: str, value: str) -> None:
         assignment = _shared(value) or parse_assignment(value)
         if not draft.lead or draft.own_lead:
             # a value is a name to its end unless it goes on with a role or an act
-            whole = assignment.rest and not _ROLE.match(bare(assignment.rest))
+            whole = assignment.rest and not assignment.coordinating and not _ROLE.match(bare(assignment.rest))
             draft.lead = split_agencies(value.rstrip(".")) if whole else assignment.lead or split_agencies(value)
             draft.own_lead = False
         draft.coordinating = draft.coordinating or assignment.coordinating
