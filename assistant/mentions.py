@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from assistant.plan_reference import PlanFinder, PlanMention, plan_place
+from assistant.plan_reference import PlanFinder, PlanMention
+from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency

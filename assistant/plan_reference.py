@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assistant.plan_titles import PlanTitles
+from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
 from assistant.tokens import Token, bare_words, folded_words, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
@@ -38,7 +38,6 @@ _CARRIED_OUT = re.compile(
     r"(?: so)? (?P<symbol>\d{1,5}(?:\s*[-/]\s*[a-z0-9&]+)*)(?![\w/])"
 )
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
-_ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
 _PLAN_WORDS = ("ke hoach", "phu luc")
 _KIND_WORD = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
 
@@ -226,7 +225,7 @@ class PlanFinder:
             return False
         # "la gi" is a ward and also "là gì": without accents it needs "phuong" before it.
         said_otherwise = vocabulary().name_of(part, accented=False) is not None
-        return not said_otherwise or first > 0 and tokens[first - 1].bare in map(bare, _ADMINISTRATIVE)
+        return not said_otherwise or first > 0 and tokens[first - 1].bare in map(bare, ADMINISTRATIVE)
 
     def _by_title(self, text: str) -> list[PlanMention]:
         tokens = tokenize(text)
@@ -249,7 +248,7 @@ class PlanFinder:
 def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[str]]:
     """Folded words of each place name -> the plans that come from it."""
     found: dict[tuple[str, ...], set[str]] = {}
-    administrative = {folded_words(word)[0]: folded_words(word) for word in _ADMINISTRATIVE}
+    administrative = {folded_words(word)[0]: folded_words(word) for word in ADMINISTRATIVE}
     for record in records:
         words = folded_words(plan_place(record.plan) or "")
         while words and words[0] in administrative:
@@ -259,25 +258,11 @@ def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[st
     return {words: frozenset(ids) for words, ids in found.items()}
 
 
-def plan_place(plan: Plan) -> str | None:
-    """The place that a plan comes from: as it prints it, or at the end of its issuer's name."""
-    return plan.place or _place_of_issuer(plan.issuer or "") or None
-
-
-def _place_of_issuer(issuer: str) -> str:
-    """The place at the end of an issuer's name, for a plan that prints none: "ĐẢNG ỦY PHƯỜNG AN BÌNH" -> "AN BÌNH",
-    "Ban Thường vụ Tỉnh ủy Sông Lam" -> "Sông Lam", "Ban Thường vụ Tỉnh ủy" -> ""."""
-    levels = "|".join(_ADMINISTRATIVE)
-    body = r"(?:tỉnh|thành|huyện|thị|quận)\s+(?:ủy|uỷ|đoàn)"
-    match = re.search(rf".*\b(?i:{body}|{levels})\s+(?!(?i:ủy|uỷ|đoàn|hội)\b)(?P<place>[^\W\d_].*)$", issuer)
-    return match["place"] if match and match["place"][0].isupper() else ""
-
-
 def _with_level(tokens: Sequence[Token], first: int) -> int:
     """Where a place begins with the word of its level ("phường An Bình"), which belongs to it and to no topic."""
     for length in (2, 1):
         before = tokens[max(0, first - length) : first]
-        if len(before) == length and " ".join(t.bare for t in before) in map(bare, _ADMINISTRATIVE):
+        if len(before) == length and " ".join(t.bare for t in before) in map(bare, ADMINISTRATIVE):
             return before[0].start
     return tokens[first].start
 

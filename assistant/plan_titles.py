@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.tokens import Token, tokenize
 from assistant.vocabulary import vocabulary
+from corpus.model import Plan
 from corpus.text import bare
 from index.records import PlanRecord
 
@@ -32,6 +34,7 @@ _TITLES = frozenset({"ong", "ba", "dong chi", "d c"})
 Names = dict[str, dict[tuple[str, ...], frozenset[str]]]
 # A title is named by so many of its syllables at least, the year and its word apart.
 SHORTEST = 2
+ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class PlanTitles:
     def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
         self._titles = _by_word((_spelt(r.plan.title or ""), r.plan.id) for r in records)
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
-        self._places = {r.plan.id: _spelt(r.plan.place or "") for r in records}
+        self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
         self._by_issuer = _by_word((issuer, plan) for plan, issuer in self._issuers.items())
         signers: dict[tuple[str, ...], set[str]] = {}
         for r in records:
@@ -150,6 +153,20 @@ class PlanTitles:
         place = self._places[plan]
         cut = len(words) - len(place)
         return bool(place) and cut >= SHORTEST and words[cut:] == place and _stands(words[:cut], issuer)
+
+
+def plan_place(plan: Plan) -> str | None:
+    """The place that a plan comes from: as it prints it, or at the end of its issuer's name."""
+    return plan.place or _place_of_issuer(plan.issuer or "") or None
+
+
+def _place_of_issuer(issuer: str) -> str:
+    """The place at the end of an issuer's name, for a plan that prints none: "ĐẢNG ỦY PHƯỜNG AN BÌNH" -> "AN BÌNH",
+    "Ban Thường vụ Tỉnh ủy Sông Lam" -> "Sông Lam", "Ban Thường vụ Tỉnh ủy" -> ""."""
+    levels = "|".join(ADMINISTRATIVE)
+    body = r"(?:tỉnh|thành|huyện|thị|quận)\s+(?:ủy|uỷ|đoàn)"
+    match = re.search(rf".*\b(?i:{body}|{levels})\s+(?!(?i:ủy|uỷ|đoàn|hội)\b)(?P<place>[^\W\d_].*)$", issuer)
+    return match["place"] if match and match["place"][0].isupper() else ""
 
 
 def _core(issuer: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:

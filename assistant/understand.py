@@ -162,6 +162,9 @@ def _each_month(text: str) -> str:
 def _with_plans(
     question: Question, found: list[PlanMention], mentions: Mentions, cues: list[Cue], agencies: list[Agency]
 ) -> Question:
+    # the ward "Trung Tâm" is not meant by "Trung tâm Chính trị phường"
+    inside = [(agency.start, agency.end) for agency in agencies]
+    found = [one for one in found if not (one.by_place and any(a <= one.start and one.end < b for a, b in inside))]
     if not found and any(cue.name == "newest" for cue in cues):
         return replace(question, plan_ids=mentions.newest(), plan_said="kế hoạch mới nhất")
     if not found:

@@ -61,6 +61,7 @@ _BARE_HEADING = re.compile(
 )
 # "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "Sở Y tế (cơ quan chủ trì)"
 _STANDING = re.compile(r"\s*[-–(]\s*(?:là )?cơ quan (?:thường trực|chủ trì|đầu mối)\b[^)]*\)?\s*:?\s*$", re.I)
+_GIVER = re.compile(r"^(?:trách nhiệm của|nhiệm vụ của|đối với|giao(?: cho)?|đề nghị|khuyến khích)\s+", re.I)
 _TOPIC = re.compile(
     r"\b(?:che do|co che|cong tac|noi dung|giai phap|kinh phi|thong tin|bao cao|phoi hop|giai trinh|thoi gian|tien do"
     r"|kiem tra|giam sat|thi dua|khen thuong|hieu luc|dieu khoan)\b"
@@ -207,7 +208,7 @@ class ProseReader:
             return told.lead  # "Sở Tài chính chỉ đạo Bảo hiểm xã hội tỉnh:"
         if agencies := heading_agency(subject) or (listed[:2].strip()[:1].isupper() and heading_agency(named)) or ():
             return agencies
-        return (subject.rstrip(" :.;"),) if heading in self._assigned else ()
+        return (_GIVER.sub("", subject).rstrip(" :.;"),) if heading in self._assigned else ()
 
     def _heading_partners(self) -> tuple[str, ...]:
         """Whom the heading tells to work with its agency ("2. Sở Y tế chủ trì, phối hợp với Sở Tài chính:")."""

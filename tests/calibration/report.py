@@ -46,6 +46,7 @@ def write(measured: Sequence[Measured], rates: Sequence[Rates], cuts: ModuleType
     chosen_cuts: dict[What, float] = {"lists": cuts.ABOUT, "single rows": cuts.ONE, "passages": cuts.PROSE}
     largest = max(one.size for one in measured if one.half == "chosen")
     base = next(one for one in measured if one.half == "chosen" and one.size == largest)
+    (docs / "images").mkdir(parents=True, exist_ok=True)
     for what, name in CHARTS.items():
         title = f"{what}: {NAMES['chosen']}, {base.rows:,} rows in the index"
         (docs / "images" / name).write_text(chart(title, series(base.pairs, what), chosen_cuts[what]), encoding="utf-8")
