@@ -108,7 +108,7 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
     if brackets:
         start, end = brackets[-1]
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
-        if deadline and not _is_past(deadline, issued_on):
+        if deadline and not _spans_decades(deadline):
             return FoundDeadline(deadline, start, end, True, brackets)
     return _inline(sentence, issued_on) or _timed(sentence, issued_on)
 
@@ -196,12 +196,16 @@ def _is_inline_deadline(deadline: Deadline) -> bool:
     return deadline.kind != "none"
 
 
+def _spans_decades(deadline: Deadline) -> bool:
+    """ "(06/01/1946 - 06/01/2026)" tells what is remembered, and not by when it is done."""
+    first, last = deadline.first_day, deadline.last_day
+    return bool(first and last and last.year - first.year > _LONGEST_SPAN)
+
+
 def _is_past(deadline: Deadline, issued_on: date | None) -> bool:
-    """A time long over when the plan was issued tells what the task is about ("tài liệu tồn đọng trước năm 2020"), and
-    so does a span of decades ("kỷ niệm 80 năm …")."""
-    if deadline.first_day and deadline.last_day and deadline.last_day.year - deadline.first_day.year > _LONGEST_SPAN:
-        return True
-    return bool(issued_on and deadline.last_day and deadline.last_day.year < issued_on.year - 1)
+    """A time long over when the plan was issued tells what the task is about ("tài liệu tồn đọng trước năm 2020")."""
+    old = bool(issued_on and deadline.last_day and deadline.last_day.year < issued_on.year - 1)
+    return old or _spans_decades(deadline)
 
 
 def _without_last_bracket(text: str) -> str:
