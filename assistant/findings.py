@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.answer import Figures, Note, Related, Status
 from corpus.model import Spot, Task
@@ -36,6 +36,3 @@ class Findings:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     figures: Figures | None = None
     choices: tuple[str, ...] = ()
-
-    def with_(self, **changes: object) -> Findings:
-        return replace(self, **changes)  # type: ignore[arg-type]

@@ -49,9 +49,3 @@ def says_day(line: str, day: date) -> bool:
 def says(line: str, text: str) -> bool:
     """Whether a line prints `text`, spaces and case apart ("Số 26 -KH/ĐU" says "26-KH/ĐU")."""
     return bool(text) and re.sub(r"\W", "", bare(text)) in re.sub(r"\W", "", bare(line))
-
-
-def page_of(spots: Sequence[Spot], line: int) -> int | None:
-    """The page of a line, from the spots of what stands nearest to it before it."""
-    before = [spot for spot in spots if spot.first_line <= line + 1 and spot.page is not None]
-    return max(before, key=lambda spot: spot.first_line).page if before else None

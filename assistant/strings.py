@@ -4,7 +4,6 @@ from __future__ import annotations
 
 # ---------------------------------------------------------------- counts and conditions
 TASKS = "{n} nhiệm vụ"
-NO_TASKS = "Không có nhiệm vụ nào"
 ROLE = {
     "lead": "chủ trì",
     "coordinating": "phối hợp",
@@ -83,7 +82,6 @@ NEAREST_LATEST = " Hạn muộn nhất là {day}."
 NEAREST_BEFORE = " Hạn gần nhất trước đó là {day}."
 NEAREST_AFTER = " Hạn gần nhất sau đó là {day}."
 UNKNOWN_AGENCY = "Các kế hoạch đã nạp không giao việc cho cơ quan nào tên là “{name}”."
-UNKNOWN_AGENCY_ROLE = "Các kế hoạch đã nạp không có nhiệm vụ nào do {name} {role}."
 ONLY_OTHER_ROLE = " Tên này có ở {n} nhiệm vụ với vai trò {role}."
 NEAR_NAMES = " Tên gần giống: {names}."
 UNKNOWN_PLAN = "Chưa nạp kế hoạch nào là “{name}”. Các kế hoạch đang có: {plans}."
@@ -98,14 +96,12 @@ EMPTY = "Bạn muốn hỏi gì về các kế hoạch? Ví dụ: “{example}�
 NO_FACT = "{plan} không ghi {fact}."
 
 # ---------------------------------------------------------------- asking back
-UNCLEAR = "Câu hỏi có thể hiểu theo nhiều cách. Bạn muốn hỏi theo cách nào?"
 UNCLEAR_AGENCY = "“{said}” có thể là nhiều cơ quan. Bạn muốn hỏi cơ quan nào?"
 UNCLEAR_ROW = "Có {n} nhiệm vụ mang số này ở nhiều chỗ. Bạn muốn hỏi nhiệm vụ nào?"
 UNCLEAR_PLAN = "Có {n} kế hoạch. Bạn muốn hỏi kế hoạch nào?"
 UNCLEAR_TASK = "Câu hỏi chưa nêu việc nào. Bạn muốn hỏi về việc gì?"
 CHOICE_PLAN = "{question} ({plan})"
 CHOICE_ROW = "Nhiệm vụ {place} của {plan} là gì?"
-EXAMPLE_AGENCY = "{agency} phải hoàn thành gì trong tháng này?"
 EXAMPLE_DATE = "Những nhiệm vụ nào đến hạn trong tháng này?"
 
 # ---------------------------------------------------------------- related rows
@@ -133,10 +129,8 @@ SAME_NAME = (
     "Tên “{name}” có trong {n} kế hoạch khác nhau, là {n} cơ quan khác nhau; kết quả được chia theo từng kế hoạch."
 )
 SEVERAL_AGENCIES = "“{said}” có thể là nhiều cơ quan: {names}; kết quả gồm tất cả, hãy nêu rõ tên nếu chỉ cần một."
-ALIKE_TASKS = "Có {n} nhiệm vụ giống nhau về nội dung câu hỏi; tất cả đều được nêu."
 UNDATED_COUNT = "Ngoài ra có {n} nhiệm vụ không có ngày hạn cụ thể nên không xét theo ngày."
 TYPED_OTHERWISE = "Đã hiểu “{said}” là “{name}”."
-DATE_IS_TOPIC = "“{said}” được hiểu là một phần nội dung công việc, không phải thời hạn."
 NOTES = "Lưu ý:"
 
 # ---------------------------------------------------------------- facts and prose of plans
@@ -150,8 +144,6 @@ FACT = {
     "title": "tên kế hoạch",
 }
 FACT_LINE = "{plan}: {fact} là {value} [{n}]."
-BASIS_LINE = "{plan} căn cứ, thực hiện theo {n_basis} văn bản: {value} [{n}]."
-RECIPIENTS_LINE = "{plan} được gửi tới {count} nơi nhận:"
 DAY = "ngày {day:%d} tháng {day:%m} năm {day:%Y}"
 PASSAGES = "Đoạn trả lời trong {plans}:"
 PASSAGES_SECTION = "{plan}, mục {section}{heading}:"
@@ -201,7 +193,6 @@ U_TOPIC = "nội dung “{topic}”"
 U_STATE = "trạng thái: {states}"
 U_SECTION = "mục {section}"
 U_NUMBER = "số {number}"
-U_WITHOUT = "{what}"
 U_ORDER = {"earliest": "sớm nhất", "latest": "muộn nhất"}
 U_INTENT = {
     "list": "liệt kê nhiệm vụ",

@@ -11,7 +11,6 @@ from corpus.text import bare
 
 # Slips of the keys in "các cơ quan", "các đảng ủy", which open so many cells.
 _GROUP_NOUNS = frozenset({"ban", "cơ", "đơn", "sở", "phòng", "cấp", "đảng", "chi", "địa", "ngành", "tổ", "đoàn"})
-_GROUP_PAIRS = ("dang uy", "co quan", "don vi", "dang bo", "dia phuong", "cap uy", "to chuc")
 _MISSPELT_CAC = frozenset({"cán", "cac", "cách", "cá", "các", "cãc", "cảc", "cạc", "cấc", "cắc", "cát", "cáo", "xác"})
 _KINDS = ("bộ", "sở", "phòng", "ban")
 

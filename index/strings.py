@@ -84,7 +84,6 @@ PUBLISHING = "Đưa vào dùng"
 # Commands
 VERIFIED = "Chỉ mục nguyên vẹn: {plans} kế hoạch, {tasks} nhiệm vụ, {vectors} véc-tơ."
 REBUILT = "Đã dựng lại chỉ mục: {plans} kế hoạch, {tasks} nhiệm vụ."
-RECOVERING = "Chỉ mục bị hỏng, đang tự dựng lại từ bản gốc: {what}"
 BACKED_UP = "Đã sao lưu vào “{file}” ({size} MB)."
 RESTORED_BACKUP = "Đã khôi phục từ “{file}”: {plans} kế hoạch, {tasks} nhiệm vụ."
 WATCHING = "Đang theo dõi “{folder}”; nhấn Ctrl+C để dừng."

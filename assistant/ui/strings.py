@@ -17,7 +17,6 @@ TAB_PLANS: Final = "Kế hoạch"
 # Hỏi đáp
 PLACEHOLDER: Final = "Hỏi về nhiệm vụ, thời hạn…"
 QUESTION: Final = "Câu hỏi"
-SEND: Final = "Hỏi"
 WELCOME: Final = "Đồng chí cần tra cứu gì?"
 WELCOME_COUNT: Final = (
     "Đang có {plans} kế hoạch với {tasks} nhiệm vụ. "
