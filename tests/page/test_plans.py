@@ -101,13 +101,14 @@ def test_several_files_and_one_that_cannot_be_read(own_site: str, visit: Opener,
     remove(page, "88-KH/ĐU")
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_new_version_says_what_changed_and_the_old_one_can_come_back(
-    own_site: str, visit: Opener, tmp_path: Path
+    own_site: str, visit: Opener, tmp_path: Path, size: str
 ) -> None:
     first, second = tmp_path / "du-lich.txt", tmp_path / "du-lich-sua.txt"
     first.write_text(PLAN, encoding="utf-8")
     second.write_text(PLAN.replace("Trước 10/6/2026", "Trước 20/6/2026"), encoding="utf-8")
-    page = visit(own_site)
+    page = visit(own_site, size)
     for file in (first, second):
         drop(page, file)
         expect(page.locator("#steps .ok")).to_contain_text(file.name, timeout=90_000)

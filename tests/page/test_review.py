@@ -62,10 +62,11 @@ def test_pages_and_stages_are_seen_while_a_file_is_read(own_site: str, visit: Op
     assert "trang 1/" in seen and "Đọc tệp" in seen
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_doubtful_row_is_put_right_before_its_plan_is_put_in(
-    own_data: Path, own_site: str, visit: Opener, doubtful: Path
+    own_data: Path, own_site: str, visit: Opener, doubtful: Path, size: str
 ) -> None:
-    page = visit(own_site, "phone")
+    page = visit(own_site, size)
     tab(page, "Kế hoạch")
     page.get_by_label("Xem lại các dòng").check()
     drop(page, doubtful)

@@ -70,9 +70,11 @@ def test_tasks_without_a_day_are_not_in_the_calendar() -> None:
     assert b"VEVENT" not in export.ics(Answer("?", "answered", Understood("", "list"), "", "", (recurring,)), {}, TODAY)
 
 
-@pytest.mark.parametrize("what", ["xlsx", "docx", "ics"])
-def test_the_browser_gets_the_file(site: str, visit: Opener, what: str) -> None:
-    page = visit(site)
+@pytest.mark.parametrize(
+    ("what", "size"), [("xlsx", "desktop"), ("xlsx", "phone"), ("docx", "desktop"), ("ics", "phone")]
+)
+def test_the_browser_gets_the_file(site: str, visit: Opener, what: str, size: str) -> None:
+    page = visit(site, size)
     ask(page, QUESTION)
     rows = page.locator(".tables .cite").count()
     with page.expect_download() as download:
@@ -88,8 +90,9 @@ def test_the_browser_gets_the_file(site: str, visit: Opener, what: str) -> None:
         assert sheet is not None and sheet.max_row == rows + 4
 
 
-def test_the_clipboard_gets_a_table_and_the_link_asks_again(site: str, visit: Opener) -> None:
-    page = visit(site)
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_clipboard_gets_a_table_and_the_link_asks_again(site: str, visit: Opener, size: str) -> None:
+    page = visit(site, size)
     ask(page, QUESTION)
     rows = page.locator(".tables .cite").count()
     page.click("[data-local=copy]")
