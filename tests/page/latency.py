@@ -20,7 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.page.conftest import CHROMIUM, ROOT, SAMPLES, SIZES, python, serving
 
 QUESTIONS = ROOT / "tests" / "samples" / "questions.json"
-RESULTS = ROOT / "tests" / "benchmarks" / "results"
+RESULTS = ROOT / "tests" / "benchmarks" / "results" / "page"
 # Resolves with milliseconds: the frame after the one in which the turn has come has been drawn.
 WATCH = """() => {
   window.took = new Promise((done) => {
