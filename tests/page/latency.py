@@ -2,7 +2,7 @@
 
 The sample plans are indexed anew, the page is served and a real Chromium asks every question of the samples that is
 no follow-up, each in a talk of its own. The time is the browser's: from the keydown event to the first frame drawn
-after the answer stands in the page. FOLDER/page-latency.json has the result (FOLDER: tests/benchmarks/results).
+after the answer stands in the page. FOLDER/page-latency.json has the result (FOLDER: tests/benchmarks/results/page).
 """
 
 from __future__ import annotations
