@@ -106,8 +106,8 @@ SEVERAL = {
 }
 TASKS = [
     "Ban hành quy định về tiêu chuẩn chức danh",
-    "Ban văn bản thực hiện Nghị quyết của Ban Chấp hành Đảng bộ thành phố về công tác cán bộ.",
-    "Lãnh đạo, chỉ đạo thực hiện quy định về tiêu chuẩn đơn vị hành chính",
+    "Ban văn bản thực hiện Nghị quyết của thành phố về chợ nổi.",
+    "Lãnh đạo, chỉ đạo thực hiện quy định về bến bãi",
     "Phối hợp đổi thẻ đảng viên.",
     "Cho ý kiến về nhân sự Đại hội Đảng bộ Công an tỉnh",
     "Bộ tiêu chí đánh giá cán bộ",

@@ -176,7 +176,7 @@ INLINE = [
 NONE = [
     "Thực hiện Kế hoạch số 10-KH/ĐU, ngày 30/10/2025 của Ban Thường vụ Đảng ủy.",
     "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về chuyển đổi số quốc gia.",
-    "Rà soát vị trí việc làm để làm cơ sở giao biên chế đến năm 2031 của các cơ quan.",
+    "Rà soát bến bãi để có căn cứ giao biên chế đến năm 2031 cho các trạm.",
     "Đề xuất giao biên chế khối chính quyền phường năm 2026.",
     "Bảo đảm đến hết năm 2030 số lượng cấp phó theo đúng quy định.",
     "Đến năm 2030, tối thiểu 90% hồ sơ được xử lý trên mạng.",

@@ -54,10 +54,10 @@ RULES = "văn bản thực hiện Nghị quyết của Ban Chấp hành Đảng 
         (row(1, "Báo cáo kết quả thực hiện nhiệm vụ quý 1 về cải cách hành chính", MAY),
          row(2, "Báo cáo kết quả thực hiện nhiệm vụ quý 2 về cải cách hành chính", JULY), []),
         # alike, not the same
-        (row(1, "Xây dựng kế hoạch cử cán bộ khối chính quyền tham gia bồi dưỡng theo lịch của tỉnh", MAY),
-         row(2, "Xây dựng kế hoạch cử cán bộ khối đảng và đoàn thể tham gia bồi dưỡng theo lịch của tỉnh", JULY), []),
+        (row(1, "Lập danh sách cán bộ khối chính quyền đi học chữ ký số theo lịch của tỉnh", MAY),
+         row(2, "Lập danh sách cán bộ khối đảng và đoàn thể đi học chữ ký số theo lịch của tỉnh", JULY), []),
         (row(1, "Báo cáo tình hình đội ngũ cán bộ của phường", MAY),
-         row(2, "Rà soát, đánh giá tổng thể về số lượng, chất lượng đội ngũ cán bộ của phường", JUNE), []),
+         row(2, "Soát lại tuổi đời, bằng cấp của đội ngũ cán bộ của phường", JUNE), []),
         (row(1, "Họp giao ban", MAY), row(2, "Họp giao ban", JULY), []),
     ],
 )  # fmt: skip

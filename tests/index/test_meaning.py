@@ -28,7 +28,7 @@ from index.vectors import MOST_SHARDS, count_of, new_name, to_absorb
 from tests.index.builders import ROOT, lines, write_plan
 
 TEXTS = [
-    "Xây dựng bộ tiêu chí đánh giá cán bộ theo quý và cả năm",
+    "Soạn thang điểm chấm cán bộ từng quý và cả năm",
     "Tiêm phòng dại cho đàn chó mèo trên địa bàn phường",
     "UBND phường báo cáo trước ngày 10/4/2026 (qua Ban Xây dựng Đảng).",
     "DOI THE DANG VIEN",
