@@ -185,6 +185,7 @@ def test_a_row_put_right_stays_right_and_is_marked(
     page = visit(own_site)
     drop(page, file)
     expect(page.locator("#steps .ok")).to_be_visible(timeout=90_000)
+    expect(page.locator("#plans")).to_contain_text("88-KH/ĐU", timeout=60_000)
     tab(page, "Hỏi đáp")
     ask(page, QUESTION)
     page.locator(".turn").last.locator(".tables .cite").first.click()
