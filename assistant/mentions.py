@@ -11,6 +11,7 @@ from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames
+from assistant.tokens import touches
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
 from corpus.text import bare, fold
@@ -43,7 +44,7 @@ class Mentions:
 
     def plans(self, text: str, *, accented: bool, apart_from: Iterable[Span] = ()) -> list[PlanMention]:
         found = self._plans.find(text, accented=accented)
-        return [mention for mention in found if not _touches(mention.start, mention.end, apart_from)]
+        return [mention for mention in found if not touches(mention.start, mention.end, apart_from)]
 
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
@@ -67,12 +68,12 @@ class Mentions:
             _agency(mention)
             for mention in self._finder.read(text)
             if mention.relation == "agent" and mention.how != "weak"
-            and not _touches(mention.start, mention.end, closed)
+            and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
         known = [*closed, *((one.start, one.end) for one in found if one.keys)]
-        short = [one for one in self._short.find(text) if not _touches(one.start, one.end, known)]
+        short = [one for one in self._short.find(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
-        kept = [one for one in found if one.keys or not _touches(one.start, one.end, spans)]
+        kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
         return sorted([*kept, *short], key=lambda one: one.start)
 
     def periods(
@@ -105,7 +106,7 @@ def _apart(due: Due, spans: Sequence[Span], text: str) -> Due | None:
         if start <= due.start < end < due.end:
             due = replace(due, start=end + len(text[end:]) - len(text[end:].lstrip()))
             due = replace(due, said=text[due.start : due.end])
-        elif _touches(due.start, due.end, [(start, end)]):
+        elif touches(due.start, due.end, [(start, end)]):
             return None
     return due
 
@@ -170,7 +171,3 @@ def _agency(mention: AgencyMention) -> Agency:
 def _strange(name: str, said: str) -> tuple[bool, bool, int]:
     """How far a printed name is from what a question says: as said, then not in capitals, then the fullest."""
     return fold(name) != fold(said), name.isupper(), -len(name)
-
-
-def _touches(start: int, end: int, spans: Iterable[Span]) -> bool:
-    return any(start < last and first < end for first, last in spans)

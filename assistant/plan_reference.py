@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
-from assistant.tokens import Token, bare_words, folded_words, tokenize
+from assistant.tokens import Token, bare_words, folded_words, meet, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
 from corpus.text import bare
@@ -97,7 +97,7 @@ class PlanFinder:
             *self._by_name(text), *self._by_document(text), *self._by_symbol(text), *self._by_date(text),
             *self._by_number(text), *self._by_title(text), *self._by_place(text, accented), *self._by_level(text),
         ):  # fmt: skip
-            if not any(mention.start < other.end and other.start < mention.end for other in found):
+            if not any(meet(mention, other) for other in found):
                 found.append(mention)
         return sorted(found, key=lambda mention: mention.start)
 

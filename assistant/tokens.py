@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from corpus.text import bare, clean, fold
 
@@ -80,6 +81,25 @@ def _letters(word: str) -> list[tuple[str, frozenset[str]]]:
     return found
 
 
+class Stretch(Protocol):
+    """A stretch of a text (character offsets, end not included)."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def meet(one: Stretch, other: Stretch) -> bool:
+    """Whether two stretches of a text have a character in common."""
+    return one.start < other.end and other.start < one.end
+
+
 def inside(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
     """Whether `token` touches one of `spans` (character offsets, end not included)."""
-    return any(token.start < end and start < token.end for start, end in spans)
+    return touches(token.start, token.end, spans)
+
+
+def touches(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether the characters from `start` to `end` (not included) have one in common with one of `spans`."""
+    return any(start < last and first < end for first, last in spans)

@@ -22,7 +22,7 @@ from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
-from assistant.tokens import inside, is_accented, tokenize
+from assistant.tokens import inside, is_accented, meet, tokenize
 from assistant.vocabulary import Cue, vocabulary
 from corpus.text import bare, clean, squeeze
 
@@ -94,7 +94,7 @@ class Understander:
         """The bodies that issued plans: behind an agency one says whose it is ("Phòng Pháp chế Cục Hóa chất");
         where it leads nothing itself, it stands for its plans ("Cục Hóa chất có việc gì quá hạn?")."""
         for issuer in self.mentions.issuers(text):
-            if any(plan.start < issuer.end and issuer.start < plan.end and not plan.by_place for plan in plans):
+            if any(meet(plan, issuer) and not plan.by_place for plan in plans):
                 continue
             agencies = self._before_issuer(text, agencies, issuer)
             near = [one for one in agencies if one.start < issuer.end and issuer.start <= one.end + len(" của ")]
@@ -103,7 +103,7 @@ class Understander:
                 whose = replace(owned, plan_ids=owned.plan_ids & issuer.plan_ids, end=max(owned.end, issuer.end))
                 agencies = [whose if one is owned else one for one in agencies if one is owned or not _in(one, issuer)]
                 continue
-            inside = [one for one in near if one.start < issuer.end and issuer.start < one.end]
+            inside = [one for one in near if meet(one, issuer)]
             of_its_own = any(self.mentions.leads(one) and not one.short or one.start < issuer.start for one in inside)
             if of_its_own or _OTHER_ROLE.search(bare(text)):
                 continue
@@ -119,7 +119,7 @@ class Understander:
         if not text[: issuer.start].strip():
             return agencies
         for one in self.mentions.agencies(text[: issuer.start])[-1:]:
-            hidden = [other for other in agencies if other.start < one.end and one.start < other.end]
+            hidden = [other for other in agencies if meet(other, one)]
             if one.keys and _owns(text, one, issuer) and all(other.end < one.end for other in hidden):
                 return [*(other for other in agencies if other not in hidden), one]
         return agencies

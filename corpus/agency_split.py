@@ -176,7 +176,7 @@ class _Splitter:
             return False
         if found.kind == "post" or (found.kind == "group" and self.plain[place] not in GROUP_WORDS):
             return False
-        if any(self._is_verb(place - size, place) for size in (1, 2, 3)):
+        if self._ends_in_verb(start + first.length, place):
             return False  # "Sở Tài chính chỉ đạo Bảo hiểm xã hội": a sentence
         if self.plain[place - 1] in CONNECTORS or self.plain[place - 2 : place] == ["cơ", "quan"]:
             return False  # "Tổ đảng ở Thường trực …", "Đảng ủy cơ quan Văn phòng …": the name goes on
@@ -197,13 +197,14 @@ class _Splitter:
             return first.head.plain and not self.all_capitals
         return not self._holds_body(first, start, place)
 
-    def _is_verb(self, start: int, stop: int) -> bool:
-        """Whether the words [start, stop) are a verb in small letters behind a name of more than its head."""
-        first = self._open(self._start())
-        if first is None or start <= self._start() + first.length or self.words[start].capital:
-            return False
-        found = vocabulary().verbs.at(self.plain, start, stop)
-        return found is not None and found[0] == stop - start
+    def _ends_in_verb(self, body: int, place: int) -> bool:
+        """Whether a verb in small letters ends right before `place`, behind words of the name's own from `body` on."""
+        verbs = vocabulary().verbs
+        for at in range(max(body + 1, place - 3), place):
+            found = verbs.at(self.plain, at, place)
+            if found is not None and found[0] == place - at and not self.words[at].capital:
+                return True
+        return False
 
     def _holds_body(self, first: Opening, start: int, place: int) -> bool:
         """ "Đảng ủy" before "Ủy ban nhân dân": an owner's word, but only the beginning of the name."""

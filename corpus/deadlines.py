@@ -99,8 +99,9 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
 
     Dates of cited documents, terms and horizons are not deadlines.
     """
-    if every := words.EVERY_WITH_BRACKET.search(Shadow(sentence).text):
-        start, end = Shadow(sentence).span(*every.span())
+    shadow = Shadow(sentence)
+    if every := words.EVERY_WITH_BRACKET.search(shadow.text):
+        start, end = shadow.span(*every.span())
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
         if deadline is not None and deadline.kind == "recurring":
             return FoundDeadline(deadline, start, end, False, ())
@@ -110,20 +111,20 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
         if deadline and not _spans_decades(deadline):
             return FoundDeadline(deadline, start, end, True, brackets)
-    return _inline(sentence, issued_on) or _timed(sentence, issued_on)
+    masked = without_citations(shadow.text)
+    return _inline(sentence, shadow, masked, issued_on) or _timed(sentence, shadow, masked, issued_on)
 
 
-def _timed(sentence: str, issued_on: date | None) -> FoundDeadline | None:
+def _timed(sentence: str, shadow: Shadow, masked: str, issued_on: date | None) -> FoundDeadline | None:
     """A sentence that ends in how often ("… báo cáo hằng tuần.") or in from when to when, or tells on which day of each
-    month, quarter or year, or begins with how often."""
-    shadow = Shadow(sentence)
+    month, quarter or year, or begins with how often. `masked` is the shadow's text without its citations."""
     for name, kind, expression in (
         ("every", "recurring", words.EVERY_DAY), ("every", "recurring", words.EVERY_AT_END),
         ("every", "recurring", words.EVERY_OPENS_ON_DAY),
         ("range", "dated", words.RANGE_AT_END), ("by", "dated", words.INSIDE), ("by", "dated", words.INSIDE_AFTER_ACT),
         ("every", "recurring", words.EVERY_OPENS), ("every", "recurring", words.EVERY_ACT),
     ):  # fmt: skip
-        found = expression.search(without_citations(shadow.text))
+        found = expression.search(masked)
         if found is None:
             continue
         start, end = shadow.span(*found.span(name))
@@ -171,9 +172,7 @@ def _brackets(sentence: str) -> list[tuple[int, int]]:
     return spans
 
 
-def _inline(sentence: str, issued_on: date | None) -> FoundDeadline | None:
-    shadow = Shadow(sentence)
-    masked = without_citations(shadow.text)
+def _inline(sentence: str, shadow: Shadow, masked: str, issued_on: date | None) -> FoundDeadline | None:
     starts = {match.end() for match in words.LABEL_INSIDE.finditer(masked)}
     starts |= {match.start() for match in (*words.INLINE.finditer(masked), *words.INLINE_BY.finditer(masked))}
     for start in sorted(starts):

@@ -24,6 +24,11 @@ class Paragraph:
     bold: bool = False
     centred: bool = False
 
+    @property
+    def labelled(self) -> str:
+        """The text with its label before it, as a reader of the page sees it."""
+        return self.text if self.label is None else f"{self.label} {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

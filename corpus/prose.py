@@ -99,7 +99,7 @@ class ProseReader:
 
     def paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         """Read one paragraph; `following` is the next one, None before a table or at the end."""
-        text = paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}"
+        text = paragraph.labelled
         label = read_label(text)
         shown = plain(label.rest)
         if not shown and label.kind == "none":
@@ -160,7 +160,7 @@ class ProseReader:
             return False
         if following is None:
             return True
-        below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
+        below = read_label(following.labelled)
         deeper = RANK[below.kind] > RANK["decimal"] or (
             below.kind == "decimal" and below.label.startswith(f"{label.label}.")
         )
@@ -219,7 +219,7 @@ class ProseReader:
         """The agency of a line that is nothing but its name, where deeper items follow."""
         if following is None or label.kind in ("part", "roman", "letter", "decimal") or len(shown) > _LONGEST_NAME:
             return None
-        below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
+        below = read_label(following.labelled)
         subject = _DUTY.sub("", shown)
         if empty_label(f"{shown.rstrip(' :')}:") or role_of_label(subject.rstrip(" :")):
             return None
@@ -257,7 +257,7 @@ class ProseReader:
         """Whether the next paragraph says who does this one or by when."""
         if following is None:
             return False
-        below = read_label(following.text if following.label is None else f"{following.label} {following.text}")
+        below = read_label(following.labelled)
         found = self._field(below, plain(below.rest))
         return found is not None and found[0] in ("lead", "both", "coordinating", "deadline")
 
@@ -386,7 +386,7 @@ class ProseReader:
             [paragraph.spot],
             block=self.path.block,
         )
-        draft.printed = plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}")
+        draft.printed = plain(paragraph.labelled)
         if given := closing_assignment(draft.text):
             draft.text, draft.deadline = given.text, given.deadline
             draft.lead, draft.coordinating = given.lead, given.coordinating

@@ -100,10 +100,10 @@ def _two_readings(draft: Draft, other: dict[str, str]) -> Notice:
         for part, name in _CELLS
         if (text := other.get(part, ""))
     )
-    number = f"số {draft.number}" if draft.number else f"dòng {draft.spots[0].first_line}"
+    numbered = row_at_number(draft.section, draft.number) if draft.number else None
     return Notice(
         "two_readings",
-        f"mục {draft.section}, {number}",
+        numbered or row_at_line(draft.section, draft.spots[0].first_line),
         f"Hàng {draft.number or ''} có thể đọc theo hai cách vì ô bị ngắt dòng; cách kia là {said}.".replace("  ", " "),
     )
 
@@ -126,14 +126,30 @@ def _gaps(numbers: Sequence[str], last: int) -> Iterator[str]:
                 yield f"{parent}.{value}" if parent else str(value)
 
 
-def _where(task: Task) -> str:
-    place = f"số {task.number}" if task.number else f"gạch đầu dòng thứ {task.position}"
-    return f"mục {task.section}, {place}"
+def row_at_number(section: str, number: str) -> str:
+    """How `Notice.where` names a row: by its printed number; a page can find the row by the same words."""
+    return f"mục {section}, số {number}"
+
+
+def row_at_bullet(section: str, position: int) -> str:
+    """How `Notice.where` names a row without a number: by its place in the section."""
+    return f"mục {section}, gạch đầu dòng thứ {position}"
+
+
+def row_at_line(section: str, line: int) -> str:
+    """How `Notice.where` names a row by the first of its lines."""
+    return f"mục {section}, dòng {line}"
+
+
+def place_of_row(task: Task) -> str:
+    """How `Notice.where` names a task: by its number, else by its place in the section."""
+    number = row_at_number(task.section, task.number) if task.number else None
+    return number or row_at_bullet(task.section, task.position)
 
 
 def _task(task: Task) -> Iterator[Notice]:
     shown = f"“{task.text[:_SHORT]}{'…' if len(task.text) > _SHORT else ''}”"
-    where = _where(task)
+    where = place_of_row(task)
     if not task.lead:
         yield Notice("no_lead", where, f"Chưa rõ cơ quan chủ trì của nhiệm vụ {shown}.")
     if task.deadline and task.deadline.text and task.kind == "none":
@@ -150,7 +166,7 @@ def _unknown_agencies(tasks: Sequence[Task]) -> Iterator[Notice]:
     for task in tasks:
         for name in dict.fromkeys((*task.lead, *task.coordinating, *task.directing)):
             if name in places or not looks_like_agencies(name):
-                places.setdefault(name, []).append(_where(task))
+                places.setdefault(name, []).append(place_of_row(task))
     for name, found in places.items():
         more = f" (và {len(found) - 1} nhiệm vụ nữa)" if len(found) > 1 else ""
         said = f"Tên cơ quan chưa gặp bao giờ: “{name[:_SHORT]}”{more}; nên soát lại ô này."

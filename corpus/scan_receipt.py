@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from corpus.deadlines import is_deadline
 from corpus.model import Deadline, Notice, Task
+from corpus.receipt import row_at_number
 from corpus.text import bare
 
 _ALIKE = 85  # per cent: names more alike than this may be one name misread
@@ -23,7 +24,7 @@ def scan_doubts(tasks: Sequence[Task], issued_on: date | None) -> Iterator[Notic
     """Notices on the rows of a scanned plan whose deadline or agency reads oddly."""
     counts = Counter(name for task in tasks for name in (*task.lead, *task.coordinating))
     for task in tasks:
-        where = f"mục {task.section}, số {task.number}" if task.number else f"mục {task.section}"
+        where = row_at_number(task.section, task.number) if task.number else f"mục {task.section}"
         if task.deadline and task.deadline.text and _odd(task.deadline, issued_on):
             message = (
                 f"Thời hạn “{task.deadline.text[:90]}” trên bản quét đọc ra khác thường (nhiệm vụ “{task.text[:60]}”); "

@@ -83,7 +83,7 @@ def _body_start(regions: Sequence[Region]) -> int:
         if _is_task_table(region):
             return index
         if isinstance(region, Paragraph):
-            label = read_label(region.text if region.label is None else f"{region.label} {region.text}")
+            label = read_label(region.labelled)
             numbered = label.kind in ("roman", "part", "letter", "bracket") or (label.kind == "decimal" and index > 2)
             if numbered:
                 return index
@@ -120,7 +120,7 @@ def _opens(region: Paragraph, text: str) -> bool:
     """Whether something new begins behind a signature: an appendix, what a decision encloses, a numbered heading."""
     if _APPENDIX.match(text) or _ENCLOSED.match(text):
         return True
-    label = read_label(region.text if region.label is None else f"{region.label} {region.text}")
+    label = read_label(region.labelled)
     return label.kind in ("roman", "part") and bool(label.rest) and plain(label.rest).isupper()
 
 
@@ -163,7 +163,7 @@ def _as_prose(paragraph: Paragraph, heading: str = "") -> Prose:
     return Prose(
         "",
         heading,
-        plain(paragraph.text if paragraph.label is None else f"{paragraph.label} {paragraph.text}"),
+        plain(paragraph.labelled),
         [paragraph.spot],
     )
 

@@ -8,6 +8,7 @@ from assistant.ui import strings
 from assistant.ui.markup import Child, Markup, tag
 from assistant.ui.task_table import cite, place_of
 from corpus.model import Notice, Task
+from corpus.receipt import place_of_row, row_at_line
 
 
 def rows(notices: Iterable[Notice], tasks: Iterable[Task]) -> dict[Notice, Task]:
@@ -21,12 +22,9 @@ def rows(notices: Iterable[Notice], tasks: Iterable[Task]) -> dict[Notice, Task]
 
 def _places(task: Task) -> Iterable[str]:
     """The words by which receipts name a row."""
-    if task.number:
-        yield strings.ROW_NUMBER.format(task.section, task.number)
-    else:
-        yield strings.ROW_BULLET.format(task.section, task.position)
+    yield place_of_row(task)
     for spot in task.spots[:1]:
-        yield strings.ROW_LINE.format(task.section, spot.first_line)
+        yield row_at_line(task.section, spot.first_line)
 
 
 def line(notice: Notice, *after: Child) -> Markup:

@@ -20,10 +20,8 @@ import json
 import os
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
-import time
 from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +31,7 @@ from index import Index
 from index.embeddings import encoder_name
 from index.generations import Store
 from index.register import Register
-from tests.benchmarks import generator, scale_copies, scale_plans, scale_report
+from tests.benchmarks import generator, scale_copies, scale_plans, scale_report, suites
 from tests.benchmarks.__main__ import LIBRARIES, machine
 from tests.benchmarks.suites import ROOT
 from tests.samples.source import Sample
@@ -46,18 +44,9 @@ TODAY = generator.TODAY.isoformat()
 
 def run(*arguments: object) -> Json:
     """`python -m …`: what it printed as JSON, with its seconds, processor seconds (children too) and memory."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
-        began = time.perf_counter()
-        child = subprocess.Popen([sys.executable, "-m", *map(str, arguments)], cwd=ROOT, stdout=out, stderr=err)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - began
-        out.seek(0)
-        err.seek(0)
-        if child.returncode:
-            raise SystemExit(f"python -m {' '.join(map(str, arguments[:3]))} …: {err.read()[-2000:]}")
-        cpu = usage.ru_utime + usage.ru_stime
-        return {"wall_s": wall, "cpu_s": cpu, "peak_mb": usage.ru_maxrss / 1024, **json.loads(out.read())}
+    done = suites.run(*arguments)
+    cost = {"wall_s": done.seconds, "cpu_s": done.cpu_seconds, "peak_mb": done.memory_mb}
+    return {**cost, **json.loads(done.stdout)}
 
 
 def state(data: Path) -> tuple[int, int]:

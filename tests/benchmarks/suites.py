@@ -40,14 +40,17 @@ class Suite:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a child process printed, how long it ran, and its greatest resident memory (children included)."""
+    """What a child process printed, how long it ran, its processor seconds, and its greatest resident memory (children
+    included)."""
 
     stdout: str
     seconds: float
+    cpu_seconds: float
     memory_mb: float
 
 
-def run(*arguments: str | Path) -> Run:
+def run(*arguments: object) -> Run:
+    """`python -m …` in a process of its own; raises SystemExit with what it said when it fails."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
         start = time.perf_counter()
         child = subprocess.Popen([sys.executable, "-m", *map(str, arguments)], cwd=ROOT, stdout=out, stderr=err)
@@ -59,7 +62,7 @@ def run(*arguments: str | Path) -> Run:
         if child.returncode:
             command = " ".join(map(str, arguments))
             raise SystemExit(f"python -m {command}: exit {child.returncode}\n{err.read()[-3000:]}")
-        return Run(out.read(), seconds, usage.ru_maxrss / 1024)
+        return Run(out.read(), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 @dataclass(frozen=True, slots=True)
