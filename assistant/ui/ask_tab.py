@@ -20,35 +20,14 @@ from assistant.ui.chips import Offers
 from assistant.ui.due import vietnamese
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import Markup, join, tag
+from assistant.ui.talk import Talk, Turn
 from assistant.ui.tasks_tab import short_names
 from corpus.model import Task
 from corpus.text import bare, clean, squeeze
 from index import AgencyRecord, IndexFault, TaskFilter
 
 LONGEST = 1000  # characters of a question
-_WHOLE = 8  # turns shown whole; earlier ones are a line each
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One question with its answer as rendered. `answer` is None when it could not be answered."""
-
-    question: str
-    answer: Answer | None
-    html: Markup
-
-
-def render_talk(turns: Sequence[Turn], welcome: Markup, at: int | None = None) -> str:
-    """The whole talk. `at` is the turn to bring into view, the last one when None."""
-    if not turns:
-        return str(tag("div", welcome, class_="talk"))
-    whole = max(0, len(turns) - _WHOLE)
-    parts = [
-        answer_view.short(turn.answer, number) if number < whole and turn.answer else turn.html
-        for number, turn in enumerate(turns)
-    ]
-    return str(tag("div", *parts, class_="talk", data_at=len(turns) - 1 if at is None else at))
 
 
 def render_welcome(backend: Backend) -> Markup:
@@ -169,9 +148,8 @@ def _as_written(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def parcel(backend: Backend, turns: Sequence[Turn], number: int, what: str) -> dict[str, object]:
-    """The file of turn `number` for the browser to hand over, or {"message"} when there is none."""
-    found = turns[number].answer if 0 <= number < len(turns) else None
+def parcel(backend: Backend, found: Answer | None, what: str) -> dict[str, object]:
+    """The answer's file for the browser to hand over, or {"message"} when there is none."""
     if found is None or what not in export.TYPES:
         return {"message": strings.TAKE_GONE}
     today = backend.clock()
@@ -182,9 +160,11 @@ def parcel(backend: Backend, turns: Sequence[Turn], number: int, what: str) -> d
 
 @dataclass(frozen=True)
 class AskTab:
-    """The tab's parts that other parts of the page listen to."""
+    """The tab's parts that other parts of the page listen to. What is told before the first question stands in a
+    part of its own, so that news of plans never writes where answers are."""
 
     talk: gr.HTML
+    welcome: gr.HTML
     box: gr.Textbox
     turns: gr.State
     tools: gr.HTML
@@ -193,53 +173,53 @@ class AskTab:
 
 def build(backend: Backend) -> AskTab:
     """Lays the tab out inside the current Gradio context and wires what concerns it alone."""
-    turns = gr.State([])
+    turns = gr.State(Talk())
     parcels = gr.JSON(visible="hidden", elem_id="parcel")
     talk = html_part(
-        render_talk([], tag("div", class_="welcome")),
-        js_on_load=played_by("talk", "source", "askthis", "take", "vote"),
+        Talk().render(),
+        js_on_load=played_by("talk", "source", "askthis", "take", "vote", "redraw"),
         elem_id="talk",
     )
+    welcome = html_part(js_on_load=played_by("welcome", "askthis"), elem_id="welcome")
     with gr.Column(elem_id="composer"):
         box = gr.Textbox(
             lines=1, max_lines=4, max_length=LONGEST, show_label=False, label=strings.QUESTION, container=False,
             placeholder=strings.PLACEHOLDER, submit_btn=True, autofocus=True, elem_id="ask",
         )  # fmt: skip
         tools = html_part(str(_tools()), js_on_load=played_by("tools", "askthis", "restart"), elem_id="tools")
-    return AskTab(talk, box, turns, tools, parcels)
+    return AskTab(talk, welcome, box, turns, tools, parcels)
 
 
 def wire(backend: Backend, tab: AskTab) -> None:
     """Connects asking, starting over, votes and files."""
 
-    def typed(question: str, turns: list[Turn]) -> tuple[str, list[Turn], str]:
-        after = answer(backend, question, turns)
-        return render_talk(after, render_welcome(backend)), after, ""
+    def typed(question: str, talk: Talk) -> str:
+        return talk.change(lambda turns: answer(backend, question, turns))
 
-    def clicked(event: gr.EventData, turns: list[Turn]) -> tuple[str, list[Turn]]:
-        replacing = event._data.get("replace")
-        after = answer(backend, str(event._data.get("question", "")), turns, replacing)
-        return render_talk(after, render_welcome(backend), replacing), after
+    def clicked(event: gr.EventData, talk: Talk) -> str:
+        question, replacing = str(event._data.get("question", "")), event._data.get("replace")
+        return talk.change(lambda turns: answer(backend, question, turns, replacing), replacing)
 
-    def restart() -> tuple[str, list[Turn]]:
-        return render_talk([], render_welcome(backend)), []
+    def restart(talk: Talk) -> tuple[str, str]:
+        return talk.change(lambda turns: []), str(render_welcome(backend))
 
-    def vote(event: gr.EventData, turns: list[Turn], request: gr.Request) -> None:
+    def vote(event: gr.EventData, talk: Talk, request: gr.Request) -> None:
         data = event._data
-        number = int(data.get("turn", -1))
-        found = turns[number].answer if 0 <= number < len(turns) else None
+        found = talk.answer(int(data.get("turn", -1)))
         if found and data.get("vote") in ("up", "down"):
             now = datetime.now().astimezone()
             feedback.write(backend.data, found, str(data["vote"]), str(data.get("word", "")), request.username, now)
 
-    def take(event: gr.EventData, turns: list[Turn]) -> dict[str, object]:
-        return parcel(backend, turns, int(event._data.get("turn", -1)), str(event._data.get("what", "")))
+    def take(event: gr.EventData, talk: Talk) -> dict[str, object]:
+        return parcel(backend, talk.answer(int(event._data.get("turn", -1))), str(event._data.get("what", "")))
 
-    asking = {"concurrency_limit": 8, "concurrency_id": "ask", **QUIET}
-    tab.box.submit(typed, [tab.box, tab.turns], [tab.talk, tab.turns, tab.box], **asking)
-    for part in (tab.talk, tab.tools):
-        part.askthis(clicked, tab.turns, [tab.talk, tab.turns], **asking)
-    tab.tools.restart(restart, None, [tab.talk, tab.turns], **QUIET)
+    # Every question that is sent is answered; what is being typed by then stays in the line.
+    asked = tab.box.submit(typed, [tab.box, tab.turns], tab.talk, trigger_mode="multiple", **QUIET)
+    asked.then(None, tab.box, tab.box, js="(typed) => troLy.left(typed)")
+    for part in (tab.talk, tab.welcome, tab.tools):
+        part.askthis(clicked, tab.turns, tab.talk, **QUIET)
+    tab.talk.redraw(lambda talk: talk.render(), tab.turns, tab.talk, **QUIET)
+    tab.tools.restart(restart, tab.turns, [tab.talk, tab.welcome], **QUIET)
     tab.talk.vote(vote, tab.turns, None, **QUIET)
     tab.talk.take(take, tab.turns, tab.parcel, **QUIET).then(None, tab.parcel, None, js="(p) => troLy.handOver(p)")
 

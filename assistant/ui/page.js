@@ -31,7 +31,15 @@ window.troLy = (() => {
   }
 
   // --- the talk -----------------------------------------------------------------------------------------------
+  function welcome(element, trigger, watch, names) {
+    wire(element, trigger, names);
+    element.addEventListener("click", (event) => {
+      if (event.target.closest("[data-local=to-plans]")) all("button[role=tab]").find((tab) => tab.textContent.trim() === words.plansTab)?.click();
+    });
+  }
+
   function talk(element, trigger, watch, names) {
+    let newest = 0;
     wire(element, trigger, names);
     element.addEventListener("submit", (event) => event.preventDefault());
     element.addEventListener("click", (event) => {
@@ -42,7 +50,6 @@ window.troLy = (() => {
       if (act === "fold") fold(button.closest("tbody"));
       if (act === "unfold") { all("tbody.closed", turn).forEach((group) => fold(group, true)); button.hidden = true; $(".tables [data-local=fold]", turn)?.focus({ preventScroll: true }); }
       if (act === "order") { byDay = button.getAttribute("aria-pressed") !== "true"; order(turn, byDay); }
-      if (act === "to-plans") all("button[role=tab]").find((tab) => tab.textContent.trim() === words.plansTab)?.click();
       if (act === "jump") jump(turn, button.dataset.group);
       if (act === "copy") copyTable(turn);
       if (act === "link") copyText(linkTo(turn.dataset.question), words.linkCopied);
@@ -59,6 +66,10 @@ window.troLy = (() => {
     });
     watch("value", () => {
       waiting(false);
+      const edition = Number($(".talk", element).dataset.edition);
+      const late = edition < newest;
+      newest = edition;
+      if (late) { trigger("redraw", {}); return; } // overtaken by the answer to a later question: the whole talk again
       const turns = all(".turn:not(.short)", element);
       if (byDay) turns.forEach((turn) => order(turn, true));
       const last = turns[turns.length - 1];
@@ -409,16 +420,32 @@ window.troLy = (() => {
     document.body.classList.toggle("asking", on);
     if (on) waiting.timer = setTimeout(() => waiting(false), 60000);
   }
+  // The line is sent once, however often Enter is pressed until its answer is there; then it is empty again, unless
+  // something else was typed meanwhile.
+  let sent = null;
+  function send(event) {
+    const question = $("#ask textarea").value;
+    if (!question.trim()) return;
+    if (question === sent && document.body.classList.contains("asking")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    sent = question;
+    waiting(true);
+  }
+  function left(typed) {
+    const answered = !document.body.classList.contains("asking");
+    waiting(false);
+    return answered && typed === sent ? "" : typed;
+  }
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey && event.target.matches("#ask textarea") && event.target.value.trim()) waiting(true);
+    if (event.key === "Enter" && !event.shiftKey && event.target.matches("#ask textarea")) send(event);
   }, true);
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-do=askthis], [data-local=again]") || event.target.closest("#ask .submit-button") && $("#ask textarea").value.trim()) waiting(true);
+    if (event.target.closest("#ask .submit-button")) send(event);
+    else if (event.target.closest("[data-do=askthis], [data-local=again]")) waiting(true);
   }, true);
   document.addEventListener("click", (event) => {
     all(".chip details[open]").forEach((d) => { if (!d.contains(event.target)) d.open = false; });
     if (!event.target.closest("#drawer, [data-local=history]")) closeDrawer();
   });
 
-  return { $, all, words, wire, talk, rows, calendar, source, tools, head, handOver, say };
+  return { $, all, words, wire, welcome, talk, rows, calendar, source, tools, head, handOver, left, say };
 })();

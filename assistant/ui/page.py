@@ -27,6 +27,7 @@ from assistant.ui import (
 from assistant.ui.backend import Backend
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import tag
+from assistant.ui.talk import Talk
 from index import IndexFault
 
 _OPENED_IN_PLACE = {".pdf": "application/pdf", ".txt": "text/plain;charset=utf-8"}
@@ -121,12 +122,12 @@ def original_parcel(backend: Backend, plan_id: str) -> dict[str, Any]:
 
 
 def _wire_questions_elsewhere(backend: Backend, ask: ask_tab.AskTab, tabs: gr.Tabs, parts: tuple[gr.HTML, ...]) -> None:
-    def asked(event: gr.EventData, turns: list[ask_tab.Turn]) -> tuple[gr.Tabs, str, list[ask_tab.Turn]]:
-        after = ask_tab.answer(backend, str(event._data.get("question", "")), turns)
-        return gr.Tabs(selected="ask"), ask_tab.render_talk(after, ask_tab.render_welcome(backend)), after
+    def asked(event: gr.EventData, talk: Talk) -> tuple[gr.Tabs, str]:
+        question = str(event._data.get("question", ""))
+        return gr.Tabs(selected="ask"), talk.change(lambda turns: ask_tab.answer(backend, question, turns))
 
     for part in parts:
-        part.askthis(asked, ask.turns, [tabs, ask.talk, ask.turns], **QUIET)
+        part.askthis(asked, ask.turns, [tabs, ask.talk], **QUIET)
 
 
 def _wire_news(
@@ -151,17 +152,18 @@ def _wire_news(
 
     outputs = [tasks.plan, tasks.agency, calendar.plan, tasks.table, calendar.chart]
 
-    def opened(request: gr.Request) -> tuple[str, list[ask_tab.Turn]]:
-        turns = ask_tab.answer(backend, str(request.query_params.get("q", "")), [])
-        return ask_tab.render_talk(turns, ask_tab.render_welcome(backend)), turns
+    def opened(request: gr.Request, talk: Talk) -> Any:
+        question = str(request.query_params.get("q", ""))
+        return talk.change(lambda turns: ask_tab.answer(backend, question, turns)) if question else gr.skip()
 
-    def welcome(turns: list[ask_tab.Turn]) -> Any:
-        return gr.skip() if turns else ask_tab.render_talk([], ask_tab.render_welcome(backend))
+    def welcome() -> str:
+        return str(ask_tab.render_welcome(backend))
 
     def refresh(event: Any) -> None:
-        event.then(lists, None, outputs, **QUIET).then(welcome, ask.turns, ask.talk, **QUIET)
+        event.then(lists, None, outputs, **QUIET).then(welcome, None, ask.welcome, **QUIET)
 
-    page.load(opened, None, [ask.talk, ask.turns], **QUIET)
+    page.load(opened, ask.turns, ask.talk, **QUIET)
+    page.load(welcome, None, ask.welcome, **QUIET)
     page.load(lambda: str(plan_cards.render_plans(backend)), None, plans.plans, **QUIET)
     page.load(lists, None, outputs, **QUIET)
     plans_tab.wire(backend, plans, refresh)
