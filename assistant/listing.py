@@ -105,9 +105,10 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
     wrong = [due for due in question.due if due.problem]
     if wrong:
         return Findings("unclear", strings.BAD_DAY.format(name=wrong[0].name))
-    shared = [agency for agency in question.agencies if agency.short and len(agency.keys) > 1]
-    if shared:
-        return _which_agency(question, shared[0])
+    for agency in question.agencies:
+        names = _names_meant(desk, question, agency) if agency.short else ()
+        if len(names) > 1:
+            return _which_agency(question, agency, names)
     lost = [agency for agency in (*question.agencies, *question.partners) if not agency.keys]
     if not lost:
         return None
@@ -118,9 +119,14 @@ def unknown(desk: Desk, question: Question) -> Findings | None:
     )
 
 
-def _which_agency(question: Question, agency: Agency) -> Findings:
+def _names_meant(desk: Desk, question: Question, agency: Agency) -> Sequence[str]:
+    """The names that a part of a name can mean in the plans of the question: one for each body."""
+    own = {record.key for record in desk.agencies if record.plan_id in plans_of(agency, question)}
+    return tuple({key: name for key, name in reversed(agency.readings) if key in own}.values())[::-1]
+
+
+def _which_agency(question: Question, agency: Agency, names: Sequence[str]) -> Findings:
     """A bare "Ủy ban" is asked back, each body offered as the question with its name."""
-    names = list(dict.fromkeys(name for _, name in agency.readings))
     head, tail = question.text[: agency.start], question.text[agency.end :]
     choices = tuple(f"{head}{name}{tail}" for name in names[:CHOICES])
     return Findings("unclear", strings.UNCLEAR_AGENCY.format(said=agency.said), choices=choices)

@@ -165,9 +165,11 @@ def _agency(mention: AgencyMention) -> Agency:
         readings=tuple(dict.fromkeys((known.key, known.name) for known in mention.known)),
         start=mention.start,
         end=mention.end,
+        short=mention.how == "begun",
     )
 
 
-def _strange(name: str, said: str) -> tuple[bool, bool, int]:
-    """How far a printed name is from what a question says: as said, then not in capitals, then the fullest."""
-    return fold(name) != fold(said), name.isupper(), -len(name)
+def _strange(name: str, said: str) -> tuple[bool, bool, bool, int]:
+    """How far a printed name is from what a question says: as said, then not in capitals, then without a bracket's
+    remark, then the fullest."""
+    return fold(name) != fold(said), name.isupper(), "(" in name, -len(name)

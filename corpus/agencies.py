@@ -12,8 +12,9 @@ from corpus.agency_assign import (
 )
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
 from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
-from corpus.agency_match import AgencyFinder, AgencyMention, KnownAgency
+from corpus.agency_match import AgencyFinder, AgencyMention
 from corpus.agency_split import holds_another, inner_starts, split_agencies
+from corpus.agency_trie import KnownAgency
 
 __all__ = [
     "AgencyFinder",

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from rapidfuzz.distance import OSA
-
-from corpus.agency_identity import Parts, parts, place_words
+from corpus.agency_identity import place_words
 from corpus.agency_names import is_all_capitals
 from corpus.agency_question import (
     Loose,
@@ -22,37 +18,20 @@ from corpus.agency_question import (
     level_met,
     loose,
     met,
-    owner_agrees,
     question_words,
     relation_of,
     suffix_at,
 )
-from corpus.agency_words import Head, Phrases, Word, unmarked, vocabulary
+from corpus.agency_trie import ABOVE, SYLLABLE, Entry, KnownAgency, Node, agreeing, below, entry_of, plan_levels, slip
+from corpus.agency_words import CONNECTORS, Head, Phrases, Word, unmarked, vocabulary
 from corpus.text import bare, fold
 
-How = Literal["exact", "alias", "fuzzy", "weak", "unknown"]
+How = Literal["exact", "alias", "fuzzy", "begun", "weak", "unknown"]
 
-# Bare Vietnamese syllables: a word that is none is a slip of the keys, and may stand for a neighbour.
-_SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|nh?|ngh?|ph?|qu|r|s|th?|tr|v|x)?"
-    r"(?:ieu|yeu|uya|uyu|uye|uoi|uou|oai|oay|oao|oeo|uai|uay|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy"
-    r"|ye|a|e|i|o|u|y)(?:ch|ng|nh|c|m|n|p|t)?"
-)
-_ABOVE = frozenset({"trung ương", "tỉnh", "thành phố", "huyện", "quận", "thị xã"})
-_LEVEL_WORDS = _ABOVE | {"phường", "xã", "thôn"}
+_LEVEL_WORDS = ABOVE | {"phường", "xã", "thôn"}
 _SKIPPED = ("các", "những", "có", "của", "thuộc", "trực")
-
-
-@dataclass(frozen=True, slots=True)
-class KnownAgency:
-    """An agency of one plan: `level` is its identity's, `place` the plan's ("Thủy Nguyên", "phường Thủy Nguyên")."""
-
-    name: str
-    key: str
-    plan_id: str
-    place: str | None = None
-    level: str | None = None
-    collective: bool = False
+# The beginning of a name has so many words behind its head at least, and begins so many names at most.
+_BEGUN, _BEGINNINGS = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +39,10 @@ class AgencyMention:
     """An agency named in a question, at `start` to `end` of it (a half-open range of characters).
 
     `known` are all agencies of all plans that it can mean; `related` are others worth a line ("Đảng ủy UBND" for
-    "UBND"). `how`: "exact" as printed; "alias" another way to write it; "fuzzy" misspelt; "weak" perhaps not an
-    agency at all; "unknown" an agency's name that no plan has. `relation`: "agent" may be the one asked about,
-    "source" issued a document that the question speaks of, "recipient" only receives something, "topic" is part of
-    what a task is about.
+    "UBND"). `how`: "exact" as printed; "alias" another way to write it; "fuzzy" misspelt; "begun" the beginning of its
+    name; "weak" perhaps not an agency at all; "unknown" an agency's name that no plan has. `relation`: "agent" may be
+    the one asked about, "source" issued a document that the question speaks of, "recipient" only receives something,
+    "topic" is part of what a task is about.
     """
 
     text: str
@@ -85,29 +64,11 @@ class AgencyMention:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    agency: KnownAgency
-    parts: Parts
-    level: str | None
-    place: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Node:
-    """One word further in the names. `words` are the spellings with accents that lead here."""
-
-    children: dict[str, _Node] = field(default_factory=dict)
-    words: set[str] = field(default_factory=set)
-    entries: list[_Entry] = field(default_factory=list)
-    weak: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Path:
     """Names that begin at a place of the question and end before `stop`."""
 
     stop: int
-    node: _Node
+    node: Node
     slips: int = 0
     crossed: bool = False
     skipped: bool = False
@@ -117,20 +78,20 @@ class AgencyFinder:
     """Finds agencies in questions. Built once from the names that the plans have; safe to share between threads."""
 
     def __init__(self, names: Iterable[KnownAgency]) -> None:
-        self._root = _Node()
-        self._nodes: dict[tuple[str, ...], _Node] = {}
-        self._within: dict[tuple[str, ...], list[_Entry]] = {}
+        self._root = Node()
+        self._nodes: dict[tuple[str, ...], Node] = {}
+        self._within: dict[tuple[str, ...], list[Entry]] = {}
         known = list(dict.fromkeys(names))
-        levels = _plan_levels(known)
+        levels = plan_levels(known)
         places = set()
         for agency in known:
-            entry = _entry(agency, levels.get(agency.plan_id))
+            entry = entry_of(agency, levels.get(agency.plan_id))
             places.add(place_words(agency.place))
             if any(len(w) > 1 for w in entry.parts.core) and (len(entry.parts.core) >= 2 or entry.parts.level):
                 self._add(entry)
         self._places: Places = Loose(Phrases((words, words) for words in sorted(places) if words))
 
-    def _add(self, entry: _Entry) -> None:
+    def _add(self, entry: Entry) -> None:
         core = entry.parts.core
         self._insert(core, entry, weak=entry.parts.collective and len(core) <= 2)
         if "và" in core and core[core.index("và") + 1 :][:1] == ("các",):
@@ -140,12 +101,12 @@ class AgencyFinder:
         if core[:2] in (("đảng", "ủy"), ("đảng", "bộ"), ("chi", "bộ")) and not entry.parts.collective:
             self._within.setdefault(core[2:], []).append(entry)
 
-    def _insert(self, core: Sequence[str], entry: _Entry, *, weak: bool) -> None:
+    def _insert(self, core: Sequence[str], entry: Entry, *, weak: bool) -> None:
         node = self._nodes.get(tuple(core))
         if node is None:
             node = self._root
             for word in core:
-                node = node.children.setdefault(bare(word), _Node())
+                node = node.children.setdefault(bare(word), Node())
                 node.words.add(word)
             self._nodes[tuple(core)] = node
         node.weak = weak if not node.entries else node.weak and weak
@@ -167,22 +128,6 @@ class AgencyFinder:
         return list(reader.mentions())
 
 
-def _plan_levels(known: Sequence[KnownAgency]) -> dict[str, str | None]:
-    """The level of each plan: that of its agencies whose names say none."""
-    counts: dict[str, Counter[str]] = {}
-    for agency in known:
-        if agency.level and parts(agency.name).level is None:
-            counts.setdefault(agency.plan_id, Counter())[agency.level] += 1
-    return {plan: levels.most_common(1)[0][0] for plan, levels in counts.items()}
-
-
-def _entry(agency: KnownAgency, plan_level: str | None) -> _Entry:
-    found = parts(agency.name)
-    level = None if found.plain else found.level or agency.level
-    own = plan_level is None or level is None or level == plan_level
-    return _Entry(agency, found, level, found.place or (place_words(agency.place) if own else ()))
-
-
 @dataclass
 class _Reader:
     """One question. Places are numbers of words."""
@@ -190,16 +135,18 @@ class _Reader:
     words: Sequence[Word]
     text: str
     capitals: bool
-    root: _Node
+    root: Node
     places: Places
-    within: dict[tuple[str, ...], list[_Entry]]
+    within: dict[tuple[str, ...], list[Entry]]
 
     def mentions(self) -> Iterator[AgencyMention]:
         place = 0
         while place < len(self.words):
             stop, mention = self._at(place) if self.words[place].first else (place, None)
             if mention is not None:
-                yield mention
+                stop = self._past_owner(stop) if mention.known else stop
+                end = self.words[stop - 1].end
+                yield replace(mention, text=self.text[mention.start : end], end=end)
             place = max(stop, place + 1)
 
     def _at(self, place: int) -> tuple[int, AgencyMention | None]:
@@ -211,6 +158,9 @@ class _Reader:
         known = self._known(place)
         if known is not None:
             return known
+        begun = self._begun(place, shape)
+        if begun is not None:
+            return begun
         if post and place + post[0] < len(self.words) and not broken(self.words[place + post[0]]):
             stop, mention = self._known(place + post[0]) or (place, None)
             if mention:  # "Chủ tịch UBND phường" is a person
@@ -247,14 +197,14 @@ class _Reader:
             suffix = suffix_at(self.words, path.stop, self.places, self.capitals)
             if path.stop == place + 1 and not suffix.level:
                 continue  # "Thuế tỉnh" is an agency, "thuế" is not
-            chosen = _chosen(entries, suffix)
+            chosen = agreeing(entries, suffix)
             begin = self._with_group_word(place)
             if not chosen:
                 elsewhere = elsewhere or (suffix.stop, self._mention(begin, suffix.stop, (), "unknown"))
                 continue
             how: How = "weak" if weak else "fuzzy" if path.slips else "alias"
             core = entries[0].parts.core[: path.stop - place]
-            related = _chosen(self.within.get(core, []), suffix) if not weak else []
+            related = agreeing(self.within.get(core, []), suffix) if not weak else []
             return suffix.stop, self._mention(begin, suffix.stop, chosen, how, related)
         return elsewhere
 
@@ -264,7 +214,7 @@ class _Reader:
         stop = path.stop if part else suffix_at(self.words, path.stop, self.places, self.capitals).stop
         return _unsaid_group(path), -(stop - path.slips), path.slips, part
 
-    def _fits(self, entry: _Entry, path: _Path) -> bool:
+    def _fits(self, entry: Entry, path: _Path) -> bool:
         if path.crossed and "," not in entry.agency.name:
             return False
         return not path.skipped or entry.parts.collective
@@ -287,13 +237,13 @@ class _Reader:
             if exact is not None and any(agrees(word, printed) for printed in exact.words):
                 open_paths.append((exact, at + 1, slips, crossed or crossing, skipped))
             elif slips < 2 and at > place and not crossing:
-                near = [child for child in node.children.values() if _slip(word, child, at - place)]
+                near = [child for child in node.children.values() if slip(word, child, at - place)]
                 open_paths += [(child, at + 1, slips + 1, crossed, skipped) for child in near]
             if at > place and self._is_skipped(at, None):
                 open_paths.append((node, at + 1, slips, crossed or crossing, True))
         return [p for p in found if not p.slips or self._slip_holds(place, p)]
 
-    def _is_skipped(self, place: int, node: _Node | None) -> bool:
+    def _is_skipped(self, place: int, node: Node | None) -> bool:
         """Whether the word is one that a group's key leaves out; `node`: and is not the word that led there."""
         word = self.words[place]
         led = node is not None and any(agrees(word, printed) for printed in node.words)
@@ -301,7 +251,7 @@ class _Reader:
 
     def _slip_holds(self, place: int, path: _Path) -> bool:
         """Whether a misspelt name is long enough to be told: three words with its level, or one that is no syllable."""
-        wrong = [w for w in self.words[place : path.stop] if not _SYLLABLE.fullmatch(bare(w.fold))]
+        wrong = [w for w in self.words[place : path.stop] if not SYLLABLE.fullmatch(bare(w.fold))]
         size = path.stop - place
         size = size if size != 2 else suffix_at(self.words, path.stop, self.places, self.capitals).stop - place
         return size >= 3 and path.slips <= (1 if size < 5 else 2) or len(wrong) >= path.slips
@@ -323,6 +273,38 @@ class _Reader:
         if place and not broken(self.words[place]) and agrees(self.words[place - 1], "các"):
             return place - 1
         return place
+
+    def _begun(self, place: int, shape: int | None) -> tuple[int, AgencyMention] | None:
+        """The agencies whose names begin so: "Trường Cao đẳng Nghề" of the Trường Cao đẳng Nghề An Bình."""
+        node, at = self.root, place
+        while at < len(self.words) and (at == place or not broken(self.words[at])):
+            child = node.children.get(bare(self.words[at].fold))
+            if child is None or not any(agrees(self.words[at], printed) for printed in child.words):
+                break
+            node, at = child, at + 1
+        head = loose().heads.at(self.words, place)
+        if at - place - (head[0] if head else 1) < _BEGUN or self.words[at - 1].fold in CONNECTORS:
+            return None
+        suffix = suffix_at(self.words, at, self.places, self.capitals)
+        stop = self._past_owner(suffix.stop)
+        if stop < (shape or 0) or relation_of(self.words, place, stop, known=False) != "agent":
+            return None
+        found = agreeing([entry for entry in below(node) if not entry.parts.collective], suffix)
+        if not 0 < len({entry.agency.key for entry in found}) <= _BEGINNINGS:
+            return None
+        return stop, self._mention(place, stop, found, "begun")
+
+    def _past_owner(self, place: int) -> int:
+        """The end of the body that a name goes on with: "Phòng Kiểm tra BHXH Sông Lam"."""
+        head = loose().heads.at(self.words, place)
+        if head is None or not head[1].noun or broken(self.words[place]) or self._vetoed(place, place + head[0]):
+            return place
+        return suffix_at(self.words, place + head[0], self.places, self.capitals).stop
+
+    def _is_noun(self, start: int, stop: int) -> bool:
+        """Whether a name is a common noun too, and says no level or place: "nợ bảo hiểm xã hội"."""
+        head = loose().heads.at(self.words, start)
+        return head is not None and head[1].noun and start + head[0] == stop
 
     # -- names that no plan has
 
@@ -400,7 +382,7 @@ class _Reader:
     # -- results
 
     def _mention(
-        self, start: int, stop: int, chosen: Sequence[_Entry], how: How, related: Sequence[_Entry] = ()
+        self, start: int, stop: int, chosen: Sequence[Entry], how: How, related: Sequence[Entry] = ()
     ) -> AgencyMention:
         first, last = self.words[start].start, self.words[stop - 1].end
         printed = self.text[first:last]
@@ -408,7 +390,7 @@ class _Reader:
             how = "exact"
         known = tuple(entry.agency for entry in chosen)
         others = tuple(entry.agency for entry in related if entry.agency not in known)
-        relation = relation_of(self.words, start, stop, known=bool(known))
+        relation = relation_of(self.words, start, stop, known=bool(known) and not self._is_noun(start, stop))
         return AgencyMention(printed, first, last, known, how, relation, others)
 
 
@@ -417,34 +399,3 @@ def _unsaid_group(path: _Path) -> bool:
     core = path.node.entries[0].parts.core
     group = all(entry.parts.collective for entry in path.node.entries)
     return group and not path.skipped and core[-1] in _LEVEL_WORDS and core[-2] not in _LEVEL_WORDS
-
-
-def _slip(word: Word, child: _Node, size: int) -> bool:
-    """Whether a question's word can be a misspelt word of a name, `size` words into it."""
-    said = bare(word.fold)
-    if len(said) < 2 or not said.isalpha():
-        return False
-    odd = not _SYLLABLE.fullmatch(said)
-    for printed in child.words:
-        plain = bare(printed)
-        far = OSA.distance(said, plain)
-        if far == 0 or odd and far <= (2 if len(plain) >= 5 else 1):
-            return True
-        if min(len(plain), len(said)) >= (3 if size >= 2 else 4) and far == 1:
-            return True
-    return False
-
-
-def _chosen(entries: Sequence[_Entry], suffix: Suffix) -> list[_Entry]:
-    """The entries that agree with the owner, level and place that the question says."""
-    found = [e for e in entries if owner_agrees(suffix.owner, e.parts)]
-    level = suffix.level
-    if suffix.local and level is None:
-        found = [e for e in found if e.level not in _ABOVE]
-    agreeing = [e for e in found if level is None or e.level is None or e.level == level]
-    if not agreeing and suffix.abbreviated:
-        agreeing = [e for e in found if e.level == "thành phố"]  # "TU" is Thành ủy as well
-    if suffix.place:
-        here = [e for e in agreeing if e.place == suffix.place]
-        agreeing = here or [e for e in agreeing if not e.place]
-    return agreeing

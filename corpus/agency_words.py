@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&/.\-–][^\W_]+)*")
 _PIECE = re.compile(r"[^\W_]+")
-_MARKS = ("alone", "holds", "owns", "strong", "long", "plain", "level_only", "unit", "parent")
+_MARKS = ("alone", "holds", "owns", "strong", "long", "plain", "level_only", "unit", "parent", "noun")
 _MARKUP = re.compile(r"\*+|`+|_{2,}|(?<!\w)_|_(?!\w)")
 #: Words after which a name is not at its end.
 CONNECTORS = frozenset({"và", "của", "thuộc", "các", "trực", "cùng", "với", "tại", "ở", "cấp", "những"})
@@ -59,6 +59,7 @@ class Head:
     level_only: bool = False
     unit: bool = False
     parent: bool = False
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,10 @@ class Phrases(Generic[T]):
             if stop <= limit and tuple(words[place:stop]) == phrase:
                 return len(phrase), value
         return None
+
+    def opens(self, words: Iterable[str]) -> bool:
+        """Whether one of `words` is the first of some phrase."""
+        return any(word in self._by_first for word in words)
 
     def items(self) -> list[tuple[tuple[str, ...], T]]:
         """All phrases with their values."""
@@ -227,20 +232,27 @@ def unmarked(text: str) -> str:
     return _MARKUP.sub("", clean(text))
 
 
+@lru_cache(maxsize=16384)
+def _stays_whole(token: str) -> bool:
+    """Whether a token with marks inside is one word: an abbreviation, or one with a number."""
+    vocab = vocabulary()
+    if _PIECE.fullmatch(token) or any(c.isdigit() for c in token):
+        return True
+    return fold(token) in vocab.abbreviations or bare(token) in vocab.abbreviations_bare
+
+
 def _tokens(text: str) -> list[tuple[int, int]]:
     """Places of the tokens: "VH-XH" and "02-KH/BCĐ" stay whole, "hóa-Xã" and "A/B" come apart."""
-    vocab = vocabulary()
     places: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        whole = fold(token) in vocab.abbreviations or bare(token) in vocab.abbreviations_bare
-        if whole or any(c.isdigit() for c in token) or _PIECE.fullmatch(token):
+        if _stays_whole(match.group()):
             places.append(match.span())
         else:
-            places += [(match.start() + p.start(), match.start() + p.end()) for p in _PIECE.finditer(token)]
+            places += [(match.start() + p.start(), match.start() + p.end()) for p in _PIECE.finditer(match.group())]
     return places
 
 
+@lru_cache(maxsize=16384)
 def _full(token: str) -> Abbreviation | None:
     vocab = vocabulary()
     item = vocab.abbreviations.get(fold(token))
@@ -249,6 +261,18 @@ def _full(token: str) -> Abbreviation | None:
     return vocab.abbreviations_bare.get(token.casefold()) if item is None and token.isascii() else None
 
 
+def first_words(text: str) -> set[str]:
+    """What the first word of `text` (already `unmarked`) may read as, written out or not; cheap to tell."""
+    found: set[str] = set()
+    if match := _TOKEN.search(text):
+        piece = _PIECE.search(match.group())
+        for token in {match.group(), piece.group() if piece else ""}:
+            item = _full(token)
+            found |= {fold(token), item.full[0]} if item else {fold(token)}
+    return found
+
+
+@lru_cache(maxsize=8192)
 def read_words(text: str) -> Words:
     """The words of `text` (already `unmarked`), with abbreviations written out."""
     found: list[Word] = []

@@ -100,6 +100,7 @@ SEVERAL = {
         "Cục Lâm nghiệp và Kiểm lâm",
     ),
     "Sở Tài chính và các cơ quan liên quan": ("Sở Tài chính", "các cơ quan liên quan"),
+    "Sở Tài chính, VNPT Sông Lam": ("Sở Tài chính", "VNPT Sông Lam"),
     "Cán ban đảng tỉnh; Trường Chính trị tỉnh": ("Cán ban đảng tỉnh", "Trường Chính trị tỉnh"),
     "": (),
     " - ": (),

@@ -41,6 +41,11 @@ NAMES = {
         "Trường Chính trị",
         "Sở Tài chính",
         "Các ban đảng tỉnh",
+        "Trường Cao đẳng Nghề Sông Lam",
+        "Phòng Quản lý Thu và Phát triển người tham gia",
+        "Phòng Quản lý Tài sản",
+        "Liên minh Hợp tác xã tỉnh",
+        "Bảo hiểm xã hội tỉnh Sông Lam",
     ],
     "bach-tung": ["Ban Tổ chức Thành ủy", "Ban Tuyên giáo Thành ủy", "UBND thành phố", "Văn phòng", "Hội Nông dân"],
 }
@@ -214,6 +219,42 @@ def test_relation(question: str, relation: str) -> None:
     assert mention.relation == relation
 
 
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Phòng Quản lý Thu phải làm gì?", {"Phòng Quản lý Thu và Phát triển người tham gia"}),
+        ("phòng quản lý thu phải làm gì", {"Phòng Quản lý Thu và Phát triển người tham gia"}),
+        ("phong quan ly thu co viec gi", {"Phòng Quản lý Thu và Phát triển người tham gia"}),
+        ("Phòng Quản lý Thu BHXH Sông Lam có gì", {"Phòng Quản lý Thu và Phát triển người tham gia"}),
+        ("Trường Cao đẳng Nghề có tham gia dạy nghề không?", {"Trường Cao đẳng Nghề Sông Lam"}),
+        (
+            "Phòng Quản lý có việc gì?",
+            {"Phòng Quản lý Thu và Phát triển người tham gia", "Phòng Quản lý Tài sản"},
+        ),
+        ("Phòng Quản lý Đô thị có việc gì?", set()),
+        ("Liên minh HTX tỉnh có việc gì", {"Liên minh Hợp tác xã tỉnh"}),
+    ],
+)
+def test_the_beginning_of_a_name(question: str, names: set[str]) -> None:
+    assert {agency.name for mention in FINDER.find(question) for agency in mention.known} == names
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("BHXH có việc gì?", True),
+        ("Bảo hiểm xã hội tỉnh Sông Lam phải làm gì?", True),
+        ("Những việc của bảo hiểm xã hội", True),
+        ("Doanh nghiệp nợ bảo hiểm xã hội thì ai lo?", False),
+        ("Việc trốn đóng BHXH ai xử lý?", False),
+        ("cấp mã số BHXH cho học sinh", False),
+        ("Sổ BHXH điện tử là việc nào?", False),
+    ],
+)
+def test_a_body_that_is_a_common_noun_too(question: str, asked: bool) -> None:
+    assert any(mention.relation == "agent" for mention in FINDER.find(question)) is asked
+
+
 def only(question: str) -> AgencyMention:
     (mention,) = FINDER.find(question)
     return mention
@@ -224,6 +265,7 @@ def test_how_a_mention_was_found() -> None:
     assert only("uy ban nhan dan phuong lam gi").how == "alias"
     assert only("Ban Xây dựg Đảng làm gì").how == "fuzzy"
     assert only("các xã, phường phải làm gì").how == "weak"
+    assert only("Phòng Quản lý Thu phải làm gì").how == "begun"
 
 
 def test_one_name_may_mean_two_agencies() -> None:
