@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -14,10 +15,9 @@ from typing import TypeVar
 import index
 from assistant.ui import strings
 from assistant.ui.markup import Markup, tag
-from assistant.ui.review import Waiting
+from assistant.ui.waiting import Tray, Waiting
 from corpus import CorpusError, read_safely
 from index import IndexFault, Summary
-from index.corrections import Correction
 from index.records import Progress
 from index.strings import READING_FILE
 
@@ -36,9 +36,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What was read of files that are not put in yet, and the sentences on those that could not be read."""
+    """The files are on the tray, but for those that could not be read: the sentences on them."""
 
-    waiting: tuple[Waiting, ...]
     failed: tuple[str, ...]
 
 
@@ -81,28 +80,43 @@ def _bar(step: Step, label: str) -> Markup:
     return tag("progress", aria_label=label)
 
 
-def adding(
-    data: Path, paths: Sequence[Path], corrected: Mapping[Path, Sequence[Correction]] | None = None
-) -> Iterator[Step | Summary | Exception]:
+def adding(data: Path, paths: Sequence[Path]) -> Iterator[Step | Summary | Exception]:
     """Adds the files and gives the steps as they come; the last is a Summary or what failed."""
-    return _apart(lambda progress: index.add(data, paths, corrected=corrected, progress=progress))
+    return _apart(lambda progress: index.add(data, paths, progress=progress))
 
 
-def reading(paths: Sequence[Path]) -> Iterator[Step | Read | Exception]:
-    """Reads the files without putting them in; the last is a Read or what failed."""
+def reading(tray: Tray, paths: Sequence[Path], now: datetime) -> Iterator[Step | Read | Exception]:
+    """Reads the files and puts them on the tray instead of into the index; the last is a Read or what failed."""
 
     def work(progress: Progress) -> Read:
-        waiting, failed = [], []
+        failed = []
         progress(strings.STEP_READING, 0, len(paths))
-        for path in paths:
+        for done, path in enumerate(paths, 1):
             try:
                 stage = partial(progress, READING_FILE.format(file=path.name))
-                waiting.append(Waiting(path, read_safely(path, progress=stage)))
+                tray.keep(path, read_safely(path, progress=stage), now)
                 stage(1, 1)
             except CorpusError as fault:
                 failed.append(str(fault))
-            progress(strings.STEP_READING, len(waiting) + len(failed), len(paths))
-        return Read(tuple(waiting), tuple(failed))
+            progress(strings.STEP_READING, done, len(paths))
+        return Read(tuple(failed))
+
+    return _apart(work)
+
+
+def publishing(data: Path, tray: Tray, one: Waiting) -> Iterator[Step | Summary | Exception]:
+    """Puts a file that waits into the index, with its corrections; it waits no more once it is there."""
+
+    def work(progress: Progress) -> Summary:
+        made = index.add(data, [one.file], corrected={one.file: one.made}, progress=progress)
+        status = made.outcomes[0].status
+        if status == "same":  # it came in by another way meanwhile, without what was put right here
+            for correction in one.made:
+                told = (correction.plan_id, correction.task_id, correction.field, correction.now)
+                made = index.correct(data, *told, who=correction.who, when=correction.when, progress=progress)
+        if status in ("added", "updated", "same"):
+            tray.drop(one.key)
+        return made
 
     return _apart(work)
 

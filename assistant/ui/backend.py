@@ -13,6 +13,7 @@ from typing import Self
 from assistant import Assistant
 from assistant.answer import Answer
 from assistant.llm import Rewording
+from assistant.ui.waiting import Tray
 from index import Index, IndexFault, IndexMissing, PlanRecord
 
 _log = logging.getLogger(__name__)
@@ -21,7 +22,7 @@ _log = logging.getLogger(__name__)
 @dataclass
 class Backend:
     """One for the whole page. `data` is the index's folder, `clock` gives the day on which a question is asked,
-    `llm` rewords answers where one is set up.
+    `llm` rewords answers where one is set up, `tray` holds the files that wait to be looked over.
 
     An index that is not there yet is no fault: `index` is None until the first plan is added.
     """
@@ -29,9 +30,13 @@ class Backend:
     data: Path
     clock: Callable[[], date]
     llm: Rewording | None = None
+    tray: Tray = field(init=False, repr=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _index: Index | None = field(default=None, repr=False)
     _assistant: Assistant | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self.tray = Tray(self.data)
 
     @property
     def index(self) -> Index | None:

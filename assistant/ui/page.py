@@ -165,6 +165,7 @@ def _wire_news(
     page.load(opened, ask.turns, ask.talk, **QUIET)
     page.load(welcome, None, ask.welcome, **QUIET)
     page.load(lambda: str(plan_cards.render_plans(backend)), None, plans.plans, **QUIET)
+    page.load(lambda: plans_tab.review_now(backend), None, plans.review, **QUIET)
     page.load(lists, None, outputs, **QUIET)
     plans_tab.wire(backend, plans, refresh)
     refresh(correcting.wire(backend, panel))

@@ -14,11 +14,10 @@ import gradio as gr
 
 import index
 from assistant.ui import plan_cards, review, strings
-from assistant.ui.adding import Read, Step, Steps, adding, reading
+from assistant.ui.adding import Read, Step, Steps, adding, publishing, reading
 from assistant.ui.backend import Backend
 from assistant.ui.events import QUIET, html_part, listens, played_by
 from assistant.ui.markup import Markup, join, tag
-from assistant.ui.review import Waiting
 from assistant.ui.security import FILE_TYPES
 from index import IndexFault, PlanRecord, Summary
 
@@ -47,13 +46,12 @@ class PlansTab:
     steps: gr.HTML
     review: gr.HTML
     plans: gr.HTML
-    waiting: gr.State
     removed: gr.State
 
 
 def build(backend: Backend) -> PlansTab:
     """Lays the tab out inside the current Gradio context; `wire` connects it."""
-    waiting, removed = gr.State(()), gr.State(None)
+    removed = gr.State(None)
     with gr.Column(elem_classes="sheet"):
         files = gr.File(
             label=strings.DROP_LABEL, file_count="multiple", file_types=FILE_TYPES, elem_id="drop", height=140
@@ -67,7 +65,7 @@ def build(backend: Backend) -> PlansTab:
             js_on_load=listens("askthis", "original", "remove", "restore", "source"),
             elem_id="plans",
         )
-    return PlansTab(files, check, steps, looked_over, plans, waiting, removed)
+    return PlansTab(files, check, steps, looked_over, plans, removed)
 
 
 def wire(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency], object]) -> None:
@@ -98,78 +96,74 @@ def wire(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency]
 
 
 def _wire_dropping(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency], object]) -> None:
-    def add(paths: list[str] | None, check: bool, waiting: tuple[Waiting, ...]) -> Iterator[tuple[Any, ...]]:
-        """Steps, list of plans, the drop zone, what waits and how it is shown."""
+    def add(paths: list[str] | None, check: bool) -> Iterator[tuple[Any, ...]]:
+        """Steps, list of plans, the drop zone, and what waits."""
         files = [Path(path) for path in paths or ()]
         if not files:
             return
-        same = (gr.skip(), gr.skip(), gr.skip(), gr.skip())
         steps = Steps([path.name for path in files])
-        yield str(steps.render()), *same
+        yield str(steps.render()), gr.skip(), gr.skip(), gr.skip()
         told = Markup("")
-        for news in reading(files) if check else adding(backend.data, files):
+        now = datetime.now().astimezone()
+        for news in reading(backend.tray, files, now) if check else adding(backend.data, files):
             if isinstance(news, Step):
                 steps.take(news)
-                yield str(steps.render()), *same
+                yield str(steps.render()), gr.skip(), gr.skip(), gr.skip()
             elif isinstance(news, Read):
-                waiting = (*waiting, *news.waiting)
                 told = plan_cards.render_failed(news.failed)
             else:
                 told = _told(backend, news, files)
-        kept = {one.file for one in waiting}
         for path in files:
-            if path not in kept:
-                path.unlink(missing_ok=True)  # the index keeps its own original
+            path.unlink(missing_ok=True)  # the index and the tray keep their own
         plans = gr.skip() if check else str(plan_cards.render_plans(backend))
-        yield str(told), plans, None, waiting, str(review.render(waiting))
+        yield str(told), plans, None, review_now(backend)
 
-    outputs = [tab.steps, tab.plans, tab.files, tab.waiting, tab.review]
-    after(tab.files.upload(add, [tab.files, tab.check, tab.waiting], outputs, **_WRITING))
+    after(tab.files.upload(add, [tab.files, tab.check], [tab.steps, tab.plans, tab.files, tab.review], **_WRITING))
+
+
+def review_now(backend: Backend) -> str:
+    """Every file that waits to be looked over, by whomever it was dropped."""
+    return str(review.render(backend.tray.all()))
 
 
 def _wire_review(backend: Backend, tab: PlansTab, after: Callable[[gr.events.Dependency], object]) -> None:
-    def correct(event: gr.EventData, waiting: tuple[Waiting, ...], request: gr.Request) -> tuple[Any, ...]:
-        number, who = int(event._data.get("plan", -1)), request.username or str(event._data.get("who", ""))
-        if not 0 <= number < len(waiting):
-            return gr.skip(), gr.skip(), gr.skip()
+    def correct(event: gr.EventData, request: gr.Request) -> tuple[str, str]:
+        key, who = str(event._data.get("plan", "")), request.username or str(event._data.get("who", ""))
+        one = backend.tray.get(key)
+        if one is None:
+            return _gone(), review_now(backend)
         try:
-            now = datetime.now().astimezone()
-            changed = review.correct(waiting[number], event._data, who, now)
-        except IndexFault as fault:
-            return str(plan_cards.render_fault(fault)), gr.skip(), gr.skip()
-        waiting = (*waiting[:number], changed, *waiting[number + 1 :])
-        return "", waiting, str(review.render(waiting))
+            backend.tray.correct(key, review.correction(one, event._data, who, datetime.now().astimezone()))
+        except (IndexFault, OSError) as fault:
+            return str(plan_cards.render_fault(fault)), review_now(backend)
+        return "", review_now(backend)
 
-    def publish(event: gr.EventData, waiting: tuple[Waiting, ...]) -> Iterator[tuple[Any, ...]]:
-        number = int(event._data.get("number", -1))
-        if not 0 <= number < len(waiting):
+    def publish(event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        one = backend.tray.get(str(event._data.get("key", "")))
+        if one is None:
+            yield _gone(), gr.skip(), review_now(backend)
             return
-        one, rest = waiting[number], (*waiting[:number], *waiting[number + 1 :])
         steps = Steps([one.file.name])
-        told = plan_cards.render_failed([strings.REVIEW_GONE])
-        if one.file.is_file():
-            for news in adding(backend.data, [one.file], {one.file: one.made}):
-                if isinstance(news, Step):
-                    steps.take(news)
-                    yield str(steps.render()), gr.skip(), gr.skip(), gr.skip()
-                else:
-                    told = _told(backend, news, [one.file])
-                    rest = rest if isinstance(news, Summary) else waiting
-        if one not in rest:
-            one.file.unlink(missing_ok=True)
-        yield str(told), str(plan_cards.render_plans(backend)), rest, str(review.render(rest))
+        told = Markup("")
+        for news in publishing(backend.data, backend.tray, one):
+            if isinstance(news, Step):
+                steps.take(news)
+                yield str(steps.render()), gr.skip(), gr.skip()
+            else:
+                told = _told(backend, news, [one.file])
+        yield str(told), str(plan_cards.render_plans(backend)), review_now(backend)
 
-    def discard(event: gr.EventData, waiting: tuple[Waiting, ...]) -> tuple[Any, ...]:
-        number = int(event._data.get("number", -1))
-        rest = tuple(one for place, one in enumerate(waiting) if place != number)
-        for one in waiting:
-            if one not in rest:
-                one.file.unlink(missing_ok=True)
-        return "", rest, str(review.render(rest))
+    def discard(event: gr.EventData) -> tuple[str, str]:
+        backend.tray.drop(str(event._data.get("key", "")))
+        return "", review_now(backend)
 
-    tab.review.correct(correct, tab.waiting, [tab.steps, tab.waiting, tab.review], **QUIET)
-    tab.review.discard(discard, tab.waiting, [tab.steps, tab.waiting, tab.review], **QUIET)
-    after(tab.review.publish(publish, tab.waiting, [tab.steps, tab.plans, tab.waiting, tab.review], **_WRITING))
+    tab.review.correct(correct, None, [tab.steps, tab.review], **QUIET)
+    tab.review.discard(discard, None, [tab.steps, tab.review], **QUIET)
+    after(tab.review.publish(publish, None, [tab.steps, tab.plans, tab.review], **_WRITING))
+
+
+def _gone() -> str:
+    return str(plan_cards.render_failed([strings.REVIEW_GONE]))
 
 
 def _told(backend: Backend, news: Summary | Exception | Any, files: Sequence[Path]) -> Markup:
