@@ -6,18 +6,18 @@ printed out of place: texts after later rows, cells without their number, titles
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.columns import Columns
 from corpus.flow_cells import CLOSE, Cells, Hints, read_hints, split_cells
 from corpus.flow_lines import Event, FlowHeader, FlowLine, read_events
+from corpus.flow_titles import best_order
 from corpus.grid_rows import Row
 from corpus.headings import plain
 from corpus.layout import Cell
 from corpus.model import Spot
-from corpus.text import bare, rejoin, squeeze
+from corpus.text import rejoin, squeeze
 
 
 @dataclass(slots=True)
@@ -224,13 +224,15 @@ class Flow:
     # -- mending
 
     def _assign_headings(self) -> None:
-        """Give the titles printed together to the sections that wait, in the order that the rows speak for."""
+        """Give the titles printed together to the sections that wait."""
         for indexes, titles in self._clusters:
             waiting = [i for i in indexes if not self.sections[i].title]
             if not waiting:
                 self._title_in_place(titles)
                 continue
-            chosen = max(_orders(waiting, titles), key=lambda order: self._evidence(waiting, order))
+            rows = [self.sections[i].rows for i in waiting]
+            said = [([row.text for row in part], [row.cell("coordinating") for row in part]) for part in rows]
+            chosen = best_order(said, titles)
             for index, entry in zip(waiting, chosen, strict=True):
                 if entry is not None:
                     self.sections[index].title, self.sections[index].title_line = entry
@@ -248,22 +250,6 @@ class Flow:
                     section.rows = earlier
                     self.sections.insert(index + 1, Section("", title, line, line, later, settled=True))
                 return
-
-    def _evidence(self, waiting: list[int], order: Sequence[tuple[str, int] | None]) -> float:
-        """How much the rows of each section speak of the agency given to it; the printed order breaks ties."""
-        total = 0.0
-        for index, entry in zip(waiting, order, strict=True):
-            if entry is None:
-                continue
-            own = _names_of(entry[0])
-            others = {w for e in order if e is not None and e is not entry for w in _names_of(e[0])}
-            rows = self.sections[index].rows
-            said = bare(" ".join(row.text for row in rows))
-            partners = bare(" ".join(row.cell("coordinating") for row in rows))
-            total += sum(1.0 for words in own - others if words in said)
-            total -= 2.0 * (bare(entry[0]) in partners)
-        lines = [entry[1] for entry in order if entry is not None]
-        return total + 0.01 * sum(a < b for a, b in itertools.combinations(lines, 2))
 
     def _mend(self) -> None:
         for orphan in self.orphans:
@@ -400,20 +386,6 @@ def _after_predecessor(rows: list[Fragment], row: Fragment) -> None:
 def _cover(cells: list[Cell], row: int) -> list[Cell]:
     """Make the cells part of the merged title cell beside them."""
     return [Cell("", cell.spot, origin=(row, 1)) for cell in cells]
-
-
-def _names_of(title: str) -> set[str]:
-    """Words that tell one agency from others: pairs of neighbouring words of its name."""
-    words = bare(plain(title)).replace(",", " ").split()
-    return {" ".join(pair) for pair in zip(words, words[1:], strict=False)}
-
-
-def _orders(waiting: list[int], titles: list[tuple[str, int]]) -> list[tuple[tuple[str, int] | None, ...]]:
-    """Ways of giving the titles to the waiting sections (all of them for a few, else the printed order)."""
-    entries: list[tuple[str, int] | None] = [*titles, *[None] * (len(waiting) - len(titles))]
-    if len(entries) > 6:
-        return [tuple(entries[: len(waiting)])]
-    return list(dict.fromkeys(itertools.permutations(entries, len(waiting))))
 
 
 def read_flow(lines: Sequence[FlowLine], header: FlowHeader) -> Flow:
