@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.intent_reading import is_question_of_yes_or_no, read_asked, read_column, read_grouping, read_intent
-from assistant.loose import all_loose, without_fillers
+from assistant.loose import all_loose, named_there, runs, without_fillers
 from assistant.question import Agency, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
@@ -226,4 +226,28 @@ def _topic(reading: Reading) -> None:
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
         words, text = [], ""
-    reading.put(topic=tuple(words), topic_text=text)
+    stray = _is_stray(sentence, [item for item in content if item not in fillers])
+    reading.put(topic=tuple(words), topic_text=text, stray=stray)
+
+
+# Behind these a lone word says which rows: "việc thuế", "kế hoạch trồng".
+_HEADS = frozenset({"viec", "vu", "an", "hoach", "trinh", "cong", "tac", "nghe", "mang"})
+
+
+def _is_stray(sentence: Sentence, content: Sequence[Item]) -> bool:
+    """Whether the words left are but one or two pieces between words that were understood, each a lone word or a verb
+    before "việc nào" ("Vụ Pháp chế đảm đương những việc nào?")."""
+    alone = runs(content)
+    return 0 < len(alone) <= 2 and all(
+        not named_there(sentence, run)
+        and not (run[0].first and sentence.tokens[run[0].first - 1].bare in _HEADS)
+        and run[-1].last - run[0].first < (2 if _is_verb(sentence, run) else 1)
+        for run in alone
+    )
+
+
+def _is_verb(sentence: Sentence, run: Sequence[Item]) -> bool:
+    """Whether words stand between who or when and "việc nào", "mấy việc"."""
+    before, after = sentence.before(run[0]), sentence.next_to(run[-1])
+    asked = after is not None and after.name in ("list", "count", "every")
+    return asked and (before is None or before.name in ("agency", "due"))

@@ -50,11 +50,21 @@ def _words() -> _Words:
 def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:
     """The items of a topic without those that only say "items", beside no word of content."""
     kept: list[Item] = []
-    for run in _runs(items):
+    for run in runs(items):
         said = [sentence.tokens[place].fold for item in run for place in range(item.first, item.last + 1)]
-        if not _made_of(said, _words().fillers):
+        if named_there(sentence, run) or not _made_of(said, _words().fillers):
             kept += run
     return kept
+
+
+# Behind these stands what rows are about.
+_NAMING = frozenset({"ve", "den", "toi"})
+
+
+def named_there(sentence: Sentence, run: Sequence[Item]) -> bool:
+    """Whether a run of words stands where a question names what rows are about ("liên quan đến …", "về …")."""
+    ahead = sentence.tokens[run[0].first - 1].bare if run[0].first else ""
+    return ahead in _NAMING or any(one.last + 1 == run[0].first for one in sentence.all("about"))
 
 
 def all_loose(words: Sequence[str]) -> bool:
@@ -62,15 +72,15 @@ def all_loose(words: Sequence[str]) -> bool:
     return bool(_made_of(folded_words(" ".join(words)), _words().deeds | _words().fillers))
 
 
-def _runs(items: Sequence[Item]) -> list[list[Item]]:
+def runs(items: Sequence[Item]) -> list[list[Item]]:
     """Items that stand side by side, together."""
-    runs: list[list[Item]] = []
+    found: list[list[Item]] = []
     for item in items:
-        if runs and runs[-1][-1].last + 1 == item.first:
-            runs[-1].append(item)
+        if found and found[-1][-1].last + 1 == item.first:
+            found[-1].append(item)
         else:
-            runs.append([item])
-    return runs
+            found.append([item])
+    return found
 
 
 def _made_of(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
@@ -108,7 +118,19 @@ def settle(desk: Desk, question: Question) -> Question:
     loose = _made_of(said, _words().kinds | _words().deeds | _words().fillers)
     if loose and question.has_conditions:
         return _settled(desk, question, [one for one in loose if one not in _words().fillers])
-    return _of_column(desk, question, question.topic_text)
+    of_column = _of_column(desk, question, question.topic_text)
+    return _without_stray(desk, question) if of_column is question else of_column
+
+
+def _without_stray(desk: Desk, question: Question) -> Question:
+    """ "Đảng ủy Công an tỉnh vướng việc nào trong tháng 8?": lone words that none of the rows has are set aside where
+    agencies, days or states choose the rows."""
+    chosen = question.agencies or question.due or question.kinds or question.section
+    if not question.stray or not chosen:
+        return question
+    open_ = replace(question, topic=(), topic_text="", aside=question.topic_text)
+    printed = any(prints(task, question.topic, accented=question.accented) for task in select(desk.index, open_))
+    return question if printed else open_
 
 
 _BEGINS = re.compile(

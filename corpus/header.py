@@ -103,7 +103,8 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
     shown = [squeeze(plain(text)) for text in front if plain(text)]
     symbol, blank = _symbol(shown)
     place, issued_on, blank_day, written = _place_date(shown)
-    title = _title(shown)
+    title_lines = _title(shown)
+    title = squeeze(" ".join(title_lines)) or None
     parent, parent_day = _parent(shown)
     intro = " ".join(
         text
@@ -111,10 +112,10 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
         if re.match(r"^(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", text, re.I) and len(text) > 80
     )
     signer, signing_body = _signer([squeeze(plain(text)) for text in back])
-    issuer = _issuer(shown, intro) or signing_body
+    issuer = _issuer([text for text in shown if text not in title_lines], intro) or signing_body
+    issuer = issuer or _parent_issuer(shown)
     if parent and not symbol and not blank and not blank_day:
         symbol, issued_on = parent, issued_on or parent_day
-        issuer = issuer or _parent_issuer(shown)
     return Header(
         symbol, blank, title, issuer, place, issued_on, blank_day, issued_on or written, signer, _basis(intro), parent
     )
@@ -146,7 +147,8 @@ def _place_date(shown: Sequence[str]) -> tuple[str | None, date | None, bool, da
     return None, None, False, None
 
 
-def _title(shown: Sequence[str]) -> str | None:
+def _title(shown: Sequence[str]) -> tuple[str, ...]:
+    """The lines of the title; none where there is no title."""
     for index, text in enumerate(shown[:40]):
         match = _TITLE.match(text)
         if not match:
@@ -170,8 +172,8 @@ def _title(shown: Sequence[str]) -> str | None:
             if parts[1:] and (following.isupper() != parts[-1].isupper() or _DECIDES.match(following)):
                 break
             parts.append(following)
-        return squeeze(" ".join(parts))
-    return None
+        return tuple(parts)
+    return ()
 
 
 def _attached(shown: Sequence[str]) -> str | None:
@@ -179,7 +181,7 @@ def _attached(shown: Sequence[str]) -> str | None:
     for index, text in enumerate(shown):
         if "kem theo" in bare(text):
             whole = " ".join(shown[index : index + 4])
-            opened = whole.find("kèm theo") if "kèm theo" in whole else 0
+            opened = max(0, whole.lower().find("kèm theo"))
             return whole[: end + 1] if (end := whole.find(")", opened)) >= 0 and "(" in whole[:end] else text
     return None
 
@@ -249,6 +251,11 @@ def _is_name(text: str) -> bool:
     )
 
 
+def is_title(text: str) -> bool:
+    """Whether a line begins the title of a plan or of an appendix."""
+    return _TITLE.match(text) is not None
+
+
 def is_office(text: str) -> bool:
     """Whether a line is the office of one who signs for himself: "GIÁM ĐỐC", "TRƯỞNG CÔNG AN XÃ"."""
     return len(text.split()) < 9 and text.isupper() and _OFFICE.match(text) is not None
@@ -289,12 +296,18 @@ def _basis(intro: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _says_kind_alone(title: str) -> bool:
+    """Whether a title is blank or only the kind of document: "PHỤ LỤC", "PHỤ LỤC II"."""
+    match = _TITLE.match(title)
+    return not title or (match is not None and len(title) - match.end() < 4)
+
+
 def plan_id(header: Header, file: str) -> str:
-    """A stable id of readable ASCII: symbol, place or issuer, date; the file's name where all are blank."""
+    """A stable id of readable ASCII: symbol, place or issuer, date; the file's name where these do not tell it."""
     day = header.issued_on.isoformat() if header.issued_on else ""
     parts = [header.symbol or "", header.place or header.issuer or "", day]
     if not header.symbol:
         parts.append(" ".join((header.title or "").split()[:12]))
-    if not any(parts[:1] + parts[2:]):
-        parts = [file.rsplit(".", 1)[0]]
+    if not any(parts[:3:2]) and _says_kind_alone(header.title or ""):
+        parts = [file.rsplit(".", 1)[0]]  # "PHỤ LỤC" is the title of many
     return re.sub(r"[^a-z0-9]+", "-", bare(" ".join(parts))).strip("-") or "ke-hoach"

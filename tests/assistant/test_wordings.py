@@ -30,6 +30,8 @@ IN_A_PERIOD = (
     "Những việc bắt buộc {A} phải xong {P}", "{A} có tổng cộng mấy việc {P}?",
     "Liệt kê mọi nhiệm vụ của {A} có hạn {P}",
     "Mình cần làm báo cáo gấp nên nhờ bạn lọc ra giúp việc của {A} có hạn {P}",
+    "{P} bên {A} vướng mấy việc hả ae?", "{A} gồng gánh những việc gì {P} vậy mn?", "{P} {A} có việc nào tới hạn ko",
+    "Kính nhờ trợ lý điểm giúp {A} có hạn chót nào rơi vào {P}", "{P} {A} pải nộp những việc j",
     "Chiều nay họp giao ban, sếp hỏi là {P} thì {A} phải lo xong những gì, em liệt kê cho chị với",
 )  # fmt: skip
 Judge = Callable[[Task], bool]

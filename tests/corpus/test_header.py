@@ -83,7 +83,8 @@ def test_the_letterhead_says_which_province_the_introduction_means() -> None:
     ],
 )
 def test_appendix_has_the_identity_of_its_plan(lines: list[str]) -> None:
-    header = read_header(["PHỤ LỤC", *lines], [])
+    header = read_header(["PHỤ LỤC", "NHIỆM VỤ TRỌNG TÂM", "NĂM 2026", *lines], [])
+    assert header.title == "PHỤ LỤC NHIỆM VỤ TRỌNG TÂM NĂM 2026"
     assert (header.symbol, header.parent, header.issued_on, header.issuer) == (
         "31-KH/TĐTN", "31-KH/TĐTN", date(2026, 3, 16), "Ban Thường vụ Tỉnh đoàn Sông Lam",
     )  # fmt: skip
