@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.agencies import heading_agency, parse_assignment
+from corpus.appendix import appendix_titles
 from corpus.columns import part_of, whole_words
 from corpus.headings import plain
 from corpus.text import bare, squeeze
@@ -223,7 +224,6 @@ def is_caption(text: str) -> bool:
     words = bare(shown)
     return (
         len(shown) > 2 and not re.search(r"\w", shown)
-        or words.startswith(("(kem theo", "(ban hanh kem", "(dinh kem"))
         or (shown.isupper() and words.startswith(("phu luc", "danh muc", "bang phan cong")))
     )
 
@@ -231,6 +231,7 @@ def is_caption(text: str) -> bool:
 def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     """The events of a flow table in printed order."""
     skipped = furniture(lines)
+    titled = {lines[i].number for found in appendix_titles([line.text for line in lines]) for i in found}
     numbering = Numbering()
     events: list[Event] = []
     loose = False  # after a heading at a page's foot, rows of a former section may follow
@@ -239,6 +240,10 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
         line = lines[index]
         if line.number in skipped:
             events.append(Event("furniture", line.number, text=line.text))
+            index += 1
+            continue
+        if line.number in titled:
+            events.append(Event("caption", line.number, text=line.text))
             index += 1
             continue
         if repeated := header_lines(lines, index, header):

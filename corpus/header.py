@@ -136,7 +136,7 @@ def _place_date(shown: Sequence[str]) -> tuple[str | None, date | None, bool, da
     """Place, day, whether the day is blank, and the first day that a blank one leaves open."""
     for text in shown[:25]:
         match = _PLACE_DATE.search(text)
-        if match and match.start() < 60 and len(text) < 160:
+        if match and match.start() < 60 and len(text) < 160 and "kem theo" not in bare(text):
             blank = not match["day"].strip(" .…") or not match["month"].strip(" .…")
             # behind the motto, where the two stand on one line
             place = re.sub(r"^.*\b(?:[Hh]ạnh phúc|V[Ii][Ệệ][Tt] N[Aa][Mm])\s+(?=\w)", "", match["place"])

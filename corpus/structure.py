@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from corpus.appendix import appendix_titles
 from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
 from corpus.flow import read_flow
 from corpus.grid_rows import continues_table, header_at, spots_of
-from corpus.header import Header, is_office, is_person, plan_id, read_header
+from corpus.header import Header, is_office, is_person, is_title, plan_id, read_header
 from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
 from corpus.lines import FlowRegion, Region, read_lines
@@ -49,7 +50,7 @@ def read_structure(layout: Layout, file: str) -> Reading:
     ends = _signed(regions, start)
     body = [region for index, region in enumerate(regions) if index >= start and index not in ends]
     signed = [regions[index] for index in ends]
-    header = read_header(_texts(regions[:start], layout), _texts(signed, layout))
+    header = read_header(_front(regions[:start], layout), _texts(signed, layout))
     plan = _plan(header, file)
     reader = ProseReader(header.written)
     tables: list[TableFacts] = []
@@ -131,6 +132,15 @@ def _signs(regions: Sequence[Region], index: int) -> bool:
     return bool(lines) and is_office(lines[0]) and any(is_person(line) for line in lines[1:4])
 
 
+def _front(regions: Sequence[Region], layout: Layout) -> list[str]:
+    """The lines before the body; with those of an appendix's title that was printed inside its table."""
+    found = _texts(regions, layout)
+    if layout.flat and not any(is_title(plain(text)) for text in found):
+        inside = appendix_titles(layout.lines)
+        found.extend(line for stretch in inside[:1] for line in layout.lines[stretch.start : stretch.stop])
+    return found
+
+
 def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
     found: list[str] = []
     for region in regions:
@@ -147,9 +157,6 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
                 for cell in dict.fromkeys(column)
                 for line in _BLANK.sub(" ", cell.text).split("\n")
             )
-    if not regions and layout.flat:
-        # an appendix whose title was printed inside its table
-        found.extend(line for line in layout.lines if re.search(r"kèm theo|^PHỤ LỤC", line))
     return found
 
 
