@@ -15,25 +15,23 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.agencies import (
-    holds_another,
-    inner_starts,
-    looks_like_agencies,
-    split_agencies,
-    starts_like_agency,
+from corpus.agencies import holds_another, split_agencies
+from corpus.flow_atoms import (
+    FINISHED,
+    PRODUCT,
+    STRONG_HEAD,
+    Atom,
+    agencies_like,
+    atoms_of,
+    begins_agency,
+    deadline_like,
+    opens_deadline,
 )
-from corpus.deadlines import is_deadline, starts_deadline
 from corpus.flow_lines import FlowLine
 from corpus.flow_widths import Column, against, measure
 from corpus.headings import plain
 from corpus.text import rejoin
 
-_FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
-_INNER_START = re.compile(r"(?<=[\s])(?=[A-ZĐÀ-Ỹ\d(])")
-_STRONG_HEAD = re.compile(
-    r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận"
-    r"|Các|Trạm|Chi cục|Cục|Vụ|Trường|Liên đoàn)\b"
-)
 # A text that stops at one of these goes on; so does one that stops at the bare head of a name behind one of them.
 _DANGLING = re.compile(
     r"(?:^|\s)(?:và|của|với|cho|tại|các|từ|đến|theo|về|để|do|trong|là|bằng|đợt|lần|khóa"
@@ -46,10 +44,6 @@ _DANGLING_HEAD = re.compile(
     r"\s(?:và|của|với|cho|tại|các|cùng) (?:Chi bộ|Đảng bộ|Đảng ủy|Đảng uỷ|Ban|Sở|Phòng|Bộ|Văn phòng|Trường|Trạm|Hội"
     r"|Ủy ban|Uỷ ban|UBND|HĐND|Trung tâm|Công an|Đoàn)$"
 )
-_PRODUCT = re.compile(
-    r"(?:Kế hoạch|Báo cáo|Quyết định|Tờ trình|Hội nghị|Văn bản|Công văn|Nghị quyết|Đề án|Hướng dẫn|Danh sách|Hồ sơ"
-    r"|Chương trình|Biên bản|Thông báo|Dự thảo|Quy chế|Quy định|Chỉ thị|Phương án|Đề cương)\b"
-)
 _TIME_WORD = re.compile(
     r"\s(?:Tháng|Quý|Trước|Trong|Năm|Ngày|Sau|Từ|Đến|Hoàn thành|Thực hiện|Thường|trước|trong|từ|đến|tháng|quý)$"
 )
@@ -59,16 +53,6 @@ _DASHES = frozenset({"-", "–", "—", "/", "//"})  # a blank cell
 IMPOSSIBLE = -1e9
 CLOSE = 0.6  # two cuts nearer than this are both told: 4 in 100 right rows are then told, 6 in 10 wrong ones
 _WAYS = 6  # ways of cutting that are kept, to tell how sure the best is
-
-
-@dataclass(frozen=True, slots=True)
-class Atom:
-    """A piece of a line that is never cut further; `first` when it begins its line."""
-
-    line: int
-    text: str
-    first: bool
-    after_stop: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,91 +95,21 @@ def read_hints(rows: Sequence[Sequence[FlowLine]], parts: Sequence[str]) -> Hint
     in_place = (
         len(whole) > max(2, 0.7 * len(printed))
         and all(len(row) <= len(parts) for row in printed)
-        and sum(map(_deadline_like, due)) >= 0.5 * len(due)
-        and not any(_deadline_like(row[parts.index("task")]) for row in whole)
+        and sum(map(deadline_like, due)) >= 0.5 * len(due)
+        and not any(deadline_like(row[parts.index("task")]) for row in whole)
     )
     often = Counter(line for row in printed for line in set(row[1:]))
-    opens = {a for row in printed for a, b in pairwise(row) if b[:1].islower() and _deadline_like(f"{a} {b}")}
+    opens = {a for row in printed for a, b in pairwise(row) if b[:1].islower() and deadline_like(f"{a} {b}")}
     least = 3 if "detail" in parts else 2  # "Báo cáo", "Kế hoạch" come back as products
     names = frozenset(
         line
         for line, count in often.items()
         if count > 1 and line[:1].isupper() and least <= len(line.split()) < 10 and line not in opens
-        and not _deadline_like(line) and not _opens_deadline(line) and not _FINISHED.search(line)
+        and not deadline_like(line) and not opens_deadline(line) and not FINISHED.search(line)
     )  # fmt: skip
     cuts = [split_cells(row, parts, Hints(names=names, in_place=in_place)).pieces for row in rows]
     widths = tuple(measure([cut[i] for cut in cuts if cut[i]]) for i in range(len(parts)))
     return Hints(widths, names, in_place)
-
-
-@lru_cache(maxsize=65536)
-def _deadline_like(text: str) -> bool:
-    return is_deadline(text)
-
-
-@lru_cache(maxsize=65536)
-def _opens_deadline(text: str) -> bool:
-    return text[:1].isupper() and starts_deadline(text)
-
-
-@lru_cache(maxsize=65536)
-def _agencies_like(text: str) -> bool:
-    return looks_like_agencies(text)
-
-
-def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
-    """Cut lines where another cell may begin inside them: before a deadline, or an agency that ends the line."""
-    atoms: list[Atom] = []
-    for line in lines:
-        text = line.text.strip()
-        cuts = [0]
-        for match in () if _deadline_like(text) else _INNER_START.finditer(text):
-            rest = text[match.start() :]
-            before = text[: match.start()].rstrip()
-            if _deadline_like(rest) and not re.search(r"\.\s+[A-ZĐ]", rest):
-                cuts.append(match.start())
-                break  # "Trước 31/8/2025" is not cut again before its date
-            if _opens_deadline(rest) and _agencies_like(before[cuts[-1] :].strip()):
-                cuts.append(match.start())
-                break  # "Các ban đảng Trước ngày 20" above "hằng tháng"
-            if _agency_to_the_end(rest, before):
-                cuts.append(match.start())
-        for start, end in pairwise([*cuts, len(text)]):
-            cuts.extend(start + place for place in _further_names(text[start:end]))
-        for start, end in pairwise([*sorted(cuts), len(text)]):
-            piece = text[start:end].strip()
-            if piece:
-                stop = (
-                    bool(_FINISHED.search(text[:start]))
-                    if start
-                    else (not atoms or bool(_FINISHED.search(atoms[-1].text)))
-                )
-                atoms.append(Atom(line.number, piece, start == 0, stop))
-    return atoms
-
-
-def _further_names(text: str) -> list[int]:
-    """Where on a line of agencies another cell may begin: "Phòng Kinh tế Các thôn"."""
-    if not (_agencies_like(text.strip()) or _begins_agency(text.strip())):
-        return []
-    heads = [
-        match.start()
-        for match in re.finditer(rf"(?<=[^\W_]\s){_STRONG_HEAD.pattern}", text)
-        if _agencies_like(text[: match.start()].strip()) and not holds_another(text[: match.start()].strip())
-    ]
-    return sorted({*inner_starts(text), *heads})
-
-
-def _agency_to_the_end(rest: str, before: str) -> bool:
-    """Whether an agency cell may begin here inside a line: after a full stop, and up to the end or to a deadline."""
-    if not before.endswith((".", ";", "…", ")")):
-        return False
-    if _agencies_like(rest):
-        return True
-    return any(
-        _deadline_like(rest[m.start() :]) and _agencies_like(rest[: m.start()].strip())
-        for m in _INNER_START.finditer(rest)
-    )
 
 
 def _join(atoms: Sequence[Atom]) -> str:
@@ -212,14 +126,14 @@ def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = fro
     if text in _DASHES and part != "task":
         return 1.5
     if part == "deadline":
-        if not _deadline_like(text):
+        if not deadline_like(text):
             return _unknown_deadline(text, atoms)
         return 3.0 + inner + 0.1 * len(atoms) - _after_whole_deadline(atoms)
     if part in _AGENCY_PARTS:
-        if text[:1].islower() or _TIME_WORD.search(text) or any(_opens_deadline(atom.text) for atom in atoms[1:]):
+        if text[:1].islower() or _TIME_WORD.search(text) or any(opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
         inner -= 0.5 * sum(_new_name(a, b) for a, b in zip(atoms, atoms[1:], strict=False))
-        if not _agencies_like(text) and text not in names:
+        if not agencies_like(text) and text not in names:
             if atoms[0].after_stop and _mostly_agencies(text):
                 return 1.2 + inner
             return 0.9 + inner if _unknown_agency(text, atoms) else IMPOSSIBLE
@@ -231,29 +145,27 @@ def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = fro
             + (0.2 - 0.15 * len(split_agencies(text)) if part == "lead" else -0.1)
         )
     if part == "task":
-        score = 1.0 + inner + (1.0 if _FINISHED.search(text) else 0.0)
-        score -= sum(1.0 for atom in atoms if atom.first and _deadline_like(atom.text)) + (
+        score = 1.0 + inner + (1.0 if FINISHED.search(text) else 0.0)
+        score -= sum(1.0 for atom in atoms if atom.first and deadline_like(atom.text)) + (
             1.2 if text.endswith(",") else 0.6 if text.endswith(";") else 0.0
         )
-        score -= sum(1.2 for atom in atoms[1:] if atom.first and atom.after_stop and _opens_deadline(atom.text))
+        score -= sum(1.2 for atom in atoms[1:] if atom.first and atom.after_stop and opens_deadline(atom.text))
         score -= 2.2 * bool(_DANGLING.search(text)) + 1.6 * bool(_DANGLING_HEAD.search(text))
-        if len(atoms) > 1 and atoms[-1].first and _STRONG_HEAD.match(atoms[-1].text):
+        if len(atoms) > 1 and atoms[-1].first and STRONG_HEAD.match(atoms[-1].text):
             # its last line is a name of its own, or the beginning of one
-            score -= 0.5 * (_agencies_like(atoms[-1].text) or atoms[-1].text in ("Văn phòng", "Ủy ban", "Trung tâm"))
+            score -= 0.5 * (agencies_like(atoms[-1].text) or atoms[-1].text in ("Văn phòng", "Ủy ban", "Trung tâm"))
         return (
-            score
-            - (1.5 if _deadline_like(text) or _agencies_like(text) else 0.0)
-            - (1.0 if text[:1].islower() else 0.0)
+            score - (1.5 if deadline_like(text) or agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
         )
-    begins = 0.6 if _PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
-    return 0.3 + 2 * inner + begins - (0.8 if _deadline_like(text) else 0.0)
+    begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
+    return 0.3 + 2 * inner + begins - (0.8 if deadline_like(text) else 0.0)
 
 
 def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
     """A name like none known, but it begins as one does ("Trung tâm Dữ liệu và Ứng phó sự cố hóa chất")."""
     return (
         atoms[0].first and len(text.split()) < 15 and not re.search(r"[.!?]\s", text)
-        and _begins_agency(atoms[0].text) and not any(_deadline_like(atom.text) for atom in atoms)
+        and begins_agency(atoms[0].text) and not any(deadline_like(atom.text) for atom in atoms)
         and not _DANGLING.search(text)
     )  # fmt: skip
 
@@ -261,7 +173,7 @@ def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
 def _unknown_deadline(text: str, atoms: Sequence[Atom]) -> float:
     """A phrase like no known deadline is taken for one only where nothing else has a place for it."""
     plausible = atoms[0].first and (text[:1].isupper() or text[:1].isdigit()) and len(text.split()) < 15
-    return -0.6 if plausible and not _agencies_like(text) else IMPOSSIBLE
+    return -0.6 if plausible and not agencies_like(text) else IMPOSSIBLE
 
 
 def _after_whole_deadline(atoms: Sequence[Atom]) -> float:
@@ -269,14 +181,14 @@ def _after_whole_deadline(atoms: Sequence[Atom]) -> float:
     weight = 0.0
     for index in range(1, len(atoms)):
         text = atoms[index].text
-        if atoms[index].first and text[:1].isupper() and _deadline_like(_join(atoms[:index])):
+        if atoms[index].first and text[:1].isupper() and deadline_like(_join(atoms[:index])):
             weight += (
                 0.8
-                if _deadline_like(text)
+                if deadline_like(text)
                 else 0.8
-                if _agencies_like(text) and text.endswith((";", ","))
+                if agencies_like(text) and text.endswith((";", ","))
                 else 0.4
-                if _agencies_like(text)
+                if agencies_like(text)
                 else 0.0
             )
     return weight
@@ -287,15 +199,10 @@ def _new_name(above: Atom, below: Atom) -> bool:
     if re.search(r"(?:Đảng ủy|Đảng uỷ|Thường trực)$", above.text):
         return False
     return (
-        bool(below.first and _STRONG_HEAD.match(below.text))
+        bool(below.first and STRONG_HEAD.match(below.text))
         and not above.text.endswith((";", ","))
-        and _agencies_like(above.text)
+        and agencies_like(above.text)
     )
-
-
-@lru_cache(maxsize=65536)
-def _begins_agency(text: str) -> bool:
-    return starts_like_agency(text)
 
 
 def _mostly_agencies(text: str) -> bool:
@@ -303,7 +210,7 @@ def _mostly_agencies(text: str) -> bool:
     parts = [part.strip() for part in text.rstrip(";").split(";")]
     return (
         len(parts) > 1
-        and sum(map(_agencies_like, parts)) / len(parts) > 0.6
+        and sum(map(agencies_like, parts)) / len(parts) > 0.6
         and all(len(part.split()) < 10 for part in parts)
     )
 
@@ -377,10 +284,10 @@ def _one_name_cut(path: Path, lead: int, coordinating: int, atoms: Sequence[Atom
     if not first or not second or first[-1].text.endswith((";", ",")):
         return False
     above, below = plain(_join(first)), plain(_join(second))
-    if not second[0].first and _agencies_like(above) and not holds_another(above):
+    if not second[0].first and agencies_like(above) and not holds_another(above):
         return False
     apart = len(split_agencies(above)) + len(split_agencies(below))
-    return _agencies_like(f"{above} {below}") and len(split_agencies(f"{above} {below}")) < apart
+    return agencies_like(f"{above} {below}") and len(split_agencies(f"{above} {below}")) < apart
 
 
 def _in_place(lines: Sequence[FlowLine], parts: Sequence[str]) -> Cells:
@@ -419,9 +326,7 @@ def _meaning(text: dict[str, str]) -> tuple[str, ...]:
 Path = tuple[tuple[int, int], ...]
 
 
-def _best_cuts(
-    count: int, parts: int, score: Callable[[int, int, int], float]
-) -> dict[int, list[tuple[float, Path]]]:
+def _best_cuts(count: int, parts: int, score: Callable[[int, int, int], float]) -> dict[int, list[tuple[float, Path]]]:
     """For each end place, the best ways to cut up to it: (score, (start, end) of every part), best first."""
     best: dict[int, list[tuple[float, Path]]] = {0: [(0.0, ())]}
     for index in range(parts):

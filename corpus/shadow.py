@@ -21,8 +21,10 @@ _SPELLINGS = {
     "khi": "khi", "hang": "hằng hàng", "moi": "mỗi", "con": "còn", "chua": "chưa", "tre": "trễ", "qui": "quí",
     "da": "đã", "tinh": "tính",
 }  # fmt: skip
-# "tư" is kept from being "từ"; unaccented, both stay "tu"
-_REWRITTEN = {"sáu": "6", "tư": "bon", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky"}
+# "tư" is kept from being "từ" ("tu" stays both), and "dược" from being "được" without its bar
+_REWRITTEN = {
+    "dược": "_duoc", "sáu": "6", "tư": "bon", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky",
+}  # fmt: skip
 _DROPPED = frozenset("*`_\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
