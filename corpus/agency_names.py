@@ -164,6 +164,17 @@ def _past_compound(words: Sequence[Word], unknown: Sequence[int], end: int) -> i
     return later[0] if later else end
 
 
+def ends_in_place(plain: Sequence[str]) -> bool:
+    """Whether folded words end in a level, in a committee that owns others, or in "liên quan": a name is then whole."""
+    if plain[-2:] == ["liên", "quan"]:
+        return True
+    for place in range(max(1, len(plain) - 4), len(plain)):
+        found = level_at(plain, place) or vocabulary().owners.at(plain, place)
+        if found is not None and place + found[0] == len(plain):
+            return True
+    return False
+
+
 def _breaks(words: Sequence[Word], place: int, begun: Opening) -> bool:
     """Whether the punctuation before a word ends the name."""
     gap = words[place].gap

@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.agencies import holds_another, inner_starts, looks_like_agencies, starts_like_agency
+from corpus.agency_names import ends_in_place
+from corpus.agency_words import folds, read_words, unmarked
 from corpus.deadlines import is_deadline, starts_deadline
 from corpus.flow_lines import FlowLine
 
@@ -20,18 +22,23 @@ STRONG_HEAD = re.compile(
 )
 PRODUCT = re.compile(
     r"(?:Kế hoạch|Báo cáo|Quyết định|Tờ trình|Hội nghị|Văn bản|Công văn|Nghị quyết|Đề án|Hướng dẫn|Danh sách|Hồ sơ"
-    r"|Chương trình|Biên bản|Thông báo|Dự thảo|Quy chế|Quy định|Chỉ thị|Phương án|Đề cương)\b"
+    r"|Chương trình|Biên bản|Thông báo|Dự thảo|Quy chế|Quy định|Chỉ thị|Phương án|Đề cương|Danh mục|Thể lệ|Kết luận"
+    r"|Chuyên mục|Chuyên đề|Thông tư|Nghị định|Quy trình|Sổ tay|Tài liệu|Cơ sở dữ liệu|Phần mềm|Nền tảng|Hợp đồng"
+    r"|Dự án|Phiếu|Lịch|Bảng|Biểu|Mô hình|Lớp|Tin, bài|Phóng sự)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece of a line that is never cut further; `first` when it begins its line."""
+    """A piece of a line that is never cut further; `first` when it begins its line, `product` when it seems to be what
+    the column behind the agencies says is to be delivered.
+    """
 
     line: int
     text: str
     first: bool
     after_stop: bool
+    product: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -54,8 +61,10 @@ def begins_agency(text: str) -> bool:
     return starts_like_agency(text)
 
 
-def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
-    """Cut lines where another cell may begin inside them: before a deadline, or an agency that ends the line."""
+def atoms_of(lines: Sequence[FlowLine], *, products: bool = False) -> list[Atom]:
+    """Cut lines where another cell may begin inside them: before a deadline, or an agency that ends the line; with
+    `products` also before what an agency is to deliver.
+    """
     atoms: list[Atom] = []
     for line in lines:
         text = line.text.strip()
@@ -69,11 +78,15 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
             if opens_deadline(rest) and agencies_like(before[cuts[-1] :].strip()):
                 cuts.append(match.start())
                 break  # "Các ban đảng Trước ngày 20" above "hằng tháng"
-            if _agency_to_the_end(rest, before):
+            if _agency_to_the_end(rest, before, products):
                 cuts.append(match.start())
+        delivered: set[int] = set()
         for start, end in pairwise([*cuts, len(text)]):
             cuts.extend(start + place for place in _further_names(text[start:end]))
-        for start, end in pairwise([*sorted(cuts), len(text)]):
+            if products and (place := _product_start(text[start:end].rstrip())):
+                delivered.add(start + place)
+        cuts = sorted({*cuts, *delivered})
+        for start, end in pairwise([*cuts, len(text)]):
             piece = text[start:end].strip()
             if piece:
                 stop = (
@@ -81,7 +94,7 @@ def atoms_of(lines: Sequence[FlowLine]) -> list[Atom]:
                     if start
                     else (not atoms or bool(FINISHED.search(atoms[-1].text)))
                 )
-                atoms.append(Atom(line.number, piece, start == 0, stop))
+                atoms.append(Atom(line.number, piece, start == 0, stop, start in delivered))
     return atoms
 
 
@@ -97,11 +110,33 @@ def _further_names(text: str) -> list[int]:
     return sorted({*inner_starts(text), *heads})
 
 
-def _agency_to_the_end(rest: str, before: str) -> bool:
-    """Whether an agency cell may begin here inside a line: after a full stop, and up to the end or to a deadline."""
+@lru_cache(maxsize=65536)
+def _product_start(text: str) -> int:
+    """Where behind a whole list of agencies something to be delivered begins: "Thuế tỉnh | Danh sách"; 0 for nowhere."""
+    for match in _INNER_START.finditer(text):
+        rest, before = text[match.start() :], text[: match.start()].rstrip()
+        if not agencies_like(before) or begins_agency(rest):
+            continue
+        named = _in_place(rest) and " của " not in rest and agencies_like(text)
+        if PRODUCT.match(rest) and not named:
+            return match.start()
+        # behind a level a place's name has capitals alone ("tỉnh Quảng Ngãi"), a thing's has not ("tỉnh Thẻ hội viên")
+        if _in_place(before) and re.match(r"\w+ [^\W\dA-ZĐÀ-Ỹ]", rest):
+            return match.start()
+    return 0
+
+
+def _in_place(text: str) -> bool:
+    return ends_in_place(folds(read_words(unmarked(text))))
+
+
+def _agency_to_the_end(rest: str, before: str, products: bool) -> bool:
+    """Whether an agency cell may begin here inside a line: after a full stop, and up to the end, to a deadline or
+    to what it is to deliver.
+    """
     if not before.endswith((".", ";", "…", ")")):
         return False
-    if agencies_like(rest):
+    if agencies_like(rest) or products and _product_start(rest):
         return True
     return any(
         deadline_like(rest[m.start() :]) and agencies_like(rest[: m.start()].strip())

@@ -133,6 +133,7 @@ def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = fro
         if text[:1].islower() or _TIME_WORD.search(text) or any(opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
         inner -= 0.5 * sum(_new_name(a, b) for a, b in zip(atoms, atoms[1:], strict=False))
+        inner -= 1.0 * any(atom.product for atom in atoms[1:])
         if not agencies_like(text) and text not in names:
             if atoms[0].after_stop and _mostly_agencies(text):
                 return 1.2 + inner
@@ -157,8 +158,14 @@ def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = fro
         return (
             score - (1.5 if deadline_like(text) or agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
         )
+    return _product_score(text, atoms, 0.0 if atoms[0].product else inner)
+
+
+def _product_score(text: str, atoms: Sequence[Atom], inner: float) -> float:
+    """How well a run of atoms reads as the cell of another column."""
     begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
-    return 0.3 + 2 * inner + begins - (0.8 if deadline_like(text) else 0.0)
+    late = len(atoms) > 1 and atoms[-1].first and opens_deadline(atoms[-1].text)  # "Thể lệ", "Trước" above "21/6"
+    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text) - 1.0 * late
 
 
 def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
@@ -219,7 +226,7 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str], hints: Hints = 
     """The best cut of a row's lines into the given parts, in order; what follows the last cell is `rest`."""
     if hints.in_place and len(lines) == len(parts):
         return _in_place(lines, parts)
-    atoms = atoms_of(lines)[:_MAX_ATOMS]
+    atoms = atoms_of(lines, products="detail" in parts)[:_MAX_ATOMS]
     scores: dict[tuple[int, int, int], float] = {}
 
     def score(index: int, start: int, end: int) -> float:

@@ -10,8 +10,8 @@ import itertools
 from collections.abc import Sequence
 
 from corpus.agencies import heading_agency
-from corpus.agency_names import opening
-from corpus.agency_words import folds, level_at, read_words, unmarked, vocabulary
+from corpus.agency_names import ends_in_place, opening
+from corpus.agency_words import folds, read_words, unmarked
 
 # "Phối hợp với Công an tỉnh", "báo cáo UBND tỉnh": another's name in one's own row
 _OTHERS = frozenset({"với", "cùng", "cáo", "nghị", "gửi", "trình", "giữa", "bởi", "do"})
@@ -56,11 +56,8 @@ def _names_of(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     plain = folds(words)
     begun = opening(words, 0, len(words)) if words else None
     start = begun.length if begun is not None else 0
-    for place in range(start + 2, len(plain)):
-        found = level_at(plain, place) or vocabulary().owners.at(plain, place)
-        if found is not None and place + found[0] == len(plain):
-            return tuple(plain), tuple(plain[start:])
-    return tuple(plain), tuple(plain)
+    own = len(plain) - start > 2 and ends_in_place(plain)
+    return tuple(plain), tuple(plain[start:] if own else plain)
 
 
 def _place_of(words: Sequence[str], name: Sequence[str]) -> int | None:
