@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from corpus.agency_names import Opening, is_all_capitals, opening, scan_name
 from corpus.agency_split import named_pieces
-from corpus.agency_words import CONNECTORS, Word, Words, folds, read_words, unmarked, vocabulary
+from corpus.agency_words import CONNECTORS, Word, Words, first_words, folds, read_words, unmarked, vocabulary
 from corpus.text import bare
 
 # Slips of the keys in "các cơ quan", "các đảng ủy", which open so many cells.
 _GROUP_NOUNS = frozenset({"ban", "cơ", "đơn", "sở", "phòng", "cấp", "đảng", "chi", "địa", "ngành", "tổ", "đoàn"})
 _MISSPELT_CAC = frozenset({"cán", "cac", "cách", "cá", "các", "cãc", "cảc", "cạc", "cấc", "cắc", "cát", "cáo", "xác"})
 _KINDS = ("bộ", "sở", "phòng", "ban")
+_OPENING = re.compile(r"(?:\S+\s+){40}")  # more words than any opening of a name has
 
 
+@lru_cache(maxsize=16384)
 def looks_like_agencies(text: str) -> bool:
     """Whether the WHOLE text reads as a list of agencies: a table cell or a heading that is an agency.
 
@@ -45,6 +49,11 @@ def starts_like_agency(line: str) -> bool:
 def _reads_as_list(text: str, *, unfinished: bool) -> bool:
     if unfinished and text.count("(") > text.count(")"):
         text = text[: text.rindex("(")]  # a bracket that closes in a later line
+    if not _opens(text):
+        return False
+    begin = _OPENING.match(text)
+    if begin and not unfinished and not _may_open(read_words(begin[0])):
+        return False
     words = read_words(text)
     if not words or len(words) > 160 or not (_may_open(words) or unfinished):
         return False
@@ -62,6 +71,15 @@ def _reads_as_list(text: str, *, unfinished: bool) -> bool:
             return False
         named = named or not begun.soft and (begun.kind != "post" or len(words) > begun.length)
     return named and (unfinished or text.rstrip()[-1:] not in (",", ":", "-") and not _cut_off(pieces[-1][1]))
+
+
+def _opens(text: str) -> bool:
+    """Whether the first word is one that names begin with: most texts are told by it."""
+    first, vocab = first_words(text), vocabulary()
+    return (
+        any(phrases.opens(first) for phrases in (vocab.heads, vocab.collectives, vocab.posts))
+        or not first.isdisjoint(_MISSPELT_CAC)
+    )
 
 
 def _may_open(words: Words) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.agency_names import GROUP_WORDS, Opening, is_all_capitals, opening
 from corpus.agency_words import CONNECTORS, Word, Words, folds, level_at, read_words, unmarked, vocabulary
@@ -224,7 +225,8 @@ def pieces_of(words: Words, text: str) -> list[Words]:
     ]
 
 
-def named_pieces(text: str) -> list[tuple[str, Words]]:
+@lru_cache(maxsize=8192)
+def named_pieces(text: str) -> tuple[tuple[str, Words], ...]:
     """The names of a list as printed, each with its words."""
     words = read_words(text)
     found = []
@@ -238,7 +240,7 @@ def named_pieces(text: str) -> list[tuple[str, Words]]:
             end = piece[-1].end + (gap.rfind(")", 0, gap.find("(") if "(" in gap else len(gap)) + 1)
         found.append((squeeze(text[_open_bracket(piece[0]) : end]).strip(_EDGE), piece))
         start = following
-    return found
+    return tuple(found)
 
 
 def inner_starts(text: str) -> list[int]:
@@ -261,6 +263,7 @@ def _open_bracket(word: Word) -> int:
     return word.start - len(gap) + mark if mark > gap.rfind(")") else word.start
 
 
+@lru_cache(maxsize=8192)
 def split_agencies(cell: str) -> tuple[str, ...]:
     """The agencies of a cell, as printed and in order; () when the cell holds no word.
 

@@ -15,6 +15,7 @@ from corpus.headings import plain
 from corpus.text import bare
 
 MAX_HEADER_WORDS = 14
+_MOST_PIECES = 3 * MAX_HEADER_WORDS  # of a header whose words narrow columns broke
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+)[.)]?")  # a row that speaks of "công tác", "hoàn thành"
 
 
@@ -64,10 +65,9 @@ def whole_words(header: str) -> str:
     known = _known_words()
     index = 0
     while index + 1 < len(pieces):
-        here, after = (_letters(piece) for piece in pieces[index : index + 2])
+        here, after = _letters(pieces[index]), _letters(pieces[index + 1])
         broken = here.isalpha() and after.isalpha() and not {here, after} <= known
-        spelt = [_letters(piece) for piece in pieces] == ["s", "t", "t"]
-        if broken and (here + after in known or spelt):
+        if broken and (here + after in known or _spelt(pieces)):
             pieces[index : index + 2] = [pieces[index] + pieces[index + 1]]
             index = max(index - 1, 0)
         else:
@@ -75,6 +75,12 @@ def whole_words(header: str) -> str:
     return " ".join(pieces)
 
 
+def _spelt(pieces: Sequence[str]) -> bool:
+    """Whether a header is "S T T", a letter a line."""
+    return len(pieces) == 3 and [_letters(piece) for piece in pieces] == ["s", "t", "t"]
+
+
+@lru_cache(maxsize=16384)
 def _letters(word: str) -> str:
     return "".join(re.findall(r"\w+", bare(word)))
 
@@ -82,6 +88,8 @@ def _letters(word: str) -> str:
 @lru_cache(maxsize=4096)
 def part_of(header: str) -> str | None:
     """The part that a header cell names, or None: "Cơ quan chủ trì" -> "lead"."""
+    if len(header.split()) > _MOST_PIECES:
+        return None
     words = " ".join(re.findall(r"\w+", bare(whole_words(header))))
     if not words or len(words.split()) > MAX_HEADER_WORDS:
         return None

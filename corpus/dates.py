@@ -261,6 +261,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tu
     )
 )
 _PART = pattern(r"(?<![a-z])(đầu|giữa|cuối) $")
+WHENS = (*(rule for rule, _ in _RULES), _PART)  # all patterns of written times
 _PARTS = {"dau": "đầu", "giua": "giữa", "cuoi": "cuối"}
 _WORTH_A_LOOK = pattern(r"\d|tháng|quý |nửa")
 
@@ -294,7 +295,7 @@ _DATE = r"\d{1,2}(?:\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\s*tháng\s*\d{1,2}\s*n
 _ITS_DATE = rf"(?:\s*,?\s*ngày\s*{_DATE})?"
 _NUMBER = r"số\s*:?\s*\d+[^\s,;()]*(?:\s?[-/]\s?[a-z][^\s,;()]*)?"
 _SYMBOL = r"\d+\s?(?:[-/]\d{4})?\s?[-/]\s?(?!(?:tháng|ngày|quý|năm|đến)(?![a-z]))[a-z][\w\-/]*"
-_CITED = pattern(
+CITED = pattern(
     rf"(?<![\w/])(?:{_NUMBER}|{_SYMBOL}){_ITS_DATE}"
     rf"|(?:{_DOCUMENT}) (?:số\s*)?\d+\s*/\s*(?:19|20)\d\d(?:\s*/\s*[\w\-]+)?{_ITS_DATE}"
     rf"|(?:{_DOCUMENT})\s*,?\s*ngày\s*{_DATE}(?= của)"
@@ -309,4 +310,4 @@ _CITED = pattern(
 
 def without_citations(text: str) -> str:
     """The shadow text with cited documents, terms of office and horizons blanked out, all else in its place."""
-    return _CITED.sub(lambda match: "\x01" * len(match.group()), text)
+    return CITED.sub(lambda match: "\x01" * len(match.group()), text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus import deadline_words as words
-from corpus.dates import When, find_whens, without_citations
+from corpus.dates import CITED, WHENS, When, find_whens, without_citations
 from corpus.deadline_clauses import cut, event
 from corpus.shadow import Shadow
 
@@ -13,6 +14,40 @@ _LONGEST = 60  # words; the longest deadline seen in a plan has 46
 _SHORT_EVENT = 12  # words of an awaited event told without "khi" ("Trước Đại hội Đảng bộ tỉnh 30 ngày làm việc")
 _SHORT_HASTE = 4  # words of a deadline that only asks for haste
 _LONGEST_FIRST_LINE = 40  # characters
+
+
+def _words_of(*patterns: re.Pattern[str]) -> frozenset[str]:
+    """The words written out in patterns."""
+    bare = (re.sub(r"\\[a-zA-Z]|\(\?P[<=]\w+[>)]", " ", pattern.pattern) for pattern in patterns)
+    return frozenset(word for text in bare for word in re.findall("[a-z]+", text))
+
+
+# Words that go with times, as they may open a phrase; behind them stands a time, an event or a cited document.
+_LEADING = re.compile(rf"\W*(?:{words.FILLER.pattern}[^\w();,]*)*")
+_AWAITING = re.compile(r"(?<!\w)(?:truoc|sau|tu|ke|den|toi|trong|ca|het)(?!\w)")
+_NEXT = re.compile(r"[^\W\d]+|\d")
+_TIMES = _words_of(words.DONE, words.IMMEDIATE, words.RECURRING, *WHENS) | frozenset(
+    ["khi", "theo", "dot", "nhan", "suot", "hoc", "mung", "mong", "truoc", "sau", "tu", "den", "toi", "trong", "i", "ii", "iii", "iv", "v", "l"]
+)
+_DOCUMENTS = _words_of(CITED)
+_LOOKED_AT, _LONGEST_CITATION, _LONGEST_WORD = 80, 240, 16  # characters
+
+
+def _may_be_deadline(text: str) -> bool:
+    """Whether what a text begins with lets it be a deadline phrase: most texts are told by their first words."""
+    begin = Shadow(text[:_LOOKED_AT]).text
+    leading = _LEADING.match(begin)
+    place = leading.end() if leading else 0
+    following = _NEXT.match(begin, place)
+    if following is None or place > _LOOKED_AT - _LONGEST_WORD or leading and _AWAITING.search(leading[0]):
+        return True
+    word = following[0].strip("_")
+    if word in _TIMES or word.isdigit():
+        return True
+    if word not in _DOCUMENTS and not re.search(r"\d", begin[:place]):
+        return False
+    cited = CITED.search(Shadow(text[:_LONGEST_CITATION]).text)
+    return cited is not None and cited.start() <= place
 
 
 def unwrapped(text: str) -> str:
@@ -33,11 +68,14 @@ def closing_bracket(text: str, opening: int) -> int:
     return -1
 
 
+@lru_cache(maxsize=16384)
 def is_deadline(text: str) -> bool:
     """Whether this whole text reads as a deadline phrase, even one that stops half-way ("Sau khi có hướng").
 
     False for task texts, agencies and numbers.
     """
+    if not _may_be_deadline(text):
+        return False
     printed = unwrapped(text)
     masked = without_citations(Shadow(printed).text)
     masked = masked[labelled.end() :] if (labelled := words.LABELLED.match(masked)) else masked

@@ -28,6 +28,10 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"^[\s_#]*(?P<label>[-–—+•▪●◦·]|\*(?!\*))\s*(?P<rest>\S.*)$", re.S)),
 )
 
+_HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
+_UNDERLINE = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_BROKEN_SPAN = re.compile(r"(?<=\d-)\s*\n\s*(?=[\dA-ZĐ])")  # "2025-" over "2030"
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -51,11 +55,15 @@ def read_label(text: str) -> Label:
 
 def plain(text: str) -> str:
     """A text without Markdown marks (**bold**, *italics*, _under_, heading #), one space between words."""
-    text = re.sub(r"^\s*#{1,6}\s+", "", text)
-    text = re.sub(r"\*+", "", text)
-    text = re.sub(r"(?<!\w)_+|_+(?!\w)", "", text)
-    text = re.sub(r"(?<=\d-)\s*\n\s*(?=[\dA-ZĐ])", "", text)  # "2025-" over "2030"
-    return re.sub(r"\s+", " ", text).strip()
+    if "#" in text:
+        text = _HEADING_MARK.sub("", text)
+    if "*" in text:
+        text = text.replace("*", "")
+    if "_" in text:
+        text = _UNDERLINE.sub("", text)
+    if "\n" in text and "-" in text:
+        text = _BROKEN_SPAN.sub("", text)
+    return " ".join(text.split())
 
 
 _RANK = {"part": 0, "roman": 2, "decimal": 4}

@@ -19,6 +19,7 @@ from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
 from corpus.prose import ProseReader
 from corpus.prose_lines import joined_spots
+from corpus.quotes import verbatim
 from corpus.readers.furniture import is_page_number, is_stamp
 from corpus.receipt import TableFacts, write_receipt
 from corpus.scan_receipt import scan_doubts
@@ -261,38 +262,6 @@ def _is_furniture(line: str) -> bool:
 
 
 # -- assembly
-
-
-def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
-    """The longest beginning of `text` that stands word for word at `spots`: a slice of the rendition and its breaks."""
-    words = re.findall(r"\S+", text)
-    slices = [lines[spot.first_line - 1 : spot.last_line] for spot in spots]
-    if spots:
-        slices.append(lines[min(s.first_line for s in spots) - 1 : max(s.last_line for s in spots)])
-    best = ""
-    for chosen in slices:
-        there = "\n".join(chosen)
-        if match := _match_words(words, there):
-            return match
-        low, high = 0, len(words)
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if _match_words(words[:middle], there) else (low, middle - 1)
-        found = _match_words(words[:low], there) if low else ""
-        best = max(best, found, key=len)
-    return (
-        best
-        or squeeze("\n".join(slices[0]) if slices else text)[:0]
-        or (slices[0][0].strip() if slices and slices[0] else text)
-    )
-
-
-def _match_words(words: Sequence[str], text: str) -> str:
-    """The stretch of `text` that has these words; Markdown marks and a break after a hyphen may stand in it."""
-    pattern = r"[\s*_]+".join(r"[*_]*".join(map(re.escape, re.split(r"(?<=\W)|(?=\W)", word))) for word in words)
-    pattern = pattern.replace(r"\-[*_]*", r"\-[*_\s]*")
-    match = re.search(pattern, text)
-    return match[0] if match else ""
 
 
 def _tasks(items: Sequence[Item], plan: Plan, written: date | None, layout: Layout) -> tuple[Task, ...]:

@@ -22,6 +22,8 @@ _OLD_TONE = re.compile("(?<!q)([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])(?!
 # A final y after a consonant or "qu" is also written i ("kỹ"/"kĩ", "quý"/"quí"); "ủy" and "thủy" are not.
 _FINAL_Y = re.compile("((?:[bcdđghklmnprstvx]|qu))y(?=[\u0300-\u036f]*(?![\\w\u0300-\u036f]))")
 
+_CUT_SPAN = re.compile(r"(?<=\d-) (?=[\dA-ZĐ])")
+
 
 def clean(text: str) -> str:
     """NFC, with one kind of Đ and of space, and without invisible, bidirectional and control characters."""
@@ -35,7 +37,7 @@ def squeeze(text: str) -> str:
 
 def rejoin(pieces: Iterable[str]) -> str:
     """Pieces of a broken text as one line: a number or symbol cut at its hyphen is whole again ("2025-" + "2030")."""
-    return re.sub(r"(?<=\d-) (?=[\dA-ZĐ])", "", squeeze(" ".join(pieces)))
+    return _CUT_SPAN.sub("", squeeze(" ".join(pieces)))
 
 
 @lru_cache(maxsize=65536)

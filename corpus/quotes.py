@@ -1,0 +1,102 @@
+"""What a plan says word for word: the stretch of its rendition that holds the words of a text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Spot
+from corpus.text import squeeze
+
+_RUN = re.compile(r"[^\s*_]+")  # Markdown marks are no words
+
+
+def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
+    """The longest beginning of `text` that stands word for word at `spots`: a slice of the rendition and its breaks."""
+    words = text.split()
+    slices = [lines[spot.first_line - 1 : spot.last_line] for spot in spots]
+    if spots:
+        slices.append(lines[min(s.first_line for s in spots) - 1 : max(s.last_line for s in spots)])
+    best = ""
+    for chosen in slices:
+        there = _Shown.of("\n".join(chosen))
+        if match := _match(words, there):
+            return match
+        low, high = 0, len(words)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if _match(words[:middle], there) else (low, middle - 1)
+        found = _match(words[:low], there) if low else ""
+        best = max(best, found, key=len)
+    return (
+        best
+        or squeeze("\n".join(slices[0]) if slices else text)[:0]
+        or (slices[0][0].strip() if slices and slices[0] else text)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A text as it reads: without Markdown marks, one space between words, none after a hyphen at a line's end.
+
+    `starts` and `places` say for each run of letters where it begins in `said` and in `text`.
+    """
+
+    text: str
+    said: str
+    starts: list[int]
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> _Shown:
+        said: list[str] = []
+        starts: list[int] = []
+        places: list[int] = []
+        size = end = 0
+        for match in _RUN.finditer(text):
+            if said and text[end : match.start()].strip("*_") and not said[-1].endswith("-"):
+                said.append(" ")
+                size += 1
+            starts.append(size)
+            places.append(match.start())
+            said.append(match[0])
+            size += len(match[0])
+            end = match.end()
+        return cls(text, "".join(said), starts, places)
+
+    def at(self, place: int) -> int:
+        """Where a character of `said` stands in `text`."""
+        run = bisect_right(self.starts, place) - 1
+        return self.places[run] + place - self.starts[run]
+
+    def printed(self, start: int, end: int) -> str:
+        """The stretch of `text` behind a stretch of `said`, with the marks beside a bracket or a full stop."""
+        first, last = self.at(start), self.at(end - 1) + 1
+        if not _is_word(self.said[start]):
+            first = len(self.text[:first].rstrip("*_"))
+        if not _is_word(self.said[end - 1]):
+            last = len(self.text) - len(self.text[last:].lstrip("*_"))
+        return self.text[first:last]
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum()
+
+
+def _match(words: Sequence[str], there: _Shown) -> str:
+    """The stretch that has these words; Markdown marks and a break after a hyphen may stand in it."""
+    said = _Shown.of(" ".join(words)).said
+    place = there.said.find(said) if said else -1
+    if place >= 0:
+        return there.printed(place, place + len(said))
+    return _match_marked(words, there.text) if words and re.search(r"[*_]", there.text) else ""
+
+
+def _match_marked(words: Sequence[str], text: str) -> str:
+    """As `_match`, in a text whose marks also part words."""
+    pattern = r"[\s*_]+".join(r"[*_]*".join(map(re.escape, re.split(r"(?<=\W)|(?=\W)", word))) for word in words)
+    pattern = pattern.replace(r"\-[*_]*", r"\-[*_\s]*")
+    match = re.search(pattern, text)
+    return match[0] if match else ""
