@@ -26,9 +26,10 @@ def _words_of(*patterns: re.Pattern[str]) -> frozenset[str]:
 _LEADING = re.compile(rf"\W*(?:{words.FILLER.pattern}[^\w();,]*)*")
 _AWAITING = re.compile(r"(?<!\w)(?:truoc|sau|tu|ke|den|toi|trong|ca|het)(?!\w)")
 _NEXT = re.compile(r"[^\W\d]+|\d")
-_TIMES = _words_of(words.DONE, words.IMMEDIATE, words.RECURRING, *WHENS) | frozenset(
-    ["khi", "theo", "dot", "nhan", "suot", "hoc", "mung", "mong", "truoc", "sau", "tu", "den", "toi", "trong", "i", "ii", "iii", "iv", "v", "l"]
-)
+_TIMES = _words_of(words.DONE, words.IMMEDIATE, words.RECURRING, *WHENS) | {
+    "khi", "theo", "dot", "nhan", "suot", "hoc", "mung", "mong", "truoc", "sau", "tu", "den", "toi", "trong",
+    "i", "ii", "iii", "iv", "v", "l",
+}  # fmt: skip
 _DOCUMENTS = _words_of(CITED)
 _LOOKED_AT, _LONGEST_CITATION, _LONGEST_WORD = 80, 240, 16  # characters
 
