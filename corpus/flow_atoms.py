@@ -112,21 +112,23 @@ def _further_names(text: str) -> list[int]:
 
 @lru_cache(maxsize=65536)
 def _product_start(text: str) -> int:
-    """Where behind a whole list of agencies something to be delivered begins: "Thuế tỉnh | Danh sách"; 0 for nowhere."""
+    """Where behind a list of agencies something to be delivered begins: "Thuế tỉnh | Danh sách"; 0 for nowhere."""
     for match in _INNER_START.finditer(text):
         rest, before = text[match.start() :], text[: match.start()].rstrip()
         if not agencies_like(before) or begins_agency(rest):
             continue
-        named = _in_place(rest) and " của " not in rest and agencies_like(text)
+        named = in_place(rest) and " của " not in rest and agencies_like(text)
         if PRODUCT.match(rest) and not named:
             return match.start()
         # behind a level a place's name has capitals alone ("tỉnh Quảng Ngãi"), a thing's has not ("tỉnh Thẻ hội viên")
-        if _in_place(before) and re.match(r"\w+ [^\W\dA-ZĐÀ-Ỹ]", rest):
+        if in_place(before) and re.match(r"\w+ [^\W\dA-ZĐÀ-Ỹ]", rest):
             return match.start()
     return 0
 
 
-def _in_place(text: str) -> bool:
+@lru_cache(maxsize=65536)
+def in_place(text: str) -> bool:
+    """Whether a list of agencies ends in a place or in "liên quan", so that its last name is whole."""
     return ends_in_place(folds(read_words(unmarked(text))))
 
 

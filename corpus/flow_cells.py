@@ -25,6 +25,7 @@ from corpus.flow_atoms import (
     atoms_of,
     begins_agency,
     deadline_like,
+    in_place,
     opens_deadline,
 )
 from corpus.flow_lines import FlowLine
@@ -164,7 +165,7 @@ def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = fro
 def _product_score(text: str, atoms: Sequence[Atom], inner: float) -> float:
     """How well a run of atoms reads as the cell of another column."""
     begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
-    late = len(atoms) > 1 and atoms[-1].first and opens_deadline(atoms[-1].text)  # "Thể lệ", "Trước" above "21/6"
+    late = atoms[-1].first and opens_deadline(atoms[-1].text)  # "Thể lệ", "Trước" above "21/6"
     return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text) - 1.0 * late
 
 
@@ -249,7 +250,10 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str], hints: Hints = 
         ),
     )
     ranked = sorted(
-        ((value - _between(path, *_places(parts), atoms), path) for value, path in printed),
+        (
+            (value - _between(path, *_places(parts), atoms) - _ends_cut(path, parts, atoms), path)
+            for value, path in printed
+        ),
         reverse=True,
     )
     total, cuts = ranked[0]
@@ -283,6 +287,19 @@ def _between(path: Path, lead: int | None, coordinating: int | None, atoms: Sequ
     if lead is None or coordinating is None:
         return 0.0
     return 0.5 * _headless(path, lead, coordinating) + 1.2 * _one_name_cut(path, lead, coordinating, atoms)
+
+
+def _ends_cut(path: Path, parts: Sequence[str], atoms: Sequence[Atom]) -> float:
+    """What speaks against a cut where the end of a name stands in the column behind it ("Đảng ủy" and "MTTQ tỉnh")."""
+    weight = 0.0
+    for index in range(len(parts) - 1):
+        first, second = atoms[slice(*path[index])], atoms[slice(*path[index + 1])]
+        if parts[index] not in _AGENCY_PARTS or parts[index + 1] != "detail" or not first or not second:
+            continue
+        above, below = plain(_join(first)), plain(_join(second))
+        if not in_place(above) and not PRODUCT.match(below) and agencies_like(f"{above} {below}"):
+            weight += 1.2 * (len(split_agencies(f"{above} {below}")) == len(split_agencies(above)))
+    return weight
 
 
 def _one_name_cut(path: Path, lead: int, coordinating: int, atoms: Sequence[Atom]) -> bool:
