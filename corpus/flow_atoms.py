@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.agencies import holds_another, inner_starts, looks_like_agencies, starts_like_agency
+from corpus.agencies import holds_another, inner_starts, looks_like_agencies, split_agencies, starts_like_agency
 from corpus.agency_names import ends_in_place
 from corpus.agency_words import folds, read_words, unmarked
 from corpus.deadlines import is_deadline, starts_deadline
@@ -129,7 +129,7 @@ def _product_start(text: str) -> int:
 @lru_cache(maxsize=65536)
 def in_place(text: str) -> bool:
     """Whether a list of agencies ends in a place or in "liên quan", so that its last name is whole."""
-    return ends_in_place(folds(read_words(unmarked(text))))
+    return any(ends_in_place(folds(read_words(unmarked(name)))) for name in split_agencies(text)[-1:])
 
 
 def _agency_to_the_end(rest: str, before: str, products: bool) -> bool:
