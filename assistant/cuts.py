@@ -15,3 +15,5 @@ ONE, ONE_OF_THESE = 0.67, 0.50
 PROSE, ROW = 0.65, 0.95
 # Equals: as near as this to the best; or, where the words say the same of both, three times as near.
 MARGIN, SAME_WORDS = 0.045, 0.01
+# A row with all words of the topic answers beside the best from this on, standing together nearly as well.
+ALSO, ALL_WORDS = 0.9, 0.1

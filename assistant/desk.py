@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant import cuts, strings, topics
+from assistant.alternatives import alternatives
 from assistant.findings import Findings
 from assistant.question import Question
 from assistant.related import because, distinct
@@ -85,14 +86,28 @@ class Desk:
         have chosen, or of all."""
         if topic.says_little and not question.speaks_of_tasks:
             return []
-        scored = self.ranked(topic, question, rows, whole=False)
-        found = topics.the_best(scored, cuts.ONE if rows is None else cuts.ONE_OF_THESE)
+        least = cuts.ONE if rows is None else cuts.ONE_OF_THESE
+        found = self.equals(topic, self.ranked(topic, question, rows, whole=False), least)
+        for part in () if found else alternatives(question)[0]:
+            own = self.topic(part)
+            if not own.says_little:
+                found += self.equals(own, self.ranked(own, part, rows, whole=False), cuts.ONE)
+        return list(dict.fromkeys(found))
+
+    def equals(self, topic: Topic, scored: Sequence[tuple[float, Task]], least: float) -> list[Task]:
+        """The best row of `scored` from `least` on, and those that the words mean as well."""
+        found = topics.the_best(scored, least)
         if not found:
             return []
         # "văn bản … phải xong khi nào" is as true of "Ban hành văn bản …" as of "Dự thảo văn bản …"
-        said = topics.score_task(topic, found[0]) - cuts.SAME_WORDS
-        equals = (task for value, task in scored[: 2 * len(found) + 8] if value >= scored[0][0] - 3 * cuts.MARGIN)
-        return list(dict.fromkeys([*found, *(task for task in equals if topics.score_task(topic, task) >= said)]))
+        best = topics.score_task(topic, found[0])
+        for value, task in scored[: 2 * len(found) + 8]:
+            said = topics.score_task(topic, task)
+            near = value >= scored[0][0] - 3 * cuts.MARGIN and said >= best - cuts.SAME_WORDS
+            whole = value >= cuts.ALSO and said >= best - cuts.ALL_WORDS and topics.has_all(topic, task.text)
+            if task not in found and (near or whole):
+                found.append(task)
+        return found
 
     def ranked_passages(self, topic: Topic, question: Question) -> list[tuple[float, Passage]]:
         """Prose with its scores, best first; the front and the foot of a plan are no prose."""
@@ -108,6 +123,10 @@ class Desk:
     def about(self, question: Question, rows: Sequence[Task] | None) -> list[Task]:
         """The rows (of `rows`, or of the whole index) that speak of the question's topic, by day and place."""
         found = topics.about(self.ranked(self.topic(question), question, rows))
+        parts, either = alternatives(question)
+        for part in parts if either or not found else ():
+            found += topics.about(self.ranked(self.topic(part), part, rows))
+        found = list(dict.fromkeys(found))
         if rows is not None:
             kept = {task.id for task in found}
             return [task for task in rows if task.id in kept]

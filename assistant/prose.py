@@ -53,7 +53,7 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         rows = [(value, task) for value, task in rows if any(c.isdigit() for c in task.text)]
     best = ranked[0][0] if ranked else 0.0
     if rows and rows[0][0] >= max(cuts.ROW, best + TASK_LEAD):
-        return _rows(desk, question, topics.the_best(rows, cuts.ROW))
+        return _rows(desk, question, desk.equals(topic, rows, cuts.ROW))
     term = "define" in question.cues and len(topic.words) <= TERM and question.plan_ids is None
     if term or best < cuts.PROSE:
         return _nothing(desk, question, topic)

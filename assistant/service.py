@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant import strings
+from assistant.alternatives import named_apart, without_asking_verb
 from assistant.answer import Answer
 from assistant.compose import compose
 from assistant.desk import Desk
@@ -27,6 +28,7 @@ from assistant.talk import in_talk
 from assistant.understand import Understander
 from corpus.model import Task
 from index import Index
+from index.longlived import long_lived
 
 if TYPE_CHECKING:
     from assistant.llm import Rewording
@@ -71,7 +73,7 @@ class Assistant:
             )
         else:
             understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
-            understood = settle(desk, understood)
+            understood = named_apart(settle(desk, without_asking_verb(understood)))
             answer = compose(desk, understood, _answer(desk, understood))
         if self._llm is not None:
             answer = self._llm.reword(answer)
@@ -81,7 +83,8 @@ class Assistant:
         """What is made once for each generation of the index."""
         with self._lock:
             if self._index.refresh() or self._made is None:
-                self._made = _make(self._index.pinned())
+                with long_lived():
+                    self._made = _make(self._index.pinned())
             return self._made
 
 
@@ -107,5 +110,5 @@ def _answer(desk: Desk, question: Question) -> Findings:
 
 
 def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:
-    settled = settle(desk, question)
+    settled = settle(desk, without_asking_verb(question))
     return _ANSWERS[settled.intent](desk, settled).tasks

@@ -91,6 +91,12 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
     return share * words + (1 - share) * close / whole
 
 
+def has_all(topic: Topic, text: str) -> bool:
+    """Whether all words of a topic of more than two stand in `text`."""
+    places = _places(text)
+    return len(topic.words) > SHORT and all(_where(word, places) for word in topic.words)
+
+
 def joined(words: float, cosine: float | None) -> float:
     """A score by words together with the cosine of question and row; without one (no accents, no encoder) that of the
     words."""
@@ -199,6 +205,7 @@ __all__ = [
     "about",
     "bare_words",
     "best",
+    "has_all",
     "joined",
     "make_topic",
     "score",
