@@ -109,7 +109,7 @@ def _script() -> str:
     """The page's script with the few words that it says."""
     files = {**strings.BROWSER["files"], "types": security.FILE_TYPES, "largest": security.LARGEST_FILE}
     words = json.dumps({**strings.BROWSER, "files": files}, ensure_ascii=False).replace("<", "\\u003c")
-    code = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "plans.js"))
+    code = "".join((_HERE / name).read_text(encoding="utf-8") for name in ("page.js", "frame.js", "plans.js"))
     return f'<script type="application/json" id="tro-ly-words">{words}</script><script>{code}</script>'
 
 

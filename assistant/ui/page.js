@@ -4,7 +4,6 @@
 window.troLy = (() => {
   const words = JSON.parse(document.getElementById("tro-ly-words").textContent);
   const HISTORY = "tro-ly-cau-hoi";
-  const THEME = "tro-ly-nen";
   const KEEP = 100;
   let opener = null; // the citation that the source panel shows
 
@@ -365,39 +364,7 @@ window.troLy = (() => {
     setTimeout(() => URL.revokeObjectURL(address), 60000);
   }
 
-  // --- the page as a whole ------------------------------------------------------------------------------------
-  function theme(next) {
-    const dark = next ?? !document.body.classList.contains("dark");
-    document.body.classList.toggle("dark", dark);
-    try { localStorage.setItem(THEME, dark ? "dark" : "light"); } catch { /* stays for this page */ }
-  }
-
-  function head(element) {
-    element.addEventListener("click", (event) => {
-      const act = event.target.closest("[data-local]")?.dataset.local;
-      if (act === "theme") theme();
-      if (act === "skip") { event.preventDefault(); $("#ask textarea")?.focus(); }
-    });
-    document.documentElement.lang = "vi";
-    new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
-    const kept = (() => { try { return localStorage.getItem(THEME); } catch { return null; } })();
-    if (kept) theme(kept === "dark");
-  }
-
-  // Names and messages that Gradio gives in English without a word for translation.
-  function name() {
-    for (const box of all("[data-testid=toast-body]")) {
-      const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
-      while (walk.nextNode()) {
-        const word = words.toasts[walk.currentNode.nodeValue.trim()];
-        if (word) walk.currentNode.nodeValue = word;
-      }
-    }
-    for (const [selector, word] of Object.entries(words.names)) {
-      all(selector).forEach((part) => { if (part.getAttribute("aria-label") !== word) part.setAttribute("aria-label", word); });
-    }
-  }
-
+  // --- keys, and what is waited for -----------------------------------------------------------------------------------
   function typing(target) { return target.closest("input, textarea, select, [contenteditable=true]"); }
 
   document.addEventListener("keydown", (event) => {
@@ -447,5 +414,5 @@ window.troLy = (() => {
     if (!event.target.closest("#drawer, [data-local=history]")) closeDrawer();
   });
 
-  return { $, all, words, wire, welcome, talk, rows, calendar, source, tools, head, handOver, left, say };
+  return { $, all, words, wire, welcome, talk, rows, calendar, source, tools, handOver, left, say };
 })();

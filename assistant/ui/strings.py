@@ -183,7 +183,7 @@ PLAN_ISSUED: Final = "{issuer} ban hành ngày {day}"
 RECEIPT: Final = "Phiếu đọc: {} điều cần xem lại"
 SEE_AND_FIX: Final = "Xem, sửa"
 CHECK_FIRST: Final = "Xem lại các dòng trước khi đưa vào hỏi đáp"
-REVIEW_WAITING: Final = "Đang chờ xem lại · đã đọc lúc {hour} ngày {day}, chưa đưa vào hỏi đáp"
+REVIEW_WAITING: Final = "Chờ xem lại, chưa đưa vào hỏi đáp · đọc lúc {hour} ngày {day}"
 REVIEW_FACTS: Final = "{file} · {tasks} nhiệm vụ · {doubts} dòng cần xem lại"
 REVIEW_OTHERS: Final = "{} dòng không có chỗ nào nghi ngờ"
 REVIEW_PUBLISH: Final = "Đưa vào hỏi đáp"
@@ -266,6 +266,7 @@ BROWSER: Final[dict[str, Any]] = {
         "#tabs .overflow-menu > button": TABS_MORE,
     },
     "files": {
+        "uploading": "Đang tải lên {} tệp…",
         "tooLarge": "“{}” lớn hơn 64 MB nên không nhận; hãy tách nhỏ hoặc quét với độ phân giải thấp hơn.",
         "unknown": "“{}” không phải loại tệp đọc được nên không nhận.",
     },

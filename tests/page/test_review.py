@@ -61,15 +61,16 @@ def test_pages_and_stages_are_seen_while_a_file_is_read(own_site: str, visit: Op
     page = visit(own_site)
     tab(page, "Kế hoạch")
     page.evaluate(
-        "() => { window.seen = []; new MutationObserver(() => window.seen.push(document.querySelector('#steps')"
-        ".innerText)).observe(document.querySelector('#steps'), {childList: true, subtree: true}); }"
+        "() => { window.seen = []; for (const part of document.querySelectorAll('#steps, #drop'))"
+        " new MutationObserver(() => window.seen.push(part.innerText))"
+        ".observe(part, {childList: true, subtree: true, characterData: true}); }"
     )
     page.get_by_label("Xem lại các dòng").check()
     drop(page, *SAMPLES.glob("*.pdf"))
     expect(page.locator(".review")).to_contain_text("Bảo đảm vệ sinh môi trường", timeout=60_000)
     seen = "\n".join(page.evaluate("window.seen"))
     discard(page)
-    assert "trang 1/" in seen and "Đọc tệp" in seen
+    assert "trang 1/" in seen and "Đọc tệp" in seen and "Uploading" not in seen
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

@@ -18,7 +18,7 @@ from assistant.ui.calendar_tab import digests, read_day, spans
 from assistant.ui.due import due
 from assistant.ui.tasks_tab import Wanted, matching
 from corpus.model import Deadline, Task
-from tests.page.conftest import Opener, tab
+from tests.page.conftest import Opener, ask, tab
 
 ROWS = json.loads((Path(__file__).parents[1] / "samples" / "rows.json").read_text(encoding="utf-8"))
 MONDAY = date(2026, 4, 20)
@@ -175,3 +175,17 @@ def test_on_a_phone_the_chart_begins_with_this_month(site: str, visit: Opener) -
         " const pin = document.querySelector('.months th.pin').getBoundingClientRect();"
         " return Math.abs(now.left - pin.right) < 2; }"
     )
+
+
+def test_each_tab_begins_at_its_top_and_is_come_back_to_where_it_was_left(site: str, visit: Opener) -> None:
+    page = visit(site, "phone")
+    ask(page, "Những nhiệm vụ nào có hạn trong năm 2026?")
+    page.locator(".tables .cite").nth(9).scroll_into_view_if_needed()
+    left = page.evaluate("scrollY")
+    assert left > 400
+    press = "(tabs, name) => tabs.find(tab => tab.textContent.trim() === name).click()"  # scrolls nothing by itself
+    for name in ("Nhiệm vụ", "Kế hoạch"):
+        page.locator("button[role=tab]").evaluate_all(press, name)
+        page.wait_for_function("scrollY === 0")
+    page.locator("button[role=tab]").evaluate_all(press, "Hỏi đáp")
+    page.wait_for_function("at => Math.abs(scrollY - at) < 2", arg=left)
