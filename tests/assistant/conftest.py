@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-import index
 from assistant import Answer, Assistant
 from index import Index
 from tests.scoring import distance, start_distance
@@ -24,10 +23,8 @@ Ask = Callable[..., Answer]
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("assistant") / "data"
-    assert not index.add(folder, [SAMPLES]).failed
-    return folder
+def data(sample_index: Path) -> Path:
+    return sample_index
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+import index
+
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "corpus" / "samples"
 TODAY = "2026-04-20"
@@ -80,12 +82,9 @@ def _answers(address: str) -> bool:
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(sample_index: Path) -> Path:
     """The sample plans, indexed. Not to be changed: take `own_data` for that."""
-    folder = tmp_path_factory.mktemp("page") / "data"
-    done = python("-m", "index", "add", "--data", folder, SAMPLES)
-    assert done.returncode == 0, done.stderr
-    return folder
+    return sample_index
 
 
 @pytest.fixture(scope="session")
@@ -96,16 +95,42 @@ def site(data: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def own_data(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the index that tests may change; they leave the plans as they found them."""
+def copied(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(data, tmp_path_factory.mktemp("own") / "data"))
 
 
 @pytest.fixture(scope="session")
-def own_site(own_data: Path) -> Iterator[str]:
-    """The page over `own_data`."""
-    with serving(own_data) as address:
+def served(copied: Path) -> Iterator[str]:
+    with serving(copied) as address:
         yield address
+
+
+@pytest.fixture
+def own_data(copied: Path) -> Iterator[Path]:
+    """A copy of the index that a test may change. What it leaves behind when it fails is taken away after it."""
+    plans, corrections = _plan_ids(copied), copied / "corrections.jsonl"
+    corrected = corrections.read_bytes() if corrections.exists() else b""
+    yield copied
+    for _ in range(120):
+        try:
+            if left := _plan_ids(copied) - plans:
+                index.remove(copied, sorted(left))
+            break
+        except index.IndexBusy:  # the page is still putting in what the test has dropped
+            time.sleep(0.5)
+    corrections.write_bytes(corrected)
+    shutil.rmtree(copied / "waiting", ignore_errors=True)
+
+
+def _plan_ids(data: Path) -> set[str]:
+    with index.Index.open(data, load=False) as opened:
+        return {record.plan.id for record in opened.plans()}
+
+
+@pytest.fixture
+def own_site(own_data: Path, served: str) -> str:
+    """The page over `own_data`."""
+    return served
 
 
 @pytest.fixture(scope="session")

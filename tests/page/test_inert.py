@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
+import index
 from assistant.ui.markup import join, marked, tag
-from tests.page.conftest import Opener, ask, python, serving, tab
+from tests.page.conftest import Opener, ask, serving, tab
 
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=2> [bấm](javascript:window.hacked=3) "
@@ -39,8 +40,7 @@ NAME = "ke hoach <img src=x onerror=window.hacked=9> [a](javascript:alert(1)).tx
 def hostile(tmp_path: Path) -> Iterator[str]:
     (tmp_path / "plans").mkdir()
     (tmp_path / "plans" / NAME).write_text(PLAN, encoding="utf-8")
-    done = python("-m", "index", "add", "--data", tmp_path / "data", tmp_path / "plans")
-    assert done.returncode == 0, done.stderr
+    assert not index.add(tmp_path / "data", [tmp_path / "plans"]).failed
     with serving(tmp_path / "data") as address:
         yield address
 

@@ -149,14 +149,20 @@ def test_asking_goes_on_while_the_index_is_rebuilt(own_data: Path, own_site: str
     expect(page.locator(".turn").last.locator(".tables .cite")).to_have_count(rows)
 
 
-def test_the_page_works_before_there_is_any_index(tmp_path: Path, visit: Opener) -> None:
+def test_before_there_is_any_index_every_tab_says_what_to_do(tmp_path: Path, visit: Opener) -> None:
     with serving(tmp_path / "data") as address:
-        page = visit(address)
+        page = visit(address, "phone")
         expect(page.locator(".welcome")).to_contain_text("Chưa có kế hoạch nào")
         ask(page, QUESTION)
         expect(page.locator(".answer .says")).to_contain_text("Chưa có kế hoạch nào")
-        for name in ("Nhiệm vụ", "Lịch hạn", "Kế hoạch"):
-            tab(page, name)
+        tab(page, "Nhiệm vụ")
+        expect(page.locator("#all-tasks .empty")).to_contain_text("thả văn bản vào")
+        tab(page, "Lịch hạn")
+        expect(page.locator("#calendar")).to_contain_text("Chưa có nhiệm vụ nào ghi ngày hạn")
+        tab(page, "Hỏi đáp")
+        page.click("[data-do=restart]")
+        page.click(".welcome [data-local=to-plans]")
+        expect(page.locator("#drop")).to_be_visible()
         file = tmp_path / "du-lich.txt"
         file.write_text(PLAN, encoding="utf-8")
         drop(page, file)

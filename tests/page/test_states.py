@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +10,9 @@ import pdfplumber
 import pytest
 from playwright.sync_api import expect
 
+import index
 from tests.corpus.designs import DESIGNS, tasks, write_scan
-from tests.page.conftest import QUESTION, Opener, ask, python, serving, tab
+from tests.page.conftest import QUESTION, Opener, ask, serving, tab
 from tests.page.test_ask import EXPECTED
 
 HELD = Path(__file__).parent / "held"
@@ -35,7 +35,7 @@ def test_questions_are_answered_while_the_encoder_is_still_loading(data: Path, v
         assert before >= 1
 
 
-def test_a_lost_server_is_said_in_vietnamese_and_the_answer_comes_back_with_it(data: Path, visit: Opener) -> None:
+def test_a_lost_server_is_said_and_answer_and_history_come_back_with_it(data: Path, visit: Opener) -> None:
     with serving(data) as address:
         page = visit(address)
         ask(page, QUESTION)
@@ -49,6 +49,15 @@ def test_a_lost_server_is_said_in_vietnamese_and_the_answer_comes_back_with_it(d
     with serving(data, port=port):
         expect(page.locator(".answer .tables .cite")).to_have_count(len(EXPECTED), timeout=40_000)
         expect(page.locator(".asked")).to_have_text(QUESTION)
+        page.click("[data-do=restart]")
+        page.click("#tools [data-local=history]")
+        page.locator("#drawer li button", has_text=QUESTION).click()
+        expect(page.locator(".tables .cite").first).to_be_visible()
+        page.click("#tools [data-local=history]")
+        page.click("[data-local=history-clear]")
+        expect(page.locator("#drawer li")).to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(page.locator("#drawer")).not_to_be_visible()
 
 
 def test_what_cannot_be_taken_is_turned_away_and_the_rest_is_read(own_site: str, visit: Opener, tmp_path: Path) -> None:
@@ -77,14 +86,14 @@ Rows = dict[str, tuple[int, float, float]]
 
 
 @pytest.fixture(scope="module")
-def rows_of_scan(own_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rows]:
+def rows_of_scan(copied: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rows]:
     """The index with a scan for a while; row number -> page, top and bottom as parts of the page, as it was printed."""
     if not all(shutil.which(tool) for tool in ("soffice", "pdftoppm", "tesseract")):
         pytest.skip("soffice, pdftoppm and tesseract make and read the scan")
     folder = tmp_path_factory.mktemp("scan")
     scan = write_scan(DESIGNS["plain"](tasks()[:3]), folder)
-    done = python("-m", "index", "add", "--data", own_data, scan)
-    assert done.returncode == 0, done.stderr
+    [made] = index.add(copied, [scan]).outcomes
+    assert made.record, made.message
     with pdfplumber.open(folder / "ruled.pdf") as printed:
         yield {
             row[0]: (page.page_number, line.bbox[1] / float(page.height), line.bbox[3] / float(page.height))
@@ -93,16 +102,14 @@ def rows_of_scan(own_data: Path, tmp_path_factory: pytest.TempPathFactory) -> It
             for row, line in zip(table.extract(), table.rows, strict=True)
             if row[0]
         }
-    plans = json.loads(python("-m", "index", "list", "--json", "--data", own_data).stdout)
-    plan = next(plan["id"] for plan in plans if plan["file"] == scan.name)
-    assert python("-m", "index", "remove", "--data", own_data, plan).returncode == 0
+    index.remove(copied, [made.record.plan.id])
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_scanned_row_is_marked_on_the_picture_of_its_page(
-    own_site: str, rows_of_scan: Rows, visit: Opener, size: str
+    served: str, rows_of_scan: Rows, visit: Opener, size: str
 ) -> None:
-    page = visit(own_site, size)
+    page = visit(served, size)
     tab(page, "Kế hoạch")
     page.locator(".plan-card", has_text="scan.pdf").locator("[data-do=askthis]").click()
     numbered = page.locator(".turn").last.locator(".tables .cite[data-place*=' số ']")
@@ -130,15 +137,3 @@ def test_a_scanned_row_is_marked_on_the_picture_of_its_page(
     page.locator("#source [data-local=zoom]").first.click()
     assert picture.evaluate("image => image.offsetWidth") > 1.8 * width
     expect(page.locator("#source .src-box").first).to_be_in_viewport()
-
-
-def test_empty_tabs_say_what_to_do_and_the_way_there_is_a_press(tmp_path: Path, visit: Opener) -> None:
-    with serving(tmp_path / "data") as address:
-        page = visit(address, "phone")
-        tab(page, "Nhiệm vụ")
-        expect(page.locator("#all-tasks .empty")).to_contain_text("thả văn bản vào")
-        tab(page, "Lịch hạn")
-        expect(page.locator("#calendar")).to_contain_text("Chưa có nhiệm vụ nào ghi ngày hạn")
-        tab(page, "Hỏi đáp")
-        page.click(".welcome [data-local=to-plans]")
-        expect(page.locator("#drop")).to_be_visible()

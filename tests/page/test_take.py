@@ -17,7 +17,7 @@ from playwright.sync_api import Page, expect
 from assistant.answer import Answer, Citation, Row, Understood
 from assistant.ui import export
 from corpus.model import Deadline, Spot, Task
-from tests.page.conftest import QUESTION, Opener, ask, serving
+from tests.page.conftest import QUESTION, Opener, ask
 
 LONG = "Rà soát, bổ sung quy hoạch; lập danh sách, báo cáo \\ kết quả " * 4
 TASK = Task(
@@ -135,24 +135,6 @@ def test_paper_has_the_answer_alone_with_every_row_and_its_place(site: str, visi
     assert [word for word in ("Excel", "Bắtđầulại", "Câuđãhỏi", "Mởtấtcả", "Xếpchung", "▸") if word in joined] == []
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert page.locator(".turn.print").count() == 0
-
-
-def test_history_survives_a_restart_and_can_be_cleared(data: Path, visit: Opener) -> None:
-    with serving(data) as address:
-        page = visit(address)
-        ask(page, QUESTION)
-        port = int(address.rsplit(":", 1)[1].strip("/"))
-    with serving(data, port=port) as address:
-        page.goto(address)
-        page.wait_for_selector(".welcome h2")
-        page.click("#tools [data-local=history]")
-        page.locator("#drawer li button", has_text=QUESTION).click()
-        expect(page.locator(".tables .cite").first).to_be_visible()
-        page.click("#tools [data-local=history]")
-        page.click("[data-local=history-clear]")
-        expect(page.locator("#drawer li")).to_have_count(0)
-        page.keyboard.press("Escape")
-        expect(page.locator("#drawer")).not_to_be_visible()
 
 
 def test_thumbs_with_a_word_reach_the_administrators_file(own_data: Path, own_site: str, visit: Opener) -> None:

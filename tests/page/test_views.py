@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -96,26 +97,36 @@ def test_chips_of_a_question_that_cannot_be_said_again_are_only_shown() -> None:
 LISTS = [question for question in QUESTIONS if question["kind"] not in ("passage", "abstain", "followup")]
 
 
+@pytest.fixture(scope="module")
+def opened(data: Path) -> Iterator[Index]:
+    with Index.open(data, load=False) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def assistant(opened: Index) -> Assistant:
+    return Assistant(opened)
+
+
 @pytest.mark.parametrize("question", LISTS, ids=lambda question: question["id"])
-def test_what_was_understood_asked_again_in_words_gives_the_same_rows(data: Path, question: dict[str, str]) -> None:
+def test_what_was_understood_asked_again_in_words_gives_the_same_rows(
+    opened: Index, assistant: Assistant, question: dict[str, str]
+) -> None:
     today = date.fromisoformat(question["today"])
-    with Index.open(data, load=False) as index:
-        assistant = Assistant(index)
-        answer = assistant.ask(question["q"], today=today)
-        if answer.understood.kind not in ("list", "count"):
-            pytest.skip("not a question for a list")
-        names = {record.plan.id: plan_name(record.plan) for record in index.plans()}
-        again = chips.compose(chips.conditions(answer.understood, names))
-        rows = {row.task.id for row in assistant.ask(again, today=today).rows}
+    answer = assistant.ask(question["q"], today=today)
+    if answer.understood.kind not in ("list", "count"):
+        pytest.skip("not a question for a list")
+    names = {record.plan.id: plan_name(record.plan) for record in opened.plans()}
+    again = chips.compose(chips.conditions(answer.understood, names))
+    rows = {row.task.id for row in assistant.ask(again, today=today).rows}
     assert rows == {row.task.id for row in answer.rows}, again
 
 
-def test_a_plan_without_a_symbol_is_asked_for_by_the_name_that_chips_give_it(data: Path) -> None:
+def test_a_plan_without_a_symbol_is_asked_for_by_the_name_that_chips_give_it(opened: Index) -> None:
     """Chips and plan cards ask with `plan_name`; a long title is cut in it and holds an agency's name."""
     title = "KẾ HOẠCH Thực hiện Chương trình hành động về chuyển đổi số của Ban Thường vụ Tỉnh ủy giai đoạn 2026 - 2030"
     plan = Plan("x", "ke-hoach.txt", None, title)
-    with Index.open(data, load=False) as index:
-        records = [replace(index.plans()[0], plan=plan), *index.plans()]
+    records = [replace(opened.plans()[0], plan=plan), *opened.plans()]
     question = f"{plan_name(plan)} có những nhiệm vụ nào?"
     (found,) = PlanFinder(records, lambda *_: False).find(question, accented=True)
     assert found.plan_ids == {"x"} and "KẾ HOẠCH" not in question
