@@ -165,8 +165,7 @@ def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = fro
 def _product_score(text: str, atoms: Sequence[Atom], inner: float) -> float:
     """How well a run of atoms reads as the cell of another column."""
     begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
-    late = atoms[-1].first and opens_deadline(atoms[-1].text)  # "Thể lệ", "Trước" above "21/6"
-    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text) - 1.0 * late
+    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text)
 
 
 def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
@@ -290,10 +289,15 @@ def _between(path: Path, lead: int | None, coordinating: int | None, atoms: Sequ
 
 
 def _ends_cut(path: Path, parts: Sequence[str], atoms: Sequence[Atom]) -> float:
-    """What speaks against a cut where the end of a name stands in the column behind it ("Đảng ủy" and "MTTQ tỉnh")."""
+    """What speaks against a cut where a cell seems to go on in the column behind it: the end of a name ("Đảng ủy" and
+    "MTTQ tỉnh"), or the end of a deadline ("Trước" and "21/6/2026").
+    """
     weight = 0.0
     for index in range(len(parts) - 1):
         first, second = atoms[slice(*path[index])], atoms[slice(*path[index + 1])]
+        if parts[index : index + 2] == ["detail", "deadline"] and first and second:
+            begun = opens_deadline(first[-1].text) or not second[0].text[:1].isupper()
+            weight += 1.5 * (begun and deadline_like(f"{first[-1].text} {_join(second)}"))
         if parts[index] not in _AGENCY_PARTS or parts[index + 1] != "detail" or not first or not second:
             continue
         above, below = plain(_join(first)), plain(_join(second))

@@ -119,6 +119,9 @@ def furniture(lines: Sequence[FlowLine]) -> set[int]:
     found = {line.number for line in lines if re.sub(r"\d+", "0", line.bare) in longest and _stamp_like(line.bare)}
     found |= {line.number for line in lines if stamps.match(line.bare)}
     for here, after in zip(lines, lines[1:], strict=False):
+        if here.number in found and len(after.bare) > 24 and _stamp_like(after.bare):
+            found.add(after.number)  # an owner's note below its stamp
+    for here, after in zip(lines, lines[1:], strict=False):
         if after.number in found and here.number not in found and re.fullmatch(r"-?\s*\d{1,4}\s*-?", here.text.strip()):
             found.add(here.number)
     return found
@@ -223,7 +226,8 @@ def is_caption(text: str) -> bool:
     shown = plain(text)
     words = bare(shown)
     return (
-        len(shown) > 2 and not re.search(r"\w", shown)
+        len(shown) > 2
+        and not re.search(r"\w", shown)
         or (shown.isupper() and words.startswith(("phu luc", "danh muc", "bang phan cong")))
     )
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from corpus.header import read_header
+from corpus import read
+from corpus.header import plan_id, read_header
 from corpus.layout import Layout, Paragraph
 from corpus.model import Plan, Spot
 from corpus.structure import read_structure
+
+GOLDEN = Path(__file__).parent / "golden"
 
 
 def plan_of(*texts: str) -> Plan:
@@ -106,3 +110,16 @@ def test_signer(back: list[str], signer: str) -> None:
 def test_an_office_without_a_name_below_is_no_signature() -> None:
     plan = plan_of("KẾ HOẠCH", *BODY[1:4], "GIÁM ĐỐC", "chỉ đạo chung.")
     assert plan.signer is None
+
+
+def test_the_title_of_an_appendix_below_its_table() -> None:
+    plan = read(GOLDEN / "appendix-title-below-its-table.txt").plan
+    assert (plan.symbol, plan.parent, plan.issuer, plan.issued_on) == (
+        "61-KH/TU", "61-KH/TU", "Ban Thường vụ Tỉnh ủy Sông Lam", date(2026, 1, 16),
+    )  # fmt: skip
+    assert plan.title == "PHỤ LỤC PHÂN CÔNG NHIỆM VỤ GIỮ GÌN CHỢ PHIÊN"
+
+
+def test_appendices_that_say_nothing_of_themselves_are_told_apart_by_their_files() -> None:
+    header = read_header(["PHỤ LỤC"], [])
+    assert plan_id(header, "phu-luc-cho.txt") != plan_id(header, "phu-luc-ben-do.txt")
