@@ -120,6 +120,11 @@ def _states(reading: Reading) -> None:
     if reading.question.without_role:
         reading.put(everything=True)
     reading.put(kinds=frozenset(kinds), joint=bool(sentence.all("joint")))
+    due = reading.question.due
+    if kinds == {"done"} and due:
+        # no plan prints the day on which a task was done; "tính đến nay" is any day
+        so_far = all(one.relative and one.relation == "until" for one in due)
+        reading.put(due=(), aside="" if so_far else ", ".join(one.said for one in due))
 
 
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".

@@ -148,7 +148,8 @@ def _both(over: Due, due: Due) -> Due:
     else:
         last = min(over.last, due.last or over.last)
     if due.first is not None and due.first > last:
-        return due
+        # "hôm nay … quá hạn những gì" says from when one looks
+        return over if due.relative and due.first == over.last + timedelta(days=1) else due
     name = f"{over.name}, {due.name}"
     return replace(due, last=last, name=name, overdue=due.first is None, also=(over.start, over.end))
 

@@ -27,13 +27,22 @@ _MADE = frozenset({
     "xay dung", "ban hanh", "tham muu", "lap", "trinh", "soan", "sua doi", "tham dinh", "phe duyet", "gop y",
     "hoan thien", "cong bo", "ky", "du thao",
 })  # fmt: skip
+# Before a plan's name these say that the plan itself is meant, behind it that it is asked for what it says.
+_WITHIN = frozenset({"trong", "theo", "thuoc", "o", "tai", "tu", "cua"})
+_ASKED_OF = frozenset({
+    "co", "giao", "gom", "can cu", "do", "ban hanh", "quy dinh", "neu", "dat ra", "de ra", "phan cong",
+})  # fmt: skip
 _LEVELS = frozenset({"tinh", "phuong", "xa", "huyen", "quan", "thanh"})
 _BOARDS = (("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("ban", "thuong", "truc"))
+# Bodies of every level: without theirs they are none in particular.
+_SHARED = (("uy", "ban", "nhan"), ("hoi", "dong", "nhan"))
 _TITLES = frozenset({"ong", "ba", "dong chi", "d c"})
 # A word -> the names that it stands in, spelt -> the plans that have the name.
 Names = dict[str, dict[tuple[str, ...], frozenset[str]]]
 # A title is named by so many of its syllables at least, the year and its word apart.
 SHORTEST = 2
+# Initials have so many letters at least; a title's words so many others between them at most.
+INITIALS, LEFT_OUT = 3, 3
 ADMINISTRATIVE = ("phường", "xã", "tỉnh", "thành phố", "tp", "huyện", "thị xã", "quận", "đặc khu", "thị trấn")
 
 
@@ -52,6 +61,7 @@ class PlanTitles:
 
     def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
         self._titles = _by_word((_spelt(r.plan.title or ""), r.plan.id) for r in records)
+        self._all_titles = {name: ids for names in self._titles.values() for name, ids in names.items()}
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
         self._by_issuer = _by_word((issuer, plan) for plan, issuer in self._issuers.items())
@@ -66,6 +76,9 @@ class PlanTitles:
             known = not any(word.isdigit() for word in core)
             if known and len(core) >= SHORTEST and (core[0] not in _LEVELS or core[1] in ("uy", "doan")):
                 cores.setdefault(core, set()).add(plan)
+                if core[-1] in _LEVELS and len(core) > SHORTEST + 1 and core[:3] not in _SHARED:
+                    # "Chi cục Kiểm lâm" is short for the Chi cục Kiểm lâm tỉnh
+                    cores.setdefault(core[:-1], set()).add(plan)
                 cut = core.index("va") if "va" in core else 0
                 if cut > SHORTEST and core[0] in ("so", "bo"):
                     # "Sở Giáo dục" is short for the Sở Giáo dục và Đào tạo
@@ -108,9 +121,28 @@ class PlanTitles:
         if asked and not issued:
             return None  # "kế hoạch nào về chuyển đổi số": asked for, not named
         size, ids = _longest(tokens, first, self._by_issuer if issued else self._titles)
-        if not ids or not issued and self._is_of_a_task(tokens[noun : first + size]):
+        shorter, plans = (0, ids) if issued else self._shortened(tokens, first)
+        if shorter > size and _is_itself(tokens, noun, first + shorter):
+            return TitleMention(noun, first + shorter - 1, plans)
+        itself = issued or _is_itself(tokens, noun, first + size)
+        if not ids or not itself and self._is_of_a_task(tokens[noun : first + size]):
             return None
         return TitleMention(first if issued else noun, first + size - 1, ids)
+
+    def _shortened(self, tokens: Sequence[Token], first: int) -> tuple[int, frozenset[str]]:
+        """The one title whose initials are a word ("PCCCR"), or that has the words with a few left out ("phòng cháy
+        rừng" for "Phòng cháy, chữa cháy rừng"): its words in the question, and the plans."""
+        said = _bare(tokens[first : first + 7])
+        if said and tokens[first].text.isupper() and len(said[0]) >= INITIALS:
+            meant = {n: ids for n, ids in self._all_titles.items() if said[0] in "".join(word[0] for word in n)}
+            return (1, next(iter(meant.values()))) if len(meant) == 1 else (0, frozenset())
+        for length in range(len(said), SHORTEST, -1):
+            words = _spelt(" ".join(said[:length]))
+            near = min((self._titles.get(word, {}) for word in words), key=len, default={})
+            having = [ids for name, ids in near.items() if _stands_apart(words, name)]
+            if len(having) == 1:
+                return length, having[0]
+        return 0, frozenset()
 
     def _is_of_a_task(self, words: Sequence[Token]) -> bool:
         """Whether a row or a passage speaks of a plan of this very name."""
@@ -213,6 +245,14 @@ def _is_made(tokens: Sequence[Token], noun: int) -> bool:
     return bool(before) and (before[-1] in _MADE or " ".join(before) in _MADE)
 
 
+def _is_itself(tokens: Sequence[Token], noun: int, end: int) -> bool:
+    """Whether a plan's name stands where the plan itself is spoken of: "trong kế hoạch …", "Kế hoạch … có gì?"."""
+    if noun and tokens[noun - 1].bare in _WITHIN:
+        return True
+    said = _bare(tokens[end : end + 2])
+    return noun == 0 and tokens[0].bare != "de" and bool(said) and bool({said[0], " ".join(said)} & _ASKED_OF)
+
+
 def _bare(tokens: Sequence[Token]) -> tuple[str, ...]:
     return tuple(token.bare for token in tokens)
 
@@ -233,3 +273,17 @@ def _stands(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return bool(words) and any(
         name[at : at + len(words)] == words for at in range(len(name) - len(words) + 1) if name[at] == words[0]
     )
+
+
+def _stands_apart(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a name has all words in their order, few others between them."""
+    for start in (at for at, word in enumerate(name) if words and word == words[0]):
+        place = start
+        for word in words[1:]:
+            rest = name[place + 1 : start + len(words) + LEFT_OUT]
+            if word not in rest:
+                break
+            place += 1 + rest.index(word)
+        else:
+            return True
+    return False

@@ -10,6 +10,7 @@ from datetime import date
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import readings
 from assistant.tokens import bare_words, folded_words
+from assistant.vocabulary import vocabulary
 from corpus.model import Task
 from corpus.text import bare
 from index import Index
@@ -116,19 +117,25 @@ def _numbered(rows: list[Task], question: Question) -> list[Task]:
         return printed or [task for task in rows if _has_number(task, question.number or "")]
     for section, number in readings(question.section, section=True):
         wanted = question.number or number
-        found = [
-            task
-            for task in rows
-            if (section is None or _in_section(task, section)) and (wanted is None or _has_number(task, wanted))
-        ]
-        if found:
-            return found
+        for inside in (_in_section, _ends_in):
+            found = [
+                task
+                for task in rows
+                if (section is None or inside(task, section)) and (wanted is None or _has_number(task, wanted))
+            ]
+            if found:
+                return found
     return []
 
 
 def _in_section(task: Task, section: str) -> bool:
     own = task.section.upper()
     return own == section.upper() or own.startswith(section.upper() + ".")
+
+
+def _ends_in(task: Task, section: str) -> bool:
+    """ "phần II" of a plan whose tasks all stand in its part III."""
+    return f".{task.section.upper()}.".endswith(f".{section.upper()}.")
 
 
 def _has_number(task: Task, number: str) -> bool:
@@ -148,9 +155,15 @@ def _with_partners(index: Index, rows: list[Task], question: Question) -> list[T
 
 
 def waits_for(task: Task, words: Sequence[str]) -> bool:
-    """Whether a conditional deadline waits for what `words` say: all of them stand in it."""
-    printed = set(bare_words(task.deadline.text)) if task.deadline else set()
-    return all(word in printed for said in words for word in bare_words(said))
+    """Whether a conditional deadline waits for what `words` say: all of them stand in it, of "quý/năm" one."""
+    printed = set(_in_full(task.deadline.text)) if task.deadline else set()
+    return all(any(printed.issuperset(_in_full(one)) for one in said.split("/")) for said in words)
+
+
+def _in_full(text: str) -> list[str]:
+    """The bare words, abbreviations written out: "TW" is "Trung ương"."""
+    short = vocabulary().short_forms
+    return [bare(part) for word in folded_words(text) for part in short.get(word, (word,))]
 
 
 def prints(task: Task, phrases: Sequence[str], *, accented: bool) -> bool:

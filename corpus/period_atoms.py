@@ -90,7 +90,8 @@ def written_atoms(text: str, *, today: date, around: date) -> Iterator[Atom]:
     """The written stretches of a question. A missing year is the one nearest to `around`."""
     for when in find_whens(text):
         slashed = when.precision == "day" and when.year is None and "/" in text[when.start : when.end]
-        if when.precision != "year" and _NO_DATE.search(text, 0, when.start):
+        figures = text[when.start].isdigit()  # "đường 3/2", but "nhà trường tháng 9"
+        if figures and when.precision != "year" and _NO_DATE.search(text, 0, when.start):
             continue
         if slashed and _SHARE.match(text, when.end) and "ngay" not in text[when.start : when.end]:
             continue  # "2/3 số nhiệm vụ"

@@ -50,6 +50,7 @@ class Period:
 _TO = r"(?: (?:ngày|thời điểm|thời gian|mốc|là|vào|cả))*\s*$"
 _RELATIONS: tuple[tuple[Relation, str], ...] = (
     ("until", rf"trước khi (?:hết|kết thúc|qua){_TO}"),
+    ("before", rf"trước (?:(?:khi|lúc)(?: (?:bước|chuyển))?(?: (?:sang|vào|tới|đến|bắt đầu))?|thềm){_TO}"),
     ("until", rf"trước (?:và|hoặc) (?:trong|vào|đúng){_TO}"),
     ("from", rf"không trước{_TO}"),
     ("until", rf"không (?:sau|quá|(?:muộn|trễ|chậm)(?: hơn)?){_TO}"),
@@ -94,7 +95,8 @@ _NOT_DUE = pattern(
     rf"|(?:vẫn )?còn (?:trong )?{_DUE}(?! (?:chót|cuối|nộp|là|đến|trước)))(?!\w)"
 )
 _OVERDUE = pattern(
-    rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)|(?:chậm|trễ) tiến độ|đã hết {_DUE}"
+    rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)"
+    rf"|(?:chậm|trễ|muộn)(?: hơn)?(?: so)?(?: với)? (?:{_DUE}|tiến độ|kế hoạch)|đã hết {_DUE}"
     r"|đang (?:chậm|trễ)(?: trễ)?(?= (?:những |các )?(?:việc|nhiệm vụ|công việc|gì|đầu việc))"
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"
 )

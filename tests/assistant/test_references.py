@@ -18,10 +18,11 @@ def record(plan: Plan, level: str) -> PlanRecord:
 
 AN_BINH = Plan("a", "a.txt", "18-KH/ĐU", "KẾ HOẠCH", "Đảng ủy phường An Bình", "An Bình", date(2026, 1, 12))
 LA_GI = Plan("b", "b.txt", "7-KH/ĐU", "KẾ HOẠCH", None, "La Gi", date(2025, 12, 29), basis=("Kế hoạch số 43-KH/TU",))
+FOREST = Plan("d", "d.txt", None, "KẾ HOẠCH Phòng cháy, chữa cháy rừng năm 2026", "Chi cục Kiểm lâm tỉnh Sông Lam")
 TINH = Plan("c", "c.txt", None, "PHỤ LỤC", "Ban Thường vụ Tỉnh ủy", None, date(2025, 7, 21), parent="376-KH/TU")
 FINDER = PlanFinder(
-    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh")],
-    lambda first, second: (first, second) == ("77", "kh bcd"),
+    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh"), record(FOREST, "sở")],
+    lambda first, second: (first, second) in (("77", "kh bcd"), ("ke", "hoach phong chay chua chay rung")),
 )
 
 
@@ -43,6 +44,11 @@ FINDER = PlanFinder(
         ("theo Kế hoạch số 43-KH/TU thì làm gì?", []),
         ("Nghị quyết 05-NQ/TU có mấy điều?", []),
         ("phường An Bình phải làm gì?", [{"a"}]),
+        ("Việc nào trong kế hoạch phòng cháy, chữa cháy rừng quá hạn?", [{"d"}]),
+        ("Kế hoạch phòng cháy rừng có mấy việc?", [{"d"}]),
+        ("Hạn trong kế hoạch PCCCR", [{"d"}]),
+        ("Ai xây dựng kế hoạch phòng cháy, chữa cháy rừng?", []),
+        ("Kế hoạch phòng cháy, chữa cháy rừng phải xong khi nào?", []),
     ],
 )
 def test_plans_are_found(text: str, ids: list[set[str]]) -> None:

@@ -158,7 +158,7 @@ WITHIN = [
 ]  # fmt: skip
 
 STATES = [
-    ("quá hạn", "overdue"), ("trễ hạn", "overdue"), ("đã quá hạn", "overdue"), ("chậm tiến độ", "overdue"),
+    ("quá hạn", "overdue"), ("trễ hạn", "overdue"), ("đã quá hạn", "overdue"), ("chậm tiến độ", "overdue"), ("chậm so với hạn", "overdue"),
     ("qua han", "overdue"), ("tre han", "overdue"), ("đã hết hạn", "overdue"), ("quá thời hạn", "overdue"),
     ("chưa đến hạn", "not_due"), ("còn hạn", "not_due"), ("chua den han", "not_due"), ("con han", "not_due"),
     ("chưa quá hạn", "not_due"), ("không bị trễ hạn", "not_due"), ("vẫn còn thời hạn", "not_due"),
@@ -401,3 +401,9 @@ def test_any_question_is_read_without_an_error(question: str, today: date) -> No
         assert question[period.start : period.end] == period.text
         assert 0 <= period.start < period.end <= len(question)
         describe(period)
+
+
+@pytest.mark.parametrize("name", ["Cô Tô", "Tổ Dân vận", "Nhà trường", "Khu Kinh tế Bắc Sông Lam"])
+def test_a_name_before_a_month_is_none_of_it(name: str) -> None:
+    (period,) = find_periods(f"{name} tháng 5/2026 có gì?", today=TODAY)
+    assert (period.first, period.last) == (date(2026, 5, 1), date(2026, 5, 31))
