@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from corpus.model import Precision
 from corpus.shadow import pattern
@@ -268,8 +269,11 @@ _WORTH_A_LOOK = pattern(r"\d|tháng|quý |nửa")
 
 def find_whens(text: str) -> list[When]:
     """Every written stretch of time in a shadow's text, in order, none inside another. Impossible ones too."""
-    if not _WORTH_A_LOOK.search(text):
-        return []
+    return list(_whens(text)) if _WORTH_A_LOOK.search(text) else []
+
+
+@lru_cache(maxsize=8192)
+def _whens(text: str) -> tuple[When, ...]:
     found: list[When] = []
     for rule, build in _RULES:
         for match in list(rule.finditer(text)):
@@ -281,7 +285,7 @@ def find_whens(text: str) -> list[When]:
                 when = replace(when, start=part.start(), part=_PARTS[part[1]])
             found.append(when)
             text = text[: when.start] + "\0" * (when.end - when.start) + text[when.end :]
-    return sorted(found, key=lambda when: when.start)
+    return tuple(sorted(found, key=lambda when: when.start))
 
 
 # -- citations -------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Time words whose bare form other words share, and the accented spellings that mean the time word.
 _SPELLINGS = {
@@ -28,6 +29,8 @@ _REWRITTEN = {
 _DROPPED = frozenset("*`_\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
+
+_PIECE = re.compile(rf"{_WORD.pattern}|(?:(?!{_WORD.pattern}).)+", re.S)
 
 
 def _marks(word: str) -> set[str]:
@@ -63,41 +66,43 @@ _BARE = _BareChars()
 class Shadow:
     """A text as patterns see it (`text`), and the way back to the original."""
 
-    __slots__ = ("_ends", "_starts", "original", "text")
+    __slots__ = ("_places", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        chars: list[str] = []
-        done = 0
-        for match in _WORD.finditer(original):
-            other = _other_form(match.group())
-            if other is not None:
-                self._copy(chars, done, match.start())
-                chars.extend(other)
-                self._starts.extend([match.start()] * len(other))
-                self._ends.extend([match.end()] * len(other))
-                done = match.end()
-        self._copy(chars, done, len(original))
-        self.text = "".join(chars)
+        self.text = "".join(map(_shown, _PIECE.findall(original)))
+        self._places: tuple[list[int], list[int]] | None = None  # worked out where they are asked for
 
-    def _copy(self, chars: list[str], start: int, end: int) -> None:
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """Where each character of the shadow begins and ends in the original."""
+        if self._places is None:
+            starts: list[int] = []
+            ends: list[int] = []
+            for match in _PIECE.finditer(self.original):
+                other = _other_form(match.group()) if _WORD.fullmatch(match.group()) else None
+                if other is not None:
+                    starts.extend([match.start()] * len(other))
+                    ends.extend([match.end()] * len(other))
+                else:
+                    self._copied(starts, ends, *match.span())
+            self._places = starts, ends
+        return self._places
+
+    def _copied(self, starts: list[int], ends: list[int], start: int, end: int) -> None:
         for place in range(start, end):
-            bare = _BARE[self.original[place]]
-            if bare:
-                chars.append(bare)
-                self._starts.append(place)
-                self._ends.append(place + 1)
-            elif self._ends and unicodedata.combining(self.original[place]):
-                self._ends[-1] = place + 1
+            if _BARE[self.original[place]]:
+                starts.append(place)
+                ends.append(place + 1)
+            elif ends and unicodedata.combining(self.original[place]):
+                ends[-1] = place + 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the stretch [start, end) of the shadow stands in the original."""
+        starts, ends = self._bounds()
         if start >= end:
-            place = self._starts[start] if start < len(self._starts) else len(self.original)
+            place = starts[start] if start < len(starts) else len(self.original)
             return place, place
-        return self._starts[start], self._ends[end - 1]
+        return starts[start], ends[end - 1]
 
     def printed(self, start: int, end: int) -> str:
         """The stretch [start, end) of the shadow as it stands in the original."""
@@ -105,6 +110,14 @@ class Shadow:
         return self.original[first:last]
 
 
+@lru_cache(maxsize=65536)
+def _shown(piece: str) -> str:
+    """What stands in a shadow for a word, or for what stands between two."""
+    other = _other_form(piece) if _WORD.fullmatch(piece) else None
+    return "".join(_BARE[char] for char in piece) if other is None else other
+
+
+@lru_cache(maxsize=65536)
 def _other_form(word: str) -> str | None:
     """What stands in a shadow for a word that is not simply bared, or None."""
     lowered = word.lower()

@@ -16,6 +16,7 @@ _INVISIBLE = dict.fromkeys(
 _LETTERS = {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0xA0: " ", 0x2007: " ", 0x202F: " "}
 _CONTROL = {code: None for code in range(0x20) if code not in (0x09, 0x0A, 0x0C, 0x0D)} | {0x7F: None}
 _CLEAN = {**_INVISIBLE, **_LETTERS, **_CONTROL}
+_UNCLEAN = re.compile("[" + "".join(re.escape(chr(code)) for code in _CLEAN) + "]")
 
 # Both ways of placing the tone in oa, oe, uy ("hoà"/"hòa", "uỷ"/"ủy") fold to the new one.
 _OLD_TONE = re.compile("(?<!q)([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])(?![\u0300-\u036f])")
@@ -27,7 +28,8 @@ _CUT_SPAN = re.compile(r"(?<=\d-) (?=[\dA-ZĐ])")
 
 def clean(text: str) -> str:
     """NFC, with one kind of Đ and of space, and without invisible, bidirectional and control characters."""
-    return unicodedata.normalize("NFC", text).translate(_CLEAN)
+    normal = unicodedata.normalize("NFC", text)
+    return normal.translate(_CLEAN) if _UNCLEAN.search(normal) else normal
 
 
 def squeeze(text: str) -> str:
@@ -40,22 +42,34 @@ def rejoin(pieces: Iterable[str]) -> str:
     return _CUT_SPAN.sub("", squeeze(" ".join(pieces)))
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, one tone position, i for a final y after a consonant, one space: still with accents.
 
     "Uỷ ban" and "Ủy ban" -> "ủy ban"; "Quý" and "quí" -> "quí"; "kỹ" -> "kĩ".
     """
-    decomposed = unicodedata.normalize("NFD", clean(text).casefold())
-    # "o" + "a" + tone -> "o" + tone + "a": the tone moves to the first vowel (hoà -> hòa), unless a consonant follows
-    moved = re.sub(_OLD_TONE, lambda m: m.group(1) + m.group(3) + m.group(2), decomposed)
-    return squeeze(unicodedata.normalize("NFC", _FINAL_Y.sub(r"\1i", moved)))
+    return " ".join(filter(None, map(_fold_word, _words(text))))
 
 
 @lru_cache(maxsize=65536)
+def _fold_word(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", clean(word).casefold())
+    # "o" + "a" + tone -> "o" + tone + "a": the tone moves to the first vowel (hoà -> hòa), unless a consonant follows
+    moved = _OLD_TONE.sub(r"\1\3\2", decomposed)
+    return squeeze(unicodedata.normalize("NFC", _FINAL_Y.sub(r"\1i", moved)))
+
+
 def bare(text: str) -> str:
     """`fold` without any accents and with d for đ: "Ủy ban Kiểm tra" -> "uy ban kiem tra", "Quý" -> "qui"."""
-    decomposed = unicodedata.normalize("NFD", fold(text))
+    return " ".join(filter(None, map(_bare_word, _words(text))))
+
+
+def _words(text: str) -> list[str]:
+    return (text if text.isprintable() else clean(text)).split()
+
+
+@lru_cache(maxsize=65536)
+def _bare_word(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", _fold_word(word))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).replace("đ", "d")
 
 
