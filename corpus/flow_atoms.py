@@ -24,7 +24,7 @@ PRODUCT = re.compile(
     r"(?:Kế hoạch|Báo cáo|Quyết định|Tờ trình|Hội nghị|Văn bản|Công văn|Nghị quyết|Đề án|Hướng dẫn|Danh sách|Hồ sơ"
     r"|Chương trình|Biên bản|Thông báo|Dự thảo|Quy chế|Quy định|Chỉ thị|Phương án|Đề cương|Danh mục|Thể lệ|Kết luận"
     r"|Chuyên mục|Chuyên đề|Thông tư|Nghị định|Quy trình|Sổ tay|Tài liệu|Cơ sở dữ liệu|Phần mềm|Nền tảng|Hợp đồng"
-    r"|Dự án|Phiếu|Lịch|Bảng|Biểu|Mô hình|Lớp|Tin, bài|Phóng sự)\b"
+    r"|Dự án|Phiếu|Lịch|Bảng|Biểu|Mô hình|Lớp|Tin, bài|Phóng sự|Cuộc họp|Hội thảo|Hội thi|Bản đồ|Công trình|Tờ rơi)\b"
 )
 
 
@@ -121,7 +121,7 @@ def _product_start(text: str) -> int:
         if PRODUCT.match(rest) and not named:
             return match.start()
         # behind a level a place's name has capitals alone ("tỉnh Quảng Ngãi"), a thing's has not ("tỉnh Thẻ hội viên")
-        if in_place(before) and re.match(r"\w+ [^\W\dA-ZĐÀ-Ỹ]", rest):
+        if in_place(before) and rest.partition(" ")[2][:1].islower():
             return match.start()
     return 0
 

@@ -107,6 +107,7 @@ def read_hints(rows: Sequence[Sequence[FlowLine]], parts: Sequence[str]) -> Hint
         for line, count in often.items()
         if count > 1 and line[:1].isupper() and least <= len(line.split()) < 10 and line not in opens
         and not deadline_like(line) and not opens_deadline(line) and not FINISHED.search(line)
+        and not PRODUCT.match(line)
     )  # fmt: skip
     cuts = [split_cells(row, parts, Hints(names=names, in_place=in_place)).pieces for row in rows]
     widths = tuple(measure([cut[i] for cut in cuts if cut[i]]) for i in range(len(parts)))

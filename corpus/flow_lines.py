@@ -109,15 +109,20 @@ def header_lines(lines: Sequence[FlowLine], start: int, header: FlowHeader) -> i
 
 def furniture(lines: Sequence[FlowLine]) -> set[int]:
     """Numbers of lines that repeat on the pages (stamps, owners' notes) and of the page numbers beside them."""
-    counts = Counter(re.sub(r"\d+", "0", line.bare) for line in lines)
+    texts = [line.bare for line in lines]
+    counts = Counter(re.sub(r"\d+", "0", text) for text in texts)
     longest = {
         text
         for text, count in counts.items()
         if count >= 3 and len(text) > 24 and not text.endswith(("lien quan", "thuong xuyen"))
     }
+    folio = re.compile(r"(?:trang )?-?\s*\d{1,4}\s*-?")
     stamps = re.compile(r"^(so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
-    found = {line.number for line in lines if re.sub(r"\d+", "0", line.bare) in longest and _stamp_like(line.bare)}
-    found |= {line.number for line in lines if stamps.match(line.bare)}
+    found = {line.number for line in lines if stamps.match(line.bare)}
+    for before, here, after in zip(["", *texts[:-1]], lines, [*texts[1:], ""], strict=True):
+        edge = folio.fullmatch(before) or folio.fullmatch(after) or stamps.match(before) or stamps.match(after)
+        if edge and re.sub(r"\d+", "0", here.bare) in longest and _stamp_like(here.bare):
+            found.add(here.number)  # what comes back inside a page is said again there
     for here, after in zip(lines, lines[1:], strict=False):
         if here.number in found and len(after.bare) > 24 and _stamp_like(after.bare):
             found.add(after.number)  # an owner's note below its stamp
@@ -273,7 +278,7 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
 
 def _awaited(text: str, events: Sequence[Event], numbering: Numbering) -> bool:
     """Whether a line begins with the number that the line above stops before, and no row has that number next."""
-    if not events or events[-1].kind != "content" or not _AWAITS_NUMBER.search(events[-1].text):
+    if not events or events[-1].kind != "content" or not _AWAITS_NUMBER.search(events[-1].text.rstrip()):
         return False
     match = _VALUE.match(text)
     return match is not None and not (numbering.fits(match["value"]) or numbering.begins_section(match["value"]))
