@@ -118,12 +118,37 @@ def _join(atoms: Sequence[Atom]) -> str:
     return rejoin(atom.text for atom in atoms)
 
 
-@lru_cache(maxsize=65536)
-def _piece_score(part: str, atoms: tuple[Atom, ...], names: frozenset[str] = frozenset()) -> float:
-    """How well a run of atoms reads as the cell of a column; IMPOSSIBLE when it cannot be one."""
-    if not atoms:
-        return 0.0
-    text = plain(_join(atoms))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The atoms of one row, and what was found out about runs of them: it does not change with the columns' widths."""
+
+    atoms: tuple[Atom, ...]
+    names: frozenset[str]
+    _texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    _scores: dict[tuple[str, int, int], float] = field(default_factory=dict)
+
+    def text(self, start: int, end: int) -> str:
+        """A run of atoms as one line."""
+        if (start, end) not in self._texts:
+            self._texts[start, end] = plain(_join(self.atoms[start:end]))
+        return self._texts[start, end]
+
+    def score(self, part: str, start: int, end: int) -> float:
+        """How well a run of atoms reads as the cell of a column; IMPOSSIBLE when it cannot be one."""
+        key = (part, start, end)
+        if key not in self._scores:
+            atoms = self.atoms[start:end]
+            self._scores[key] = _piece_score(part, self.text(start, end), atoms, self.names) if atoms else 0.0
+        return self._scores[key]
+
+
+@lru_cache(maxsize=4096)
+def _row(lines: tuple[FlowLine, ...], products: bool, names: frozenset[str]) -> _Row:
+    return _Row(tuple(atoms_of(lines, products=products)[:_MAX_ATOMS]), names)
+
+
+def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[str]) -> float:
+    """How well a run of atoms, which read `text`, reads as the cell of a column."""
     inner = 0.0 if atoms[0].first or atoms[0].after_stop else -0.7
     if text in _DASHES and part != "task":
         return 1.5
@@ -227,17 +252,14 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str], hints: Hints = 
     """The best cut of a row's lines into the given parts, in order; what follows the last cell is `rest`."""
     if hints.in_place and len(lines) == len(parts):
         return _in_place(lines, parts)
-    atoms = atoms_of(lines, products="detail" in parts)[:_MAX_ATOMS]
-    scores: dict[tuple[int, int, int], float] = {}
+    row = _row(tuple(lines), "detail" in parts, hints.names)
+    atoms = row.atoms
 
     def score(index: int, start: int, end: int) -> float:
-        key = (index, start, end)
-        if key not in scores:
-            gain = _piece_score(parts[index], tuple(atoms[start:end]), hints.names)
-            if hints.widths and gain > IMPOSSIBLE and end > start:
-                gain -= against(hints.widths[index], _printed(atoms[start:end]))
-            scores[key] = gain
-        return scores[key]
+        gain = row.score(parts[index], start, end)
+        if hints.widths and gain > IMPOSSIBLE and end > start:
+            gain -= against(hints.widths[index], _printed(atoms[start:end]))
+        return gain
 
     count = len(atoms)
     ways = _best_cuts(count, len(parts), score)

@@ -30,7 +30,7 @@ _DROPPED = frozenset("*`_\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
 _WORD = re.compile("[^\\W\\d_][^\\W\\d_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\\W\\d_]*)*")
 
-_PIECE = re.compile(rf"{_WORD.pattern}|(?:(?!{_WORD.pattern}).)+", re.S)
+_PIECE = re.compile(rf"{_WORD.pattern}|[\W\d_]+")
 
 
 def _marks(word: str) -> set[str]:
