@@ -7,6 +7,7 @@ The same task given to each of several bodies under their headings is no conflic
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _STEPS = (
     ("trien khai", "to chuc", "quan triet", "thuc hien"),
     ("kiem tra", "so ket", "tong ket", "danh gia", "bao cao"),
 )
+
+_YEAR = re.compile(r"20\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,8 @@ def _common(one: _Row, other: _Row, of_shorter: float, of_longer: float) -> bool
     if size < FEWEST_WORDS or size < of_shorter * min(len(a), len(b)) or size < of_longer * max(len(a), len(b)):
         return False
     numbers = [{word for word in words if word.isdigit()} for words in (a, b)]
-    return numbers[0] == numbers[1]
+    # one row may add the years that the work is for ("giai đoạn 2026 - 2030")
+    return numbers[0] == numbers[1] or not all(numbers) and all(_YEAR.fullmatch(n) for n in numbers[0] | numbers[1])
 
 
 def _due_differs(one: _Row, other: _Row) -> bool:

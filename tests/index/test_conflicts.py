@@ -50,6 +50,11 @@ RULES = "văn bản thực hiện Nghị quyết của Ban Chấp hành Đảng 
         # one list gives the very same work to two
         (row(1, f"Ban hành {RULES}", JUNE), row(2, f"Ban hành {RULES}", JUNE, ["UBND phường"]), ["conflicting_leads"]),
         (row(1, f"Ban hành {RULES}", JUNE), row(2, f"Ban hành {RULES}", JUNE, ["Các chi bộ"]), []),
+        # one of them adds the years that it is for
+        (row(1, f"Ban hành {RULES} giai đoạn 2026 - 2030", JUNE), row(2, f"Dự thảo {RULES}", JULY, section="IV"),
+         ["conflicting_deadlines"]),
+        (row(1, f"Ban hành {RULES} năm 2026", MAY), row(2, f"Ban hành {RULES} năm 2027", JULY, section="IV"), []),
+        (row(1, f"Ban hành 3 {RULES}", MAY), row(2, f"Ban hành {RULES}", JULY, section="IV"), []),
         # other numbers, other work
         (row(1, "Báo cáo kết quả thực hiện nhiệm vụ quý 1 về cải cách hành chính", MAY),
          row(2, "Báo cáo kết quả thực hiện nhiệm vụ quý 2 về cải cách hành chính", JULY), []),
