@@ -52,6 +52,11 @@ class Mentions:
     def issuers(self, text: str) -> list[PlanMention]:
         return self._plans.issuers(text)
 
+    def whole(self, text: str, plans: Sequence[PlanMention], agencies: Sequence[Agency]) -> list[PlanMention]:
+        """`plans` with the words of their issuers' names around them; those of `agencies` stay theirs."""
+        closed = [(one.start, one.end) for one in agencies if one.keys]
+        return [self._plans.whole(text, plan, closed) if plan.plan_ids else plan for plan in plans]
+
     def leads(self, agency: Agency) -> bool:
         """Whether an agency leads any task."""
         known = (self._tasks.get((plan, key)) for plan in agency.plan_ids for key in agency.keys)
@@ -70,11 +75,25 @@ class Mentions:
             if mention.relation == "agent" and mention.how != "weak"
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
-        known = [*closed, *((one.start, one.end) for one in found if one.keys)]
+        found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
+        known = [*closed, *_known(found)]
         short = [one for one in self._short.find(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
         return sorted([*kept, *short], key=lambda one: one.start)
+
+    def _left_out(self, text: str) -> list[Agency]:
+        """All bodies of a kind that a question leaves out: "ngoài các sở ra"."""
+        shadow = "".join(c if len(c) == 1 else " " for c in map(bare, text))
+        found = []
+        for match in _KIND_LEFT_OUT.finditer(shadow):
+            kind = f"{match['kind']} "
+            own = [one for one in self._tasks.values() if bare(one.name).startswith((kind, f"cac {kind}"))]
+            said = text[match.start("said") : match.end("said")]
+            keys, plans = frozenset(one.key for one in own), frozenset(one.plan_id for one in own)
+            if own:
+                found.append(Agency(said, said, keys, plans, start=match.start("said"), end=match.end("said")))
+        return found
 
     def periods(
         self, text: str, *, today: date, apart_from: Iterable[Span] = (), around: date | None = None
@@ -98,6 +117,16 @@ class Mentions:
             # "còn không quá 7 ngày nữa là hết hạn" is not yet overdue
             found = [due for due in found if not due.overdue]
         return _overdue_then([_longer_overdue(due, text, today) for due in found], text)
+
+
+_KIND_LEFT_OUT = re.compile(
+    r"\b(?:ngoai(?: tru)?|tru(?: di)?|khong ke|khong tinh|khong phai cua|loai tru) (?P<said>cac (?P<kind>so|phong|cuc"
+    r"|vu|ban|chi cuc|bo|vien|hoi|trung tam|truong|benh vien))(?= ra\b| thi\b| con\b|\s*[,;?.]|$)"
+)
+
+
+def _known(found: Iterable[Agency]) -> list[Span]:
+    return [(one.start, one.end) for one in found if one.keys]
 
 
 def _apart(due: Due, spans: Sequence[Span], text: str) -> Due | None:

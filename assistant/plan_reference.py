@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
-from assistant.tokens import Token, bare_words, folded_words, meet, tokenize
+from assistant.tokens import Token, bare_words, folded_words, meet, tokenize, touches
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
 from corpus.text import bare
@@ -20,7 +20,8 @@ _SYMBOL = re.compile(
     r"(?<![\w/-])(\d{1,5})\s*[-/]\s*([A-ZĐa-zđ]{1,8}\d{0,2})((?:\s*[-/]\s*[A-ZĐa-zđ0-9&]{1,12})*)(?![\w])"
 )
 _PLAN_NUMBER = re.compile(
-    r"\b(?:ke hoach|phu luc|kh|chuong trinh|van ban)(?: hanh dong)?\s+(?:so\s+)?(\d{1,5})(?![\d/.-])"
+    r"\b(?P<noun>ke hoach|phu luc|kh|chuong trinh|van ban|quyet dinh|qd)(?: hanh dong)?\s+(?:so\s+)?"
+    r"(?P<number>\d{1,5})(?![\d/.-])"
 )
 _PLAN_DATE = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: (?:ban hanh|de|ky|ra))?(?: vao)?"
@@ -110,6 +111,13 @@ class PlanFinder:
             found.append(PlanMention(text[start:end], mention.plan_ids, start, end))
         return found
 
+    def whole(self, text: str, mention: PlanMention, closed: Iterable[tuple[int, int]]) -> PlanMention:
+        """`mention` with the words of its issuer's name that stand around it, where none is in `closed`."""
+        start, end = self._titles.whole(text, mention.start, mention.end, mention.plan_ids)
+        if touches(start, mention.start, closed) or touches(mention.end, end, closed):
+            return mention
+        return replace(mention, said=text[start:end], start=start, end=end)
+
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so ("UBND phường An Bình", "Thành ủy")."""
         return self._titles.issued_by(name)
@@ -178,13 +186,9 @@ class PlanFinder:
         shadow = _same_length(text)
         found = []
         for match in _PLAN_NUMBER.finditer(shadow):
-            ids = frozenset(
-                record.plan.id
-                for record in self._records
-                if any(
-                    re.match(rf"\D*{int(match.group(1))}\D", s) for s in (record.plan.symbol, record.plan.parent) if s
-                )
-            )
+            kind = r"[-/\s]*Q[DĐ]" if match["noun"] in ("quyet dinh", "qd") else r"\D"
+            own = re.compile(rf"\D*{int(match['number'])}{kind}")
+            ids = frozenset(r.plan.id for r in self._records if any(own.match(symbol) for symbol in _symbols(r.plan)))
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
         return found

@@ -34,6 +34,7 @@ _ASKED_OF = frozenset({
 })  # fmt: skip
 _LEVELS = frozenset({"tinh", "phuong", "xa", "huyen", "quan", "thanh"})
 _BOARDS = (("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("ban", "thuong", "truc"))
+_HEADS = (("bo", "truong"), ("chu", "tich"), ("giam", "doc"), ("tong", "giam", "doc"), ("cuc", "truong"))
 # Bodies of every level: without theirs they are none in particular.
 _SHARED = (("uy", "ban", "nhan"), ("hoi", "dong", "nhan"))
 _TITLES = frozenset({"ong", "ba", "dong chi", "d c"})
@@ -71,18 +72,9 @@ class PlanTitles:
         self._signers = {name: frozenset(plans) for name, plans in signers.items() if len(name) >= 2}
         self._together = together
         cores: dict[tuple[str, ...], set[str]] = {}
-        for plan, issuer in self._issuers.items():
-            core = _core(issuer, self._places[plan])
-            known = not any(word.isdigit() for word in core)
-            if known and len(core) >= SHORTEST and (core[0] not in _LEVELS or core[1] in ("uy", "doan")):
+        for plan in self._issuers:
+            for core in _called(self._core_of(plan)):
                 cores.setdefault(core, set()).add(plan)
-                if core[-1] in _LEVELS and len(core) > SHORTEST + 1 and core[:3] not in _SHARED:
-                    # "Chi cục Kiểm lâm" is short for the Chi cục Kiểm lâm tỉnh
-                    cores.setdefault(core[:-1], set()).add(plan)
-                cut = core.index("va") if "va" in core else 0
-                if cut > SHORTEST and core[0] in ("so", "bo"):
-                    # "Sở Giáo dục" is short for the Sở Giáo dục và Đào tạo
-                    cores.setdefault(core[:cut], set()).add(plan)
         self._cores = {core: frozenset(plans) for core, plans in cores.items()}
 
     def find(self, text: str) -> list[TitleMention]:
@@ -114,13 +106,17 @@ class PlanTitles:
         if _is_made(tokens, noun):
             return None
         first = start
-        while first < len(tokens) and tokens[first].bare in _LINKS and tokens[first - 1].bare != "cua":
+        while first < len(tokens) and _links(tokens, first) and tokens[first - 1].bare != "cua":
             first += 1
         links = {token.bare for token in tokens[start:first]}
         issued, asked = bool(links & {"cua", "do"}), bool(links & {"nao", "gi"})
         if asked and not issued:
             return None  # "kế hoạch nào về chuyển đổi số": asked for, not named
         size, ids = _longest(tokens, first, self._by_issuer if issued else self._titles)
+        if not ids and not issued:
+            # "kế hoạch LĐLĐ Nghệ An"
+            size, ids = self._issuer_at(tokens, first) if first < len(tokens) else (0, ids)
+            issued = bool(ids)
         shorter, plans = (0, ids) if issued else self._shortened(tokens, first)
         if shorter > size and _is_itself(tokens, noun, first + shorter):
             return TitleMention(noun, first + shorter - 1, plans)
@@ -171,6 +167,31 @@ class PlanTitles:
                     size, ids = length, plans
         return size, ids
 
+    def _core_of(self, plan: str) -> tuple[str, ...]:
+        return _core(self._issuers[plan], self._places[plan])
+
+    def whole(self, text: str, start: int, end: int, plan_ids: Iterable[str]) -> tuple[int, int]:
+        """`start` and `end` of a plan's place or issuer in a question with the rest of the issuer's name around it:
+        "Tỉnh ủy | Cao Bằng", "Sở Giáo dục | Khánh Hòa"."""
+        issuers = [self._issuers.get(plan, ()) for plan in plan_ids]
+        tokens = tokenize(text)
+        inner = [n for n, token in enumerate(tokens) if start <= token.start and token.end <= end]
+        if not inner or not issuers or not all(issuers):
+            return start, end
+        first, last = inner[0], inner[-1]
+        begins = {one[0] for plan in plan_ids for one in (self._issuers[plan], self._core_of(plan))}
+        for ahead in range(max(0, first - 6), first):
+            words = _spelt(" ".join(token.text for token in tokens[ahead : last + 1]))
+            if words[0] in begins and all(_stands(words, issuer) for issuer in issuers):
+                first = ahead
+                break
+        for behind in range(min(len(tokens) - 1, last + 4), last, -1):
+            words = _spelt(" ".join(token.text for token in tokens[last + 1 : behind + 1]))
+            if all(issuer[-len(words) :] == words for issuer in issuers):
+                last = behind
+                break
+        return tokens[first].start, tokens[last].end
+
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so: "UBND phường An Bình", "Thành ủy". Empty when none is."""
         words = _spelt(name)
@@ -207,10 +228,27 @@ def _core(issuer: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
         issuer = issuer[: -len(place)]
         if issuer[-1:] == ("tinh",) and issuer[:1] in (("so",), ("cuc",), ("truong",)):
             issuer = issuer[:-1]
-    for board in _BOARDS:
+    for board in (*_BOARDS, *_HEADS):
         if issuer[: len(board)] == board and len(issuer) > len(board) + 1:
             return issuer[len(board) :]
     return issuer
+
+
+def _called(core: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """What a body is called for short; nothing where it names none in particular."""
+    if len(core) < SHORTEST or any(word.isdigit() for word in core):
+        return []
+    if core[0] in _LEVELS and core[1] not in ("uy", "doan"):
+        return []
+    found = [core]
+    if core[-1] in _LEVELS and len(core) > SHORTEST + 1 and core[:3] not in _SHARED:
+        found.append(core[:-1])  # "Chi cục Kiểm lâm" is short for the Chi cục Kiểm lâm tỉnh
+    cut = core.index("va") if "va" in core else 0
+    if cut > SHORTEST and core[0] in ("so", "bo"):
+        found.append(core[:cut])  # "Sở Giáo dục" is short for the Sở Giáo dục và Đào tạo
+    if core[0] in ("so", "bo"):
+        found += [("nganh", *name[1:]) for name in found]
+    return found
 
 
 def _by_word(names: Iterable[tuple[tuple[str, ...], str]]) -> Names:
@@ -238,6 +276,16 @@ def _longest(tokens: Sequence[Token], first: int, names: Names) -> tuple[int, fr
         if sum(not (word.isdigit() and len(word) == 4) and word != "nam" for word in words) >= SHORTEST:
             size, ids = length, having
     return size, ids
+
+
+def _links(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word stands between a word for plans and the title's own words; "công đoàn" and "Sở Y tế" do not."""
+    following = tokens[place + 1].bare if place + 1 < len(tokens) else ""
+    if tokens[place].bare == "cong":
+        return following == "tac"
+    if tokens[place].bare == "so":
+        return tokens[place].fold == "số" or following.isdigit()
+    return tokens[place].bare in _LINKS
 
 
 def _is_made(tokens: Sequence[Token], noun: int) -> bool:

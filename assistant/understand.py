@@ -54,6 +54,7 @@ class Understander:
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
         plans, agencies = self._issuers(plans, agencies)
         plans, agencies = self._owners(text, plans, agencies)
+        plans = self.mentions.whole(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
         closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due), *(one.also for one in due)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
@@ -93,7 +94,7 @@ class Understander:
     ) -> tuple[list[PlanMention], list[Agency]]:
         """The bodies that issued plans: behind an agency one says whose it is ("Phòng Pháp chế Cục Hóa chất");
         where it leads nothing itself, it stands for its plans ("Cục Hóa chất có việc gì quá hạn?")."""
-        for issuer in self.mentions.issuers(text):
+        for issuer in self.mentions.whole(text, self.mentions.issuers(text), agencies):
             if any(meet(plan, issuer) and not plan.by_place for plan in plans):
                 continue
             agencies = self._before_issuer(text, agencies, issuer)

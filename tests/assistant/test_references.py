@@ -19,9 +19,12 @@ def record(plan: Plan, level: str) -> PlanRecord:
 AN_BINH = Plan("a", "a.txt", "18-KH/ĐU", "KẾ HOẠCH", "Đảng ủy phường An Bình", "An Bình", date(2026, 1, 12))
 LA_GI = Plan("b", "b.txt", "7-KH/ĐU", "KẾ HOẠCH", None, "La Gi", date(2025, 12, 29), basis=("Kế hoạch số 43-KH/TU",))
 FOREST = Plan("d", "d.txt", None, "KẾ HOẠCH Phòng cháy, chữa cháy rừng năm 2026", "Chi cục Kiểm lâm tỉnh Sông Lam")
+SCHOOLS = Plan(
+    "e", "e.txt", "512/QĐ-SGDĐT", "PHỤ LỤC", "Giám đốc Sở Giáo dục và Đào tạo Sông Lam", None, date(2025, 3, 2)
+)
 TINH = Plan("c", "c.txt", None, "PHỤ LỤC", "Ban Thường vụ Tỉnh ủy", None, date(2025, 7, 21), parent="376-KH/TU")
 FINDER = PlanFinder(
-    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh"), record(FOREST, "sở")],
+    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh"), record(FOREST, "sở"), record(SCHOOLS, "sở")],
     lambda first, second: (first, second) in (("77", "kh bcd"), ("ke", "hoach phong chay chua chay rung")),
 )
 
@@ -48,12 +51,29 @@ FINDER = PlanFinder(
         ("Kế hoạch phòng cháy rừng có mấy việc?", [{"d"}]),
         ("Hạn trong kế hoạch PCCCR", [{"d"}]),
         ("Ai xây dựng kế hoạch phòng cháy, chữa cháy rừng?", []),
+        ("kế hoạch Sở Giáo dục có hạn gì trong tháng này", [{"e"}]),
+        ("Quyết định 512 có gì?", [{"e"}]),
+        ("Nghị quyết 512 có gì?", []),
         ("Kế hoạch phòng cháy, chữa cháy rừng phải xong khi nào?", []),
     ],
 )
 def test_plans_are_found(text: str, ids: list[set[str]]) -> None:
     accented = text != text.encode("ascii", "ignore").decode()
     assert [set(mention.plan_ids) for mention in FINDER.find(text, accented=accented)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Sở Giáo dục Sông Lam có việc gì?", "Sở Giáo dục Sông Lam"),
+        ("Việc của ngành giáo dục Sông Lam?", "ngành giáo dục Sông Lam"),
+        ("so gd song lam co gi", "so gd song lam"),
+        ("Việc về giáo dục ở Sông Lam?", None),
+    ],
+)
+def test_an_issuer_is_said_with_its_place(text: str, said: str | None) -> None:
+    found = [FINDER.whole(text, issuer, []) for issuer in FINDER.issuers(text)]
+    assert [one.said for one in found] == ([said] if said else [])
 
 
 def test_the_newest_plan() -> None:

@@ -158,7 +158,8 @@ WITHIN = [
 ]  # fmt: skip
 
 STATES = [
-    ("quá hạn", "overdue"), ("trễ hạn", "overdue"), ("đã quá hạn", "overdue"), ("chậm tiến độ", "overdue"), ("chậm so với hạn", "overdue"),
+    ("quá hạn", "overdue"), ("trễ hạn", "overdue"), ("đã quá hạn", "overdue"), ("chậm tiến độ", "overdue"),
+    ("chậm so với hạn", "overdue"),
     ("qua han", "overdue"), ("tre han", "overdue"), ("đã hết hạn", "overdue"), ("quá thời hạn", "overdue"),
     ("chưa đến hạn", "not_due"), ("còn hạn", "not_due"), ("chua den han", "not_due"), ("con han", "not_due"),
     ("chưa quá hạn", "not_due"), ("không bị trễ hạn", "not_due"), ("vẫn còn thời hạn", "not_due"),
