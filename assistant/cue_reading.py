@@ -17,7 +17,7 @@ from corpus.text import bare, fold
 # Cues that always are what they say; the others depend on their neighbours.
 _PLAIN = frozenset({
     "list", "every", "count", "when", "who", "yesno", "earliest", "latest", "most", "least", "by_agency", "by_month",
-    "by_quarter", "by_plan", "conflicts", "plans", "agencies", "framing", "open", "undated", "dated",
+    "by_quarter", "by_plan", "conflicts", "plans", "agencies", "framing", "open", "undated", "dated", "start_only",
     "without_coordinating", "without_lead", "not_lead", "joint", "has_none", "drop_time", "drop_agency", "drop_plan",
     "that_task",
     "that_agency", "newest", "this_plan", "define", "about", "which_plan", "and_what_of", "number", "prose", "compare",
@@ -111,7 +111,9 @@ def _states(reading: Reading) -> None:
         elif follower is None or follower.name != "word":
             reading.used.add(item)
             kinds.add("done")
-    for name, kind in (("undated", "none"), ("dated", "dated")):
+    if _DONE_BY_NOW.search(bare(sentence.text).rstrip(" ?.!")) and not is_question_of_yes_or_no(sentence.text):
+        kinds.add("done")
+    for name, kind in (("undated", "none"), ("dated", "dated"), ("start_only", "from")):
         if _said(reading, name):
             kinds.add(kind)
     for name, role in (("without_coordinating", "coordinating"), ("without_lead", "lead")):
@@ -127,6 +129,8 @@ def _states(reading: Reading) -> None:
         reading.put(due=(), aside="" if so_far else ", ".join(one.said for one in due))
 
 
+# "làm xong những việc gì rồi", "xong được việc nào rồi ạ"
+_DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchua\b).*\broi(?: (?:a|vay|nhi|the|ha))?$")
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
 _NOTHING = frozenset({"cấp", "mới", "gì", "việc", "thì", "khác"})
 _ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|cấp trên|dieu kien|van ban|cap tren)\b", re.IGNORECASE)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant.loose import all_loose
-from assistant.question import Ask, Intent, Question
+from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
 from corpus.text import bare
@@ -45,7 +46,25 @@ def read_asked(reading: Reading) -> None:
     # "ban hành khi nào" of a task: its words belong to the topic
     if sentence.all("issuer") and not reading.question.fact:
         asks.add("who")
+    if (
+        not asks
+        and sentence.all("word")
+        and not sentence.all("list", "count")
+        and _ONE_OF_TIMES.search(bare(sentence.text).rstrip(" ?.!"))
+    ):
+        # "… thì hạn tháng 6 hay tháng 7?"
+        asks.add("when")
+        reading.put(due=tuple(one for one in reading.question.due if _is_before_choice(sentence, one)))
     reading.put(asks=frozenset(asks))
+
+
+_UNIT = "(?:thang|qu[yi]|ngay|nam)"
+_ONE_OF_TIMES = re.compile(rf"\b{_UNIT} [\divx]+(?:/\d+)* (?:hay|hay la|hoac) (?:vao )?(?:{_UNIT} )?[\divx]+(?:/\d+)*$")
+
+
+def _is_before_choice(sentence: Sentence, due: Due) -> bool:
+    match = _ONE_OF_TIMES.search("".join(c if len(c) == 1 else " " for c in map(bare, sentence.text.rstrip(" ?.!"))))
+    return match is None or due.end <= match.start()
 
 
 # Words for a column that ask by themselves: "tổ chức ở đâu", "bao nhiêu tiền", "lãnh đạo nào phụ trách".
@@ -64,13 +83,18 @@ def read_column(reading: Reading) -> None:
         owned = next_one is not None and sentence.said(next_one).casefold() in ("của", "cua", "cho")
         # "Kinh phí tu bổ Nhà bia là bao nhiêu?"
         opens = before is None and bool(sentence.names & {"prose", "number", "define"})
-        by_column = before is not None and before.name in ("list", "count") and "có" in _between(sentence, before, item)
+        by_column = before is not None and before.name in ("list", "count") and _has(sentence, before, item)
         if by_column and not _ASKING.search(bare(said)):
             reading.used.add(item)
             reading.put(column=said, by_column=True)
         elif asked or owned or opens:
             reading.used.add(item)
             reading.put(column=reading.question.column or said, asks=reading.question.asks | {"detail"})
+
+
+def _has(sentence: Sentence, first: Item, last: Item) -> bool:
+    """ "việc nào có sản phẩm", "việc nào cho ra sản phẩm"."""
+    return not {"có", "ra"}.isdisjoint(_between(sentence, first, last))
 
 
 def _between(sentence: Sentence, first: Item, last: Item) -> list[str]:
@@ -82,6 +106,10 @@ def _between(sentence: Sentence, first: Item, last: Item) -> list[str]:
 # "nhiều việc quá hạn nhất", "ít việc nhất"
 _EXTREME = re.compile(r"\b(?P<much>nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bnhat\b")
 _MONTH_MOST = re.compile(r"\bthang nao\b.*\b(?:nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bnhat\b")
+
+
+# "các việc có hạn theo từng tháng"
+_DATED = re.compile(r"\b(?:viec|nhiem vu) co (?:thoi )?han\b")
 
 
 def _extremes(sentence: Sentence) -> set[str]:
@@ -97,6 +125,10 @@ def read_grouping(reading: Reading) -> None:
     names = names | _extremes(reading.sentence)
     if names & {"most", "least", "compare"} and "by_month" in names or _MONTH_MOST.search(bare(question.text)):
         reading.put(group_by="month", figures=frozenset({"tasks"}), asks=question.asks - {"when"})
+    elif (
+        reading.question.group_by in ("month", "quarter") and _DATED.search(bare(question.text)) and not question.kinds
+    ):
+        reading.put(kinds=frozenset({"dated"}))
     elif names & {"most", "least"} and names & {"which_plan", "by_plan"}:
         reading.put(group_by="plan", figures=frozenset({"tasks"}))
     elif names & {"most", "least"} or "compare" in names and "who" in question.asks:
@@ -113,6 +145,19 @@ def read_grouping(reading: Reading) -> None:
         reading.put(order="earliest")
     if "latest" in names:
         reading.put(order="latest")
+    if reading.question.order:
+        # "Trong các việc sắp tới việc nào sớm nhất?": from today on, without an end
+        reading.put(
+            due=tuple(replace(one, last=None, name=one.said) if is_soon(one) else one for one in reading.question.due)
+        )
+
+
+def is_soon(due: Due) -> bool:
+    """Whether a period is "sắp tới", "gần đến hạn": a window that the program itself chose."""
+    return due.relative and _SOON.match(bare(due.said)) is not None
+
+
+_SOON = re.compile(r"(?:sap|gan|can)\b")
 
 
 def read_intent(reading: Reading) -> None:

@@ -109,8 +109,10 @@ def settle(desk: Desk, question: Question) -> Question:
         # a name that no plan has as an agency's may be a person's
         return _of_column(desk, question, strange[0])
     question = _so_often(desk, question)
+    if not question.topic or strange or bare(question.topic_text) == "bat dau":
+        question = _from_then(desk, question)
     if not question.topic or strange:
-        return _from_then(desk, question)
+        return question
     waiting = _after_event(desk, question)
     if waiting is not None:
         return waiting
@@ -134,12 +136,14 @@ def _without_stray(desk: Desk, question: Question) -> Question:
 
 
 _BEGINS = re.compile(
-    r"\b(?:bat dau|thuc hien|trien khai|lam|ap dung)(?: \w+){0,2} (?:ke )?tu (?:nam|thang|quy|ngay|\d)"
+    r"\b(?:bat dau|thuc hien|trien khai|lam|ap dung)(?: \w+){0,2} (?:ke )?tu (?:nam|thang|qu[yi]|ngay|\d)"
 )
 
 
-_OFTEN = re.compile(r"\b(?:hang|moi|dinh ky|tung) (?P<unit>tuan|thang|quy|qui|nam)\b")
-_FREQUENT = re.compile(r"\bthuong xuyen\b|\bdinh ky\b(?! (?:tuan|thang|quy|qui|nam))")
+# "hằng quý", "định kỳ vào cuối quý"
+_UNIT = r"(?: vao)?(?: (?:dau|giua|cuoi))? (?P<unit>tuan|thang|quy|qui|nam)\b"
+_OFTEN = re.compile(rf"\b(?:hang|moi|dinh (?:ky|ki)|tung){_UNIT}")
+_FREQUENT = re.compile(rf"\bthuong xuyen\b|\bdinh (?:ky|ki)\b(?!{_UNIT})")
 
 
 def _so_often(desk: Desk, question: Question) -> Question:
@@ -148,7 +152,8 @@ def _so_often(desk: Desk, question: Question) -> Question:
     units = tuple(match["unit"] for match in _OFTEN.finditer(text))
     if question.kinds != {"recurring"} or not units or _FREQUENT.search(text):
         return question
-    often = replace(question, waits_for=units[:1])
+    days = tuple(due for due in question.due if not (due.relative and re.fullmatch(_UNIT, f" {bare(due.said)}")))
+    often = replace(question, due=days, waits_for=("/".join(dict.fromkeys(units)),))
     return often if select(desk.index, often) else question
 
 
@@ -157,7 +162,7 @@ def _from_then(desk: Desk, question: Question) -> Question:
     first = question.due[0].first if len(question.due) == 1 else None
     if first is None or question.due[0].last is not None or not _BEGINS.search(bare(question.text)):
         return question
-    starting = replace(question, due=(), kinds=frozenset({"from"}), starts=first)
+    starting = replace(question, due=(), topic=(), topic_text="", kinds=frozenset({"from"}), starts=first)
     return starting if select(desk.index, starting) else question
 
 
@@ -179,8 +184,8 @@ def _after_event(desk: Desk, question: Question) -> Question | None:
     return waiting if event and not others and select(desk.index, waiting) else None
 
 
-_LINKS = frozenset({"cua", "cac", "nhung"})
-_AT_ONCE = frozenset({"ngay", "lam", "thuc", "hien", "trien", "khai", "theo"})
+_LINKS = frozenset({"cua", "cac", "nhung", "ra", "moi", "duoc"})
+_AT_ONCE = frozenset({"ngay", "moi", "chi", "duoc", "lam", "thuc", "hien", "trien", "khai", "theo"})
 
 
 def _settled(desk: Desk, question: Question, loose: Sequence[tuple[str, ...]]) -> Question:

@@ -34,7 +34,7 @@ def read_roles(reading: Reading) -> None:
     elif any(item.name == "coordinating" for item in roles) and not sentence.all("who"):
         # "còn phối hợp thì sao?": of the agency of the talk
         reading.put(role="coordinating")
-    if len(agencies) > 1:
+    if len(agencies) > 1 and not reading.question.partners:
         ahead = {token.bare for token in sentence.tokens[: agencies[0].first][-1:]}
         behind = {token.bare for token in sentence.tokens[agencies[-1].last + 1 :][:1]}
         reading.put(together="ca" in ahead or bool(behind & {"cung", "deu"}))
@@ -83,6 +83,11 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         role = "not_with" if between & {"khong", "chua", "thieu"} else "partners"
         reading.put(agencies=names, role="lead", **{role: others})
         return
+    if not lead and not after and (helped := _helped(sentence, before)):
+        # "việc của A mà có B phối hợp"
+        names = tuple(item.agency for item in before if item.agency and item not in helped)
+        reading.put(agencies=names, partners=tuple(item.agency for item in helped if item.agency), role="lead")
+        return
     if asked and not (before and after):
         # "Đơn vị nào phối hợp với UBND phường …": UBND phường leads, and who helps it is asked
         return
@@ -95,6 +100,17 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(role="any" if before else "coordinating")
     else:
         reading.put(role="coordinating")
+
+
+_HELPED = frozenset({"ma", "co", "duoc", "do", "nho"})
+
+
+def _helped(sentence: Sentence, before: list[Item]) -> list[Item]:
+    """Of the agencies before "phối hợp" those that help the first: behind "mà", "có", "được"."""
+    for place, (one, other) in enumerate(zip(before, before[1:], strict=False), 1):
+        if any(token.bare in _HELPED for token in sentence.tokens[one.last + 1 : other.first]):
+            return before[place:]
+    return []
 
 
 def _agencies_after(sentence: Sentence, item: Item) -> list[Agency]:

@@ -18,6 +18,10 @@ _NUMBER_ALONE = re.compile(
     r"(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=\s*(?:[?,;:]|$)|\s+(?:trong|cua|o|tai|thuoc|la|do|phan|ke hoach|phu luc"
     r"|giao|ai|co|khi nao|bao gio|han|nam trong)\b))(?![\d/%-])\b"
 )
+# "số 7 phần II", at a question's beginning
+_NUMBER_OF_PART = re.compile(
+    r"(?:^|[,:;]\s*|\b(?:la|hoi|biet|xem|doc)\s+)so\s+(\d{1,3}(?:\.\d{1,3}){0,3})(?=\s*,?\s+(?:phan|muc|chuong|bang)\s+)"
+)
 # "số 3 và số 5", "số 1, 2 và 3": the numbers behind the first
 _MORE = re.compile(
     r"\s*(?:,|;|va|voi|&)\s*(?:(?:nhiem vu|viec|dong|stt|so)\s+)*(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d/%-])"
@@ -63,7 +67,7 @@ def find_rows(text: str) -> list[RowMention]:
     shadow = "".join(c if len(c) == 1 else " " for c in (bare(char) for char in text))
     found = [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
-        for expression in (_NUMBER, _NUMBER_ALONE)
+        for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART)
         for m in expression.finditer(shadow)
     ]
     found += [

@@ -85,7 +85,8 @@ def _alternatives(phrases: Sequence[str]) -> str:
 
 def _waits_for(question: Question) -> str:
     pattern = strings.SO_OFTEN if question.kinds == {"recurring"} else strings.WAITS_FOR
-    return pattern.format(words=" ".join(strings.UNITS.get(word, word) for word in question.waits_for))
+    said = [strings.OR.join(strings.UNITS.get(one, one) for one in word.split("/")) for word in question.waits_for]
+    return pattern.format(words=" ".join(said))
 
 
 def _left_out(question: Question) -> list[str]:

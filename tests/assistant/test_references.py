@@ -119,3 +119,9 @@ def test_a_document_that_the_plans_speak_of_is_a_topic() -> None:
     assert FINDER.find("Ai thực hiện Kế hoạch số 77-KH/BCĐ?", accented=True) == []
     found = FINDER.find("Kế hoạch 78-KH/BCĐ giao việc gì?", accented=True)
     assert [mention.plan_ids for mention in found] == [frozenset()]
+
+
+def test_a_number_before_the_part_that_it_stands_in() -> None:
+    number, section = find_rows("số 7 phần II phụ lục Quyết định 12/QĐ-SXD")
+    assert (number.path, number.section, section.path, section.section) == ("7", False, "II", True)
+    assert [one.path for one in find_rows("Nghị quyết số 18 mục II nói gì?")] == ["II"]

@@ -69,6 +69,74 @@ def test_roles_and_states_in_other_words(assistant: Assistant, opened: Index, wo
         assert {row.task.id for row in answer.rows} - done == wanted - done, answer.understood.line
 
 
+HELPED = (
+    "Việc của {A} mà {B} cùng phối hợp", "{A} có việc gì được {B} phối hợp?", "Việc nào của {A} có {B} tham gia?",
+    "{A} phải làm việc nào mà có {B} phối hợp?", "Nhiệm vụ của {A} do {B} phối hợp",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("wording", HELPED)
+@pytest.mark.parametrize(
+    ("agency", "partner"), [("Ban Xây dựng Đảng", "Văn phòng Đảng ủy"), ("Phòng Văn hóa - Xã hội", "Trạm Y tế phường")]
+)
+def test_the_first_leads_and_the_second_helps(
+    assistant: Assistant, opened: Index, wording: str, agency: str, partner: str
+) -> None:
+    answer = assistant.ask(wording.format(A=agency, B=partner), today=TODAY)
+    both = [task for task in opened.tasks() if agency in task.lead and partner in task.coordinating]
+    assert {row.task.id for row in answer.rows} == {task.id for task in both if task.kind != "done"}
+
+
+PLAINLY: dict[str, Judge] = {
+    "Việc nào bắt đầu từ quý II/2026?": lambda task: task.kind == "from" and _first(task) == date(2026, 4, 1),
+    "Những việc nào bắt đầu làm từ quý II năm 2026?": lambda task: (
+        task.kind == "from" and _first(task) == date(2026, 4, 1)
+    ),
+    "Nhiệm vụ nào chỉ ghi mốc bắt đầu, không ghi mốc kết thúc?": lambda task: task.kind == "from",
+    "Những việc nào không có ngày kết thúc?": lambda task: task.kind == "from",
+    "Ban Xây dựng Đảng làm xong những việc gì rồi?": lambda task: (
+        task.kind == "done" and "Ban Xây dựng Đảng" in task.lead
+    ),
+    "Đã xong được việc nào rồi ạ?": lambda task: task.kind == "done",
+    "Ban Xây dựng Đảng có việc nào chờ Ban Tổ chức TU hướng dẫn?": lambda task: (
+        task.kind == "conditional" and "Ban Xây dựng Đảng" in task.lead and "hướng dẫn" in _due(task)
+    ),
+    "Trước khi sang tháng 5/2026, Ban Xây dựng Đảng phải hoàn thành việc gì?": lambda task: (
+        "Ban Xây dựng Đảng" in task.lead and _inside(task, None, date(2026, 4, 30)) and task.kind != "done"
+    ),
+}
+
+
+@pytest.mark.parametrize("question", PLAINLY)
+def test_plain_conditions_in_other_words(assistant: Assistant, opened: Index, question: str) -> None:
+    answer = assistant.ask(question, today=TODAY)
+    wanted = {task.id for task in opened.tasks() if PLAINLY[question](task)}
+    assert {row.task.id for row in answer.rows} == wanted, answer.understood.line
+
+
+@pytest.mark.parametrize("kind", ["phòng", "ban"])
+@pytest.mark.parametrize("wording", ["Ngoài các {} ra thì đơn vị nào chủ trì việc gì?", "Việc nào trừ các {}?"])
+def test_all_bodies_of_a_kind_are_left_out(assistant: Assistant, opened: Index, kind: str, wording: str) -> None:
+    answer = assistant.ask(wording.format(kind), today=TODAY)
+    led = {task.id for task in opened.tasks() if any(name.lower().startswith(f"{kind} ") for name in task.lead)}
+    assert led and answer.rows and not led & {row.task.id for row in answer.rows}
+
+
+@pytest.mark.parametrize("soon", ["sắp tới", "sắp đến hạn"])
+def test_the_soonest_of_what_is_to_come_has_no_end(assistant: Assistant, opened: Index, soon: str) -> None:
+    today = date(2026, 5, 17)
+    answer = assistant.ask(f"Trong các việc {soon} của Trạm Y tế phường, việc nào sớm nhất?", today=today)
+    own = [task for task in opened.tasks() if "Trạm Y tế phường" in task.lead and task.kind == "dated"]
+    first = min(day for task in own if (day := _last(task)) and day >= today)
+    assert {row.task.id for row in answer.rows} == {task.id for task in own if _last(task) == first}
+
+
+def test_months_to_choose_from_are_no_dates(assistant: Assistant) -> None:
+    one = assistant.ask("Cấp lại giấy cam kết an toàn thực phẩm thì hạn tháng 6 hay tháng 7?", today=TODAY)
+    other = assistant.ask("Cấp lại giấy cam kết an toàn thực phẩm bao giờ phải xong?", today=TODAY)
+    assert one.rows and [row.task.id for row in one.rows] == [row.task.id for row in other.rows]
+
+
 @pytest.mark.parametrize(
     ("words", "kinds"),
     [
@@ -97,6 +165,14 @@ def test_overdue_in_a_period_is_both(assistant: Assistant, opened: Index) -> Non
 def _has(task: Task, role: str, agency: str) -> bool:
     roles = ("lead", "coordinating", "directing") if role == "any" else (role,)
     return any(agency in getattr(task, one) for one in roles)
+
+
+def _first(task: Task) -> date | None:
+    return task.deadline.first_day if task.deadline else None
+
+
+def _due(task: Task) -> str:
+    return task.deadline.text if task.deadline else ""
 
 
 def _last(task: Task) -> date | None:
