@@ -253,7 +253,7 @@ def holds_another(name: str) -> bool:
     """Whether the name begins as that of a part of another body, which may follow it: "Đảng ủy", "Văn phòng"."""
     words = read_words(unmarked(name))
     found = opening(words, 0, len(words)) if words else None
-    return found is None or found.head is None or found.head.holds is not None
+    return found is None or found.head is None or found.head.holds != ""
 
 
 def _open_bracket(word: Word) -> int:

@@ -119,10 +119,10 @@ def furniture(lines: Sequence[FlowLine]) -> set[int]:
     folio = re.compile(r"(?:trang )?-?\s*\d{1,4}\s*-?")
     stamps = re.compile(r"^(so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
     found = {line.number for line in lines if stamps.match(line.bare)}
-    for before, here, after in zip(["", *texts[:-1]], lines, [*texts[1:], ""], strict=True):
-        edge = folio.fullmatch(before) or folio.fullmatch(after) or stamps.match(before) or stamps.match(after)
-        if edge and re.sub(r"\d+", "0", here.bare) in longest and _stamp_like(here.bare):
-            found.add(here.number)  # what comes back inside a page is said again there
+    for above, line, below in zip(["", *texts[:-1]], lines, [*texts[1:], ""], strict=True):
+        edge = folio.fullmatch(above) or folio.fullmatch(below) or stamps.match(above) or stamps.match(below)
+        if edge and re.sub(r"\d+", "0", line.bare) in longest and _stamp_like(line.bare):
+            found.add(line.number)  # what comes back inside a page is said again there
     for here, after in zip(lines, lines[1:], strict=False):
         if here.number in found and len(after.bare) > 24 and _stamp_like(after.bare):
             found.add(after.number)  # an owner's note below its stamp
@@ -237,6 +237,12 @@ def is_caption(text: str) -> bool:
     )
 
 
+def _is_topic(text: str) -> bool:
+    """A line in capitals, long enough to be the title of a section."""
+    shown = plain(text)
+    return shown.isupper() and len(shown) > 9 and len(shown.split()) > 1
+
+
 def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     """The events of a flow table in printed order."""
     skipped = furniture(lines)
@@ -244,6 +250,8 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     numbering = Numbering()
     events: list[Event] = []
     loose = False  # after a heading at a page's foot, rows of a former section may follow
+    untitled = 0  # sections above whose title was not printed yet
+    foot = False  # below a title that such a section took: at the foot of a page
     index = 0
     while index < len(lines):
         line = lines[index]
@@ -263,7 +271,12 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
             events.append(Event("content", line.number, text=line.text))
             index += 1
             continue
-        event = _event(line, lines[index + 1] if index + 1 < len(lines) else None, numbering, header, loose)
+        ends_page = index + 1 < len(lines) and header_lines(lines, index + 1, header) > 0
+        event = _event(line, numbering, loose, foot, ends_page)
+        if event.kind == "content" and untitled and events[-1].kind != "roman" and _is_topic(line.text):
+            event = Event("heading", line.number, text=line.text.strip())
+        foot = untitled > 0 if event.kind == "heading" else foot and event.kind in ("caption", "furniture")
+        untitled = max(0, untitled + (event.kind == "roman" and not event.text) - (event.kind == "heading"))
         if event.kind == "roman":
             numbering.enter(event.label)
         if event.kind == "number":
@@ -284,20 +297,20 @@ def _awaited(text: str, events: Sequence[Event], numbering: Numbering) -> bool:
     return match is not None and not (numbering.fits(match["value"]) or numbering.begins_section(match["value"]))
 
 
-def _event(line: FlowLine, after: FlowLine | None, numbering: Numbering, header: FlowHeader, loose: bool) -> Event:
+def _event(line: FlowLine, numbering: Numbering, loose: bool, foot: bool, ends_page: bool) -> Event:
     text = line.text.strip()
     if (match := _ROMAN_LINE.match(text)) and match["label"] and (not match["rest"] or plain(match["rest"]).isupper()):
         return Event("roman", line.number, match["label"], match["rest"].strip())
     if match := _NUMBER_LINE.match(text):
         label, rest = match["label"], match["rest"].strip()
         starts = not rest or rest[:1].isupper() or rest[:1] in '"“('
+        if not rest and ends_page:
+            return Event("furniture", line.number, text=text)
         if starts and numbering.fits(label):
             return Event("number", line.number, label, rest)
         if starts and (numbering.late(label) or (loose and numbering.left_open(label))):
             return Event("number", line.number, label, rest)
-        if not rest and after is not None and header_lines([after], 0, header):
-            return Event("furniture", line.number, text=text)
-        if starts and label == "1" and not rest:
+        if starts and label == "1" and not rest and not foot:
             return Event("number", line.number, label, rest)
         if not rest:
             return Event("furniture", line.number, text=text)
