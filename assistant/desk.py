@@ -70,7 +70,12 @@ class Desk:
         k = PROPOSED if whole else FEW
         while True:
             hits = self.index.search(
-                topic.text, meaning=_meaning(topic, question), k=k, plan_ids=question.plan_ids, what="tasks"
+                topic.text,
+                meaning=_meaning(topic, question),
+                k=k,
+                plan_ids=question.plan_ids,
+                what="tasks",
+                best=not whole,
             )
             scored = topics.best(
                 (_score(topic, hit.row, hit.cosine), hit.row) for hit in hits if isinstance(hit.row, Task)

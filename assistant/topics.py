@@ -167,7 +167,7 @@ def _beginnings() -> frozenset[str]:
     return frozenset(words[0] for words in vocabulary().one_form)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)  # 4 kB each
 def _places(text: str) -> _Places:
     folded: dict[str, list[int]] = {}
     plain: dict[str, list[int]] = {}

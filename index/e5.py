@@ -8,7 +8,10 @@ not depend on what else is in its batch.
 
 from __future__ import annotations
 
+import math
 import re
+import threading
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -28,7 +31,8 @@ class Vocabulary:
     def __init__(self, weights: Weights) -> None:
         self.bos, self.eos, self.pad, self.unk = weights.bos, weights.eos, weights.pad, weights.unk
         self._replaced = weights.replaced
-        self._pieces = {text: (id, score) for id, (text, score) in enumerate(weights.pieces) if id != weights.unk}
+        self._pieces = {text: id for id, (text, _) in enumerate(weights.pieces) if id != weights.unk}
+        self._scores = array("d", (score for _, score in weights.pieces))
         self._longest = max(len(text) for text in self._pieces)
         self._unknown = min(score for _, score in weights.pieces) - 10.0
         self._word = lru_cache(maxsize=50_000)(self._best)
@@ -47,8 +51,8 @@ class Vocabulary:
             score, start, id = best[end - 1][0] + self._unknown, end - 1, self.unk
             for begin in range(max(0, end - self._longest), end):
                 piece = self._pieces.get(word[begin:end])
-                if piece is not None and best[begin][0] + piece[1] > score:
-                    score, start, id = best[begin][0] + piece[1], begin, piece[0]
+                if piece is not None and best[begin][0] + self._scores[piece] > score:
+                    score, start, id = best[begin][0] + self._scores[piece], begin, piece
             best.append((score, start, id))
         ids: list[int] = []
         end = len(word)
@@ -60,6 +64,22 @@ class Vocabulary:
         return ids[::-1]
 
 
+class Workspace(threading.local):
+    """Memory for what is in between, used again and again: fresh memory for each step costs as much as the arithmetic,
+    most of all where two threads ask for it. Each thread has its own."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, torch.Tensor] = {}
+
+    def take(self, name: str, *shape: int, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        """A tensor of any content. The one of this name that was taken before is void."""
+        size = math.prod(shape)
+        kept = self._kept.get(name)
+        if kept is None or len(kept) < size:
+            kept = self._kept[name] = torch.empty(size, dtype=dtype)
+        return kept[:size].view(shape)
+
+
 class Linear8:
     """A linear layer with 8-bit weights, one scale for each output."""
 
@@ -69,17 +89,25 @@ class Linear8:
         self.weight = torch.round(full / self.scale[:, None]).to(torch.int8).t().contiguous()
         self.bias = torch.from_numpy(bias)
 
-    def __call__(self, rows: torch.Tensor) -> torch.Tensor:
-        """(tokens, inputs) to (tokens, outputs), the activations of each token in 8 bits with their own scale."""
-        scale = rows.abs().amax(1, keepdim=True).clamp_min_(1e-8).div_(127)
-        sums = torch._int_mm((rows / scale).round_().to(torch.int8), self.weight)
-        return torch.addcmul(self.bias, sums.float().mul_(scale), self.scale)
+    def __call__(self, rows: torch.Tensor, space: Workspace, name: str) -> torch.Tensor:
+        """(tokens, inputs) to (tokens, outputs), the activations of each token in 8 bits with their own scale.
+
+        The result is the workspace's tensor `name`."""
+        tokens, outputs = len(rows), self.weight.shape[1]
+        scaled = torch.abs(rows, out=space.take("scaled", *rows.shape))
+        scale = scaled.amax(1, keepdim=True).clamp_min_(1e-8).div_(127)
+        torch.div(rows, scale, out=scaled).round_()
+        short = space.take("short", *rows.shape, dtype=torch.int8).copy_(scaled)
+        sums = space.take("sums", tokens, outputs, dtype=torch.int32)
+        torch._int_mm(short, self.weight, out=sums)
+        full = space.take(name, tokens, outputs).copy_(sums).mul_(scale)
+        return torch.addcmul(self.bias, full, self.scale, out=full)
 
 
 class Layer:
     """One transformer layer (BERT: the norm stands after the sum)."""
 
-    def __init__(self, weights: Weights, number: int) -> None:
+    def __init__(self, weights: Weights, number: int, space: Workspace) -> None:
         def linear(*names: str, columns: int = weights.hidden) -> Linear8:
             full = np.concatenate([weights.matrix(f"l{number}.{name}.w", columns) for name in names])
             return Linear8(full, np.concatenate([weights.floats(f"l{number}.{name}.b") for name in names]))
@@ -93,18 +121,30 @@ class Layer:
         self.inner = linear("fi")
         self.outer = linear("fo", columns=len(self.inner.bias))
         self.attention_norm, self.outer_norm = norm("aln"), norm("oln")
+        self._space = space
 
     def __call__(self, x: torch.Tensor, texts: int, hidden_from: torch.Tensor | None) -> torch.Tensor:
         """`x`: (texts * length, hidden). `hidden_from` is added to the scores: very low where there is no token."""
-        size = self.hidden // self.heads
-        parts = self.attention_in(x).view(texts, -1, 3, self.heads, size)
-        query, key, value = parts.permute(2, 0, 3, 1, 4)
-        scores = (query * size**-0.5) @ key.transpose(2, 3)
+        context = self._attend(self.attention_in(x, self._space, "parts"), texts, hidden_from)
+        x = self._norm(self.attention_out(context, self._space, "change").add_(x), self.attention_norm)
+        inner = self.inner(x, self._space, "inner")
+        torch.ops.aten.gelu_(inner)
+        return self._norm(self.outer(inner, self._space, "change").add_(x), self.outer_norm)
+
+    def _attend(self, parts: torch.Tensor, texts: int, hidden_from: torch.Tensor | None) -> torch.Tensor:
+        """Queries, keys and values, (tokens, 3 * hidden), to what each token has gathered, (tokens, hidden)."""
+        space, size, length = self._space, self.hidden // self.heads, len(parts) // texts
+        apart = space.take("apart", 3, texts, self.heads, length, size)
+        apart.copy_(parts.view(texts, length, 3, self.heads, size).permute(2, 0, 3, 1, 4))
+        query, key, value = apart.view(3, texts * self.heads, length, size)
+        scores = space.take("scores", texts * self.heads, length, length)
+        torch.bmm(query.mul_(size**-0.5), key.transpose(1, 2), out=scores)
         if hidden_from is not None:
-            scores.add_(hidden_from)
-        context = (torch.softmax(scores, -1) @ value).transpose(1, 2).reshape(-1, self.hidden)
-        x = self._norm(x + self.attention_out(context), self.attention_norm)
-        return self._norm(x + self.outer(functional.gelu(self.inner(x))), self.outer_norm)
+            scores.view(texts, self.heads, length, length).add_(hidden_from)
+        shares = torch.softmax(scores, -1, out=space.take("shares", *scores.shape))
+        gathered = torch.bmm(shares, value, out=space.take("gathered", texts * self.heads, length, size))
+        context = space.take("context", texts, length, self.heads, size)
+        return context.copy_(gathered.view(texts, self.heads, length, size).transpose(1, 2)).view(-1, self.hidden)
 
     def _norm(self, x: torch.Tensor, norm: tuple[torch.Tensor, torch.Tensor]) -> torch.Tensor:
         return functional.layer_norm(x, (self.hidden,), *norm, self.epsilon)
@@ -123,7 +163,8 @@ class SmallE5:
         scale, shift = (torch.from_numpy(weights.floats(f"emb.ln.{part}")) for part in "wb")
         self._norm = (scale, shift)
         self._epsilon = weights.epsilon
-        self._layers = [Layer(weights, number) for number in range(weights.layers)]
+        space = Workspace()
+        self._layers = [Layer(weights, number, space) for number in range(weights.layers)]
 
     def features(self, texts: Sequence[str]) -> dict[str, torch.Tensor]:
         """Token numbers and mask, (texts, longest) each."""

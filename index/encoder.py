@@ -26,8 +26,10 @@ from index.e5 import MAX_TOKENS, SmallE5
 from index.embeddings import BUILT_IN, encoder_name
 from index.errors import EncoderMissing
 
-# Texts and characters at a time: few enough to stay in the processor's cache, which larger batches do not.
-BATCH, BATCH_CHARACTERS = 16, 4_000
+# Texts and tokens at a time: few enough to stay in the processor's cache, which larger batches do not.
+BATCH, BATCH_TOKENS = 16, 1_000
+# Of a model of someone else's making a text's tokens are guessed from its characters.
+CHARACTERS = 3
 # Batches at a time, each on one thread: torch's own threads wait for each other at every step, which on a busy machine
 # makes a question take ten times as long.
 WORKERS = max(1, min(4, os.cpu_count() or 1))
@@ -43,6 +45,9 @@ class WheelModule(InputModule):
         super().__init__()  # type: ignore[no-untyped-call]
         self._model = SmallE5()
         self.max_seq_length = MAX_TOKENS
+
+    def tokens(self, text: str) -> int:
+        return len(self._model.vocabulary.ids(text))
 
     def get_embedding_dimension(self) -> int:
         return self._model.hidden
@@ -69,6 +74,8 @@ class Encoder:
         try:
             self._model = _load(setting)
             self._query, self._passage = _prompts(self._model, setting)
+            first = self._model[0]
+            self._tokens = first.tokens if isinstance(first, WheelModule) else _guessed_tokens
             self.query("kế hoạch")
         except Exception as error:  # whatever a model of someone else's making raises
             what = str(error).strip().partition("\n")[0] or type(error).__name__
@@ -89,8 +96,9 @@ class Encoder:
 
     def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> NDArray[np.float32]:
         """(texts, dimension) of texts to be found; the longest first, so that a batch has little padding."""
-        order = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
-        batches = list(_batches(order, texts))
+        sizes = [self._tokens(text) for text in texts]
+        order = sorted(range(len(texts)), key=lambda place: -sizes[place])
+        batches = list(_batches(order, sizes))
         parts: list[NDArray[np.float32]] = []
         done = 0
         with ThreadPoolExecutor(WORKERS) as pool:
@@ -113,16 +121,20 @@ class Encoder:
         )
 
 
-def _batches(order: Sequence[int], texts: Sequence[str]) -> Iterator[list[int]]:
-    """The places of `order` (the longest text first) in batches; each is padded to its first text."""
+def _batches(order: Sequence[int], sizes: Sequence[int]) -> Iterator[list[int]]:
+    """The places of `order` (the longest text first) in batches; each is padded to its first text's size."""
     batch: list[int] = []
     for place in order:
-        if batch and (len(batch) == BATCH or (len(batch) + 1) * len(texts[batch[0]]) > BATCH_CHARACTERS):
+        if batch and (len(batch) == BATCH or (len(batch) + 1) * sizes[batch[0]] > BATCH_TOKENS):
             yield batch
             batch = []
         batch.append(place)
     if batch:
         yield batch
+
+
+def _guessed_tokens(text: str) -> int:
+    return len(text) // CHARACTERS
 
 
 def _load(setting: str | None) -> SentenceTransformer:

@@ -16,6 +16,7 @@ from index.chunks import digest, task_chunk
 from index.embeddings import encoder_name, shared_encoder
 from index.errors import EncoderMismatch, IndexDamaged, IndexFault, UnknownPlan
 from index.generations import Store
+from index.longlived import long_lived
 from index.originals import Originals
 from index.records import AgencyRecord, Change, Conflict, Hit, PlanRecord, TaskFilter
 from index.register import Register
@@ -143,7 +144,8 @@ class Index:
 
     def _load(self, repair: Callable[[], object] | None) -> None:
         try:
-            encoder = shared_encoder(self._settings.encoder)
+            with long_lived():
+                encoder = shared_encoder(self._settings.encoder)
             try:
                 self._take_part(encoder)
             except IndexDamaged:
@@ -279,16 +281,20 @@ class Index:
         plan_ids: frozenset[str] | None = None,
         what: What = "both",
         meaning: str | None = None,
+        best: bool = False,
     ) -> list[Hit]:
         """The `k` rows nearest to `text` by words and to `meaning` (by default the same text) by meaning, best first.
 
-        Until `ready`, and where `meaning` is empty, by words alone, and then every `cosine` is None.
+        `best`: only the few best rows matter, not that all are there which have a part of the text; much faster for a
+        long text in a large index. Until `ready`, and where `meaning` is empty, by words alone, and then every `cosine`
+        is None.
         """
         snapshot, vector, meaning = self._snapshot, None, text if meaning is None else meaning
         if self._encoder is not None and snapshot.shards is not None and meaning.strip():
             vector = self._encoder.query(meaning)
-        return search(snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what)
-
+        return search(
+            snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what, best=best
+        )
 
     def cosines(self, text: str, tasks: Iterable[Task]) -> dict[str, float]:
         """Task id -> the cosine between `text` and the task; empty until `ready`."""

@@ -20,6 +20,8 @@ RANK = 60
 # So many rows of full text are looked at, at least; and so many neighbours, however many rows are asked for: a row far
 # down that list shares its words with the question, or does not answer it.
 DEPTH, NEIGHBOURS = 50, 100
+# Where rows of another kind, or copies of one text, are the nearest, more neighbours are asked for, up to this many.
+FARTHEST = 1_600
 # Plans with up to so many texts are compared one by one instead of by nearest neighbours of everything.
 FEW = 5_000
 
@@ -33,24 +35,26 @@ def search(
     k: int,
     plan_ids: frozenset[str] | None,
     what: What,
+    best: bool = False,
 ) -> list[Hit]:
-    """The `k` best rows. Without `shards` or `vector`, by full text alone."""
+    """The `k` best rows. Without `shards` or `vector`, by full text alone. `best`: the caller wants the few best, not
+    all that have a part of the text."""
     depth = max(DEPTH, k)
     kinds: Sequence[Literal["tasks", "passages"]] = ("tasks", "passages") if what == "both" else (what,)
     words: dict[Row, float] = {}
     for kind in kinds:
-        for key, score in register.words(text, depth, plan_ids, kind):
+        for key, score in register.words(text, depth, plan_ids, kind, best=best):
             words[kind.removesuffix("s"), key] = score
     cosines: dict[Row, float] = {}
     if shards is not None and vector is not None and shards.count:
         cosines = _by_meaning(register, shards, vector, min(2 * depth, NEIGHBOURS), plan_ids, what, kinds)
         cosines |= _missing_cosines(register, shards, vector, words, cosines)
     scores = _fused(words, cosines, depth)
-    best = sorted(scores, key=lambda row: (-scores[row], row))[:k]
-    tasks = register.tasks_by_key([key for kind, key in best if kind == "task"])
-    passages = register.passages_by_key([key for kind, key in best if kind == "passage"])
+    chosen = sorted(scores, key=lambda row: (-scores[row], row))[:k]
+    tasks = register.tasks_by_key([key for kind, key in chosen if kind == "task"])
+    passages = register.passages_by_key([key for kind, key in chosen if kind == "passage"])
     hits = []
-    for row in best:
+    for row in chosen:
         both = words.get(row), cosines.get(row), scores[row]
         if row[0] == "task":
             task = tasks[row[1]]
@@ -76,11 +80,11 @@ def _by_meaning(
         if len(digests) <= FEW:
             near = sorted(shards.cosines(vector, digests).items(), key=lambda one: -one[1])
             return _rows(register, dict(near[:depth]), plan_ids, kinds)
-    n = depth
+    n, most = depth, shards.count if plan_ids is not None else min(shards.count, FARTHEST)
     while True:
         near = shards.nearest(vector, n)
         rows = _rows(register, dict(near), plan_ids, kinds)
-        if len(rows) >= depth // 2 or n >= shards.count:
+        if len(rows) >= depth // 2 or n >= most:
             return rows
         n *= 4
 

@@ -208,8 +208,11 @@ class Register:
         queries = (f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1" for table in ("task_words", "passage_words"))
         return any(self._db.execute(query, (f'bare_text : "{phrase}"',)).fetchone() for query in queries)
 
-    def words(self, text: str, k: int, plan_ids: frozenset[str] | None, what: str) -> list[tuple[int, float]]:
-        """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`."""
+    def words(
+        self, text: str, k: int, plan_ids: frozenset[str] | None, what: str, *, best: bool = False
+    ) -> list[tuple[int, float]]:
+        """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`;
+        `best`: of a long text, its rarest words (see `match_expression`)."""
         one = what.removesuffix("s")
         # Counted no further than it matters: a syllable may stand in half of a million rows.
         counting = f"SELECT count(*) FROM (SELECT 1 FROM {one}_words WHERE {one}_words MATCH ? LIMIT {COMMON + 1})"
@@ -217,7 +220,7 @@ class Register:
         def rows_with(term: str) -> int:
             return int(self._db.execute(counting, (f'"{term}"',)).fetchone()[0])
 
-        expression = match_expression(text, rows_with)
+        expression = match_expression(text, rows_with, best=best)
         if expression is None:
             return []
         values: list[object] = [expression]

@@ -237,6 +237,17 @@ def test_common_syllables_are_left_to_the_pairs() -> None:
     assert terms("Quý II/2026: số 26-KH/ĐU") == ["qui", "ii", "2026", "so", "26", "kh", "du"]
 
 
+def test_of_a_long_text_whose_best_row_is_wanted_the_rarest_pairs_are_looked_for() -> None:
+    words = [f"w{number}" for number in range(31)]
+    counts = {f"w{n} w{n + 1}": 10 * (30 - n) for n in range(30)}  # the first pairs are the commonest
+    found = match_expression(" ".join(words), lambda term: counts.get(term, 3_000), best=True)
+    assert found == " OR ".join(f'"w{n} w{n + 1}"' for n in range(29, 19, -1))
+    whole = match_expression(" ".join(words), lambda term: counts.get(term, 3_000))
+    assert whole is not None and whole.count(" OR ") == 29
+    short = "cán bộ luân chuyển"
+    assert match_expression(short, lambda _: 3_000, best=True) == match_expression(short, lambda _: 3_000)
+
+
 def test_versions_are_kept_and_numbered_on(tmp_path: Path) -> None:
     plan = Plan("p", "p.txt")
     first = reading(plan, [task(plan, 1, "Việc cũ", deadline=dated("trong năm", date(2026, 12, 31)))])
