@@ -66,6 +66,40 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
+#: A capital letter that is the label of a table's section.
+SECTION_LETTER = "[A-ZĐ]"
+_ALPHABETS = ("ABCDĐEGHIKLMNOPQRSTUVXY", "ABCDEGHIKLMNOPQRSTUVXY", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def letter_follows(label: str, last: str) -> bool:
+    """Whether a letter is the next one after `last` in a list, with Đ or without: "I" after "H", "A" after ""."""
+    return len(label) == 1 and any(
+        label in alphabet and last in alphabet and alphabet.index(label) == alphabet.find(last) + len(last)
+        for alphabet in _ALPHABETS
+    )
+
+
+class Lettered:
+    """The lettered sections of one table: "I", "L", "V" and "X" are letters where the one before them is the last."""
+
+    def __init__(self) -> None:
+        self._last = ""
+        self._romans = False
+
+    def fits(self, label: str) -> bool:
+        """Whether a label is the next letter, and no Roman number below the letters so far."""
+        return not self._romans and letter_follows(label, self._last)
+
+    def take(self, label: str) -> None:
+        """Enter a section."""
+        if self.fits(label):
+            self._last = label
+        elif re.fullmatch("[IVXL]+", label):
+            self._romans = True
+        elif re.fullmatch(SECTION_LETTER, label):
+            self._last = label
+
+
 _RANK = {"part": 0, "roman": 2, "decimal": 4}
 
 

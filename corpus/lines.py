@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.columns import part_of, read_header
 from corpus.flow_lines import FlowHeader, FlowLine, find_header, split_header
@@ -22,6 +22,7 @@ _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
 _FIELD_LINE = re.compile(r"([A-ZĐ][^.:;]{2,40}?)\s*:\s")
 _SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
 _HEADER = re.compile(r"\W*(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t)$|so$|so thu tu\b)")
+_TITLE_LABEL = re.compile(r"[*_(]*(?:[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)?[.):]*[*_]*$")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
 _PROSE_HEADING = re.compile(
     r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien"
@@ -105,8 +106,20 @@ def _bar_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
     if len(rows) < 2:
         return 0
     width = max(len(parts) for parts, _ in rows)
-    regions.append(Table(tuple(_cells(parts, spot, width) for parts, spot in rows)))
+    cells = [_cells(parts, spot, width) for parts, spot in rows]
+    regions.append(Table(tuple(_merged(row, number) for number, row in enumerate(cells))))
     return index - start
+
+
+def _merged(row: tuple[Cell, ...], number: int) -> tuple[Cell, ...]:
+    """A row in which one text stands in every cell, or in all but the first: a cell that was merged when the table was
+    turned into Markdown."""
+    first = 0 if row[0].text == row[-1].text else 1
+    if len(row) - first < 3 or not row[-1].text or len({cell.text for cell in row[first:]}) > 1:
+        return row
+    if first and not _TITLE_LABEL.match(row[0].text):
+        return row
+    return (*row[:first], *(replace(cell, origin=(number, first)) for cell in row[first:]))
 
 
 def _spaced(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:

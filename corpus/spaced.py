@@ -24,8 +24,8 @@ from corpus.spaced_rows import tops as row_tops
 from corpus.text import bare, squeeze
 
 _GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
-_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?$")
-_TITLE_LABEL = re.compile(r"^(?:[IVXL]+|[A-HĐ])[.)]?$")
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?$")
+_TITLE_LABEL = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
 _LOOKED_AT = 12  # lines in which a header and its first row stand
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
@@ -237,7 +237,7 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
         if (
             text.strip()
             and not text.startswith(" ")
-            and not re.match(r"\s*\(?[\dIVXLA-Ha-zđ.]{1,6}[.)]?(?:\s{2,}\S|\s*$)", text)
+            and not re.match(r"\s*\(?(?:[\dIVXLA-Ha-zđ.]{1,6}|[A-ZĐ])[.)]?(?:\s{2,}\S|\s*$)", text)
             and not _header_begins(lines, index)
             and len(re.split(r"\s{2,}", text.strip())) < 2
             and not _is_stamp(text)

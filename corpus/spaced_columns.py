@@ -16,7 +16,7 @@ from corpus.text import bare
 
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
 _LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
-_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-H]|[a-zđ])[.)]?")
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?")
 _TALLEST = 6  # lines of a header
 _LONGEST_PIECE = 8  # words on one line of a header's name
 _WRAP = 4  # words that go on with a name on the next line

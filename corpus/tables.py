@@ -11,12 +11,12 @@ from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
 from corpus.grid_rows import Grid, Row, read_grid, spots_of
-from corpus.headings import Label, SectionPath, plain, read_label
+from corpus.headings import SECTION_LETTER, Label, Lettered, SectionPath, plain, read_label
 from corpus.layout import Table
 from corpus.text import bare, rejoin, squeeze
 
-_NUMBER = re.compile(r"^\(?(\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXL]+|[A-HĐ])\s*[.):]?\)?\.?$")
-_TITLE = re.compile(r"^([IVXL]+|[A-HĐ])\s+(\S.*)$")
+_NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_LETTER})\s*[.):]?\)?\.?$")
+_TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T])\s+(\S.*)$")  # "Y tế", "U bướu" and "X quang" are words
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
@@ -41,6 +41,7 @@ class TableReader:
     items: list[Item] = field(default_factory=list)
     titles: list[tuple[str, str]] = field(default_factory=list)
     _inner: SectionPath = field(default_factory=SectionPath)
+    _letters: Lettered = field(default_factory=Lettered)
     _leads: list[tuple[float, tuple[str, ...], str]] = field(default_factory=list)
     _last: Draft | None = None
     _parent: Draft | None = None
@@ -157,7 +158,7 @@ class TableReader:
         title = read_label(title).rest if title and not plain(row.text(self.columns.number)) else title
         if self.columns.number is not None and plain(row.text(self.columns.number)) == plain(texts[0] if texts else ""):
             title = text or title
-        if re.fullmatch(r"[IVXL]+|[A-HĐ]", number) or (title and self._spans(row)):
+        if re.fullmatch(rf"[IVXL]+|{SECTION_LETTER}", number) or (title and self._spans(row)):
             return title or number
         if not title:
             return None if not (number and self._is_parent(number, following)) else number
@@ -181,9 +182,17 @@ class TableReader:
             return below.startswith(f"{number}.") or below in ("a", "-")
         return False
 
+    def _label(self, number: str, title: str) -> Label:
+        label = read_label(f"{number}. {title}") if number else Label("none", "", title)
+        if self._letters.fits(number) or label.kind == "none" and re.fullmatch(SECTION_LETTER, number):
+            label = Label("letter", number, title)
+        if label.kind in ("roman", "letter"):
+            self._letters.take(number)
+        return label
+
     def _enter(self, title: str, row: Row) -> None:
         number, _ = self._number_and_text(row)
-        label = read_label(f"{number}. {title}") if number else Label("none", "", title)
+        label = self._label(number, title)
         rank = {
             "roman": 1.0,
             "letter": 2.0 if self._inner.section[:1].isalpha() and self._leads and self._leads[0][0] == 1.0 else 0.5,
