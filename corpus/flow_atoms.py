@@ -28,17 +28,20 @@ PRODUCT = re.compile(
 )
 
 
+AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
+
+
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A piece of a line that is never cut further; `first` when it begins its line, `product` when it seems to be what
-    the column behind the agencies says is to be delivered.
+    """A piece of a line that is never cut further; `first` when it begins its line, `placed` when the columns' order
+    says that a cell begins here inside the line: what is to be delivered, behind the agencies.
     """
 
     line: int
     text: str
     first: bool
     after_stop: bool
-    product: bool = False
+    placed: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -61,10 +64,11 @@ def begins_agency(text: str) -> bool:
     return starts_like_agency(text)
 
 
-def atoms_of(lines: Sequence[FlowLine], *, products: bool = False) -> list[Atom]:
-    """Cut lines where another cell may begin inside them: before a deadline, or an agency that ends the line; with
-    `products` also before what an agency is to deliver.
+def atoms_of(lines: Sequence[FlowLine], parts: Sequence[str] = ()) -> list[Atom]:
+    """Cut lines where another cell may begin inside them: before a deadline, or an agency that ends the line; where
+    `parts` name such columns also before what an agency is to deliver, and behind a deadline.
     """
+    products, kinds = "detail" in parts, _kinds(tuple(parts))
     atoms: list[Atom] = []
     for line in lines:
         text = line.text.strip()
@@ -80,8 +84,9 @@ def atoms_of(lines: Sequence[FlowLine], *, products: bool = False) -> list[Atom]
                 break  # "Các ban đảng Trước ngày 20" above "hằng tháng"
             if _agency_to_the_end(rest, before, products):
                 cuts.append(match.start())
-        delivered: set[int] = set()
-        for start, end in pairwise([*cuts, len(text)]):
+        delivered = set(_cells_of_line(text, kinds))
+        cuts.extend(sorted(delivered))
+        for start, end in pairwise([*sorted(set(cuts)), len(text)]):
             cuts.extend(start + place for place in _further_names(text[start:end]))
             if products and (place := _product_start(text[start:end].rstrip())):
                 delivered.add(start + place)
@@ -96,6 +101,53 @@ def atoms_of(lines: Sequence[FlowLine], *, products: bool = False) -> list[Atom]
                 )
                 atoms.append(Atom(line.number, piece, start == 0, stop, start in delivered))
     return atoms
+
+
+@lru_cache(maxsize=64)
+def _kinds(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns behind the task where they do not stand in the common order (agencies, what they deliver, deadline);
+    agencies beside each other are one.
+    """
+    named = ["agency" if part in AGENCY_PARTS else part for part in parts if part not in ("task", "number")]
+    kinds = [kind for kind, before in zip(named, ["", *named], strict=False) if kind != before]
+    common = ["agency", "detail", "deadline"]
+    return () if kinds == [kind for kind in common if kind in kinds] else tuple(kinds)
+
+
+@lru_cache(maxsize=65536)
+def _cells_of_line(text: str, kinds: tuple[str, ...]) -> tuple[int, ...]:
+    """Where on a line the second and later of several cells begin, read in the order of their kinds; a task's end may
+    stand before them. () where the whole line does not read so.
+    """
+    places = [0, *(match.start() for match in _INNER_START.finditer(text)), len(text)] if kinds else []
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for here, place in enumerate(places[:-1]):
+        for kind in range(len(kinds)):
+            if (here, kind) not in best:
+                continue
+            value, cuts = best[here, kind]
+            for there in range(here + 1, len(places)):
+                piece = text[place : places[there]].strip()
+                found = [(k + 1, _reads_as(kinds[k], piece)) for k in range(kind, len(kinds))]
+                if not here and FINISHED.search(piece):
+                    found.append((0, 0.5))
+                for after, gain in found:
+                    if gain and value + gain > best.get((there, after), (0.0, ()))[0]:
+                        best[there, after] = value + gain, (*cuts, place)
+    ends = [best[len(places) - 1, kind] for kind in range(len(kinds) + 1) if (len(places) - 1, kind) in best]
+    return max(ends)[1][1:] if ends else ()
+
+
+def _reads_as(kind: str, text: str) -> float:
+    """How well a piece of a line reads as a whole cell of a kind; 0 when it does not."""
+    if kind == "deadline":
+        return 2.0 * deadline_like(text)
+    if kind == "agency":
+        return 1.5 * agencies_like(text)
+    words = text.split()
+    if len(words) > 9 or words[-1].lower() in ("của", "và", "về", "các") or deadline_like(text) or agencies_like(text):
+        return 0.0
+    return 1.0 if PRODUCT.match(text) else 0.2 * text[:1].isupper()
 
 
 def _further_names(text: str) -> list[int]:

@@ -17,6 +17,7 @@ from itertools import pairwise
 
 from corpus.agencies import holds_another, split_agencies
 from corpus.flow_atoms import (
+    AGENCY_PARTS,
     FINISHED,
     PRODUCT,
     STRONG_HEAD,
@@ -49,7 +50,6 @@ _TIME_WORD = re.compile(
     r"\s(?:Tháng|Quý|Trước|Trong|Năm|Ngày|Sau|Từ|Đến|Hoàn thành|Thực hiện|Thường|trước|trong|từ|đến|tháng|quý)$"
 )
 _MAX_ATOMS = 60
-_AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
 _DASHES = frozenset({"-", "–", "—", "/", "//"})  # a blank cell
 IMPOSSIBLE = -1e9
 CLOSE = 0.6  # two cuts nearer than this are both told: 4 in 100 right rows are then told, 6 in 10 wrong ones
@@ -143,24 +143,24 @@ class _Row:
 
 
 @lru_cache(maxsize=4096)
-def _row(lines: tuple[FlowLine, ...], products: bool, names: frozenset[str]) -> _Row:
-    return _Row(tuple(atoms_of(lines, products=products)[:_MAX_ATOMS]), names)
+def _row(lines: tuple[FlowLine, ...], parts: tuple[str, ...], names: frozenset[str]) -> _Row:
+    return _Row(tuple(atoms_of(lines, parts)[:_MAX_ATOMS]), names)
 
 
 def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[str]) -> float:
     """How well a run of atoms, which read `text`, reads as the cell of a column."""
-    inner = 0.0 if atoms[0].first or atoms[0].after_stop else -0.7
+    inner = 0.0 if atoms[0].first or atoms[0].after_stop or atoms[0].placed else -0.7
     if text in _DASHES and part != "task":
         return 1.5
     if part == "deadline":
         if not deadline_like(text):
             return _unknown_deadline(text, atoms)
         return 3.0 + inner + 0.1 * len(atoms) - _after_whole_deadline(atoms)
-    if part in _AGENCY_PARTS:
+    if part in AGENCY_PARTS:
         if text[:1].islower() or _TIME_WORD.search(text) or any(opens_deadline(atom.text) for atom in atoms[1:]):
             return IMPOSSIBLE
         inner -= 0.5 * sum(_new_name(a, b) for a, b in zip(atoms, atoms[1:], strict=False))
-        inner -= 1.0 * any(atom.product for atom in atoms[1:])
+        inner -= 1.0 * any(atom.placed for atom in atoms[1:])
         if not agencies_like(text) and text not in names:
             if atoms[0].after_stop and _mostly_agencies(text):
                 return 1.2 + inner
@@ -185,11 +185,11 @@ def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[s
         return (
             score - (1.5 if deadline_like(text) or agencies_like(text) else 0.0) - (1.0 if text[:1].islower() else 0.0)
         )
-    return _product_score(text, atoms, 0.0 if atoms[0].product else inner)
+    return _product_score(text, inner)
 
 
-def _product_score(text: str, atoms: Sequence[Atom], inner: float) -> float:
-    """How well a run of atoms reads as the cell of another column."""
+def _product_score(text: str, inner: float) -> float:
+    """How well a text reads as the cell of another column."""
     begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
     return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text)
 
@@ -252,7 +252,7 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str], hints: Hints = 
     """The best cut of a row's lines into the given parts, in order; what follows the last cell is `rest`."""
     if hints.in_place and len(lines) == len(parts):
         return _in_place(lines, parts)
-    row = _row(tuple(lines), "detail" in parts, hints.names)
+    row = _row(tuple(lines), tuple(parts), hints.names)
     atoms = row.atoms
 
     def score(index: int, start: int, end: int) -> float:
@@ -321,7 +321,7 @@ def _ends_cut(path: Path, parts: Sequence[str], atoms: Sequence[Atom]) -> float:
         if parts[index : index + 2] == ["detail", "deadline"] and first and second:
             begun = opens_deadline(first[-1].text) or not second[0].text[:1].isupper()
             weight += 1.5 * (begun and deadline_like(f"{first[-1].text} {_join(second)}"))
-        if parts[index] not in _AGENCY_PARTS or parts[index + 1] != "detail" or not first or not second:
+        if parts[index] not in AGENCY_PARTS or parts[index + 1] != "detail" or not first or not second:
             continue
         above, below = plain(_join(first)), plain(_join(second))
         if not in_place(above) and not PRODUCT.match(below) and agencies_like(f"{above} {below}"):
@@ -371,7 +371,7 @@ def _cells(
 
 def _meaning(text: dict[str, str]) -> tuple[str, ...]:
     """What answers depend on: all but the other columns."""
-    return tuple(text.get(part, "") for part in ("task", "deadline", *_AGENCY_PARTS))
+    return tuple(text.get(part, "") for part in ("task", "deadline", *AGENCY_PARTS))
 
 
 Path = tuple[tuple[int, int], ...]
