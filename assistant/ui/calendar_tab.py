@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any
 
 import gradio as gr
 
@@ -19,7 +20,7 @@ from assistant.ui.due import vietnamese
 from assistant.ui.events import QUIET, html_part, played_by
 from assistant.ui.markup import Markup, tag
 from assistant.ui.task_table import place_of
-from assistant.ui.tasks_tab import ALL, short_names
+from assistant.ui.tasks_tab import ALL, plan_choice, short_names
 from corpus.model import Task
 from index import AgencyRecord, PlanRecord, TaskFilter
 
@@ -241,6 +242,7 @@ class CalendarTab:
 
     chart: gr.HTML
     plan: gr.Dropdown
+    filters: list[Any]
 
 
 def build(backend: Backend) -> CalendarTab:
@@ -255,18 +257,13 @@ def build(backend: Backend) -> CalendarTab:
         return _shown(backend, plan_id, read_day(as_of or "", backend.clock()))
 
     gr.on([plan.change, as_of.submit, as_of.blur], show, [plan, as_of], chart, trigger_mode="always_last", **QUIET)
-    return CalendarTab(chart, plan)
+    return CalendarTab(chart, plan, [plan, as_of])
 
 
-def choices(backend: Backend) -> gr.Dropdown:
-    """New choices for the plan filter, after plans came or went."""
-    plans = [(plan_name(record.plan), record.plan.id) for record in backend.plans()]
-    return gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL)
-
-
-def first(backend: Backend) -> str:
-    """The tab's content before anything is chosen."""
-    return _shown(backend, ALL, backend.clock())
+def renewed(backend: Backend, plan_id: str, as_of: str) -> tuple[gr.Dropdown, str]:
+    """The plan filter and the tab's content, after plans came or went; a plan that is still there stays chosen."""
+    plan, chosen = plan_choice(backend, plan_id)
+    return plan, _shown(backend, chosen, read_day(as_of or "", backend.clock()))
 
 
 def _shown(backend: Backend, plan_id: str, day: date) -> str:

@@ -139,18 +139,15 @@ def _wire_news(
     plans: plans_tab.PlansTab,
     panel: gr.HTML,
 ) -> None:
-    def lists() -> list[Any]:
+    def lists(words: str, plan_id: str, agency: str, state: str, of_calendar: str, as_of: str) -> tuple[Any, ...]:
         try:
-            return [
-                *tasks_tab.choices(backend, tasks),
-                calendar_tab.choices(backend),
-                *tasks_tab.first(backend),
-                calendar_tab.first(backend),
-            ]
+            tasks_now = tasks_tab.renewed(backend, words, plan_id, agency, state)
+            return *tasks_now, *calendar_tab.renewed(backend, of_calendar, as_of)
         except IndexFault:
-            return [gr.skip()] * 5
+            return (gr.skip(),) * 5
 
-    outputs = [tasks.plan, tasks.agency, calendar.plan, tasks.table, calendar.chart]
+    inputs = [*tasks.filters, *calendar.filters]
+    outputs = [tasks.plan, tasks.agency, tasks.table, calendar.plan, calendar.chart]
 
     def opened(request: gr.Request, talk: Talk) -> Any:
         question = str(request.query_params.get("q", ""))
@@ -160,12 +157,12 @@ def _wire_news(
         return str(ask_tab.render_welcome(backend))
 
     def refresh(event: Any) -> None:
-        event.then(lists, None, outputs, **QUIET).then(welcome, None, ask.welcome, **QUIET)
+        event.then(lists, inputs, outputs, **QUIET).then(welcome, None, ask.welcome, **QUIET)
 
     page.load(opened, ask.turns, ask.talk, **QUIET)
     page.load(welcome, None, ask.welcome, **QUIET)
     page.load(lambda: str(plan_cards.render_plans(backend)), None, plans.plans, **QUIET)
     page.load(lambda: plans_tab.review_now(backend), None, plans.review, **QUIET)
-    page.load(lists, None, outputs, **QUIET)
+    page.load(lists, inputs, outputs, **QUIET)
     plans_tab.wire(backend, plans, refresh)
     refresh(correcting.wire(backend, panel))

@@ -115,6 +115,7 @@ class TasksTab:
     table: gr.HTML
     plan: gr.Dropdown
     agency: gr.Dropdown
+    filters: list[Any]
 
 
 def build(backend: Backend) -> TasksTab:
@@ -132,42 +133,51 @@ def build(backend: Backend) -> TasksTab:
         table = html_part(js_on_load=played_by("rows", "source", "more"), elem_id="all-tasks")
     filters: list[Any] = [words, plan, agency, state]
 
-    def listed(words: str, plan_id: str, agency: str, state: str, most: int) -> str:
-        wanted = Wanted(words or "", plan_id or ALL, agency or ALL, state or ALL)
-        index, today = backend.index, backend.clock()
-        tasks = index.tasks(TaskFilter(role="any")) if index else []
-        names = short_names(backend.plans())
-        return str(render(matching(tasks, wanted, today), names, today, wanted.words, most))
-
     def show(words: str, plan_id: str, agency: str, state: str) -> str:
-        return listed(words, plan_id, agency, state, _MOST)
+        return _listed(backend, _wanted(words, plan_id, agency, state))
 
     def more(event: gr.EventData, words: str, plan_id: str, agency: str, state: str) -> str:
-        return listed(words, plan_id, agency, state, int(event._data.get("most", _MOST)))
+        return _listed(backend, _wanted(words, plan_id, agency, state), int(event._data.get("most", _MOST)))
 
     gr.on([part.change for part in filters], show, filters, table, trigger_mode="always_last", **QUIET)
     table.more(more, filters, table, **QUIET)
-    return TasksTab(table, plan, agency)
+    return TasksTab(table, plan, agency, filters)
 
 
-def choices(backend: Backend, tab: TasksTab) -> list[gr.Dropdown]:
-    """New choices for the plan and agency filters, after plans came or went."""
+def renewed(
+    backend: Backend, words: str, plan_id: str, agency: str, state: str
+) -> tuple[gr.Dropdown, gr.Dropdown, str]:
+    """The plan and agency filters and the table, after plans came or went; what was chosen stays chosen where it is
+    still there."""
     index = backend.index
-    plans = [(plan_name(record.plan), record.plan.id) for record in backend.plans()]
     names = sorted({record.name for record in index.agencies()}, key=bare) if index else []
-    return [
-        gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=ALL),
-        gr.Dropdown(choices=[(strings.ALL, ALL), *[(name, name) for name in names]], value=ALL),
-    ]
+    plan, chosen = plan_choice(backend, plan_id)
+    wanted = _wanted(words, chosen, agency if agency in names else ALL, state)
+    return (
+        plan,
+        gr.Dropdown(choices=[(strings.ALL, ALL), *[(name, name) for name in names]], value=wanted.agency),
+        _listed(backend, wanted),
+    )
+
+
+def plan_choice(backend: Backend, plan_id: str) -> tuple[gr.Dropdown, str]:
+    """The choice of a plan with the plans as they are now, and what is chosen: `plan_id` where it is still there."""
+    plans = [(plan_name(record.plan), record.plan.id) for record in backend.plans()]
+    chosen = plan_id if plan_id in {known for _, known in plans} else ALL
+    return gr.Dropdown(choices=[(strings.ALL, ALL), *plans], value=chosen), chosen
+
+
+def _wanted(words: str | None, plan_id: str | None, agency: str | None, state: str | None) -> Wanted:
+    return Wanted(words or "", plan_id or ALL, agency or ALL, state or ALL)
+
+
+def _listed(backend: Backend, wanted: Wanted, most: int = _MOST) -> str:
+    index, today = backend.index, backend.clock()
+    tasks = index.tasks(TaskFilter(role="any")) if index else []
+    names = short_names(backend.plans())
+    return str(render(matching(tasks, wanted, today), names, today, wanted.words, most))
 
 
 def short_names(records: Sequence[PlanRecord]) -> dict[str, str]:
     """Plan id to symbol, or what else the plan is called by where there is none."""
     return {record.plan.id: record.plan.symbol or plan_name(record.plan) for record in records}
-
-
-def first(backend: Backend) -> list[str]:
-    """The table before any filter is set."""
-    index, today = backend.index, backend.clock()
-    tasks = index.tasks(TaskFilter(role="any")) if index else []
-    return [str(render(tasks, short_names(backend.plans()), today))]

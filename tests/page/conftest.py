@@ -141,24 +141,28 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that the page's own files are fetched and compiled once."""
+    made = browser.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Opener]:
+def visit(context: BrowserContext) -> Iterator[Opener]:
     """Opens an address at a size: `visit(address, "phone")`. At the end nothing but loopback was asked for anything,
-    and no script failed."""
-    contexts: list[BrowserContext] = []
+    no script failed, and the browser forgets what it was told to remember."""
+    pages: list[Page] = []
     asked: list[str] = []
     failures: list[str] = []
 
     def open_(address: str, size: str = "desktop", *, dark: bool = False, wait: bool = True) -> Page:
         width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            locale="en-US",
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
         page = context.new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_default_timeout(20_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
@@ -169,8 +173,10 @@ def visit(browser: Browser) -> Iterator[Opener]:
         return page
 
     yield open_
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
     assert failures == []
     assert [url for url in asked if urlsplit(url).scheme not in ("data", "blob") and "127.0.0.1" not in url] == []
 

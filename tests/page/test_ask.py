@@ -191,6 +191,7 @@ def test_groups_become_one_list_by_deadline_and_come_back(site: str, visit: Open
     expect(rows.first.locator(".of-plan")).to_contain_text("Kế hoạch")
     expect(page.locator(".tables tr.group").first).to_be_hidden()
     page.locator(".chip[data-chip=due] .drop").click()
+    page.wait_for_function("n => document.querySelectorAll('.tables .cite').length > n", arg=len(grouped))
     expect(page.locator("[data-local=order]")).to_have_attribute("aria-pressed", "true")  # kept for what follows
     page.locator("[data-local=order]").click()
     expect(page.locator(".tables tr.group").first).to_be_visible()
