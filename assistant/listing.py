@@ -75,8 +75,10 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     count = strings.TASKS.format(n=len(rows))
     if question.order:
         last = rows[0].deadline.last_day if rows[0].deadline else None
-        pattern = strings.EARLIEST if question.order == "earliest" else strings.LATEST
         if last:
+            ahead = last >= question.today and not any(due.first for due in question.due)
+            earliest = strings.EARLIEST_AHEAD if ahead else strings.EARLIEST
+            pattern = earliest if question.order == "earliest" else strings.LATEST
             text = pattern.format(day=day(last), n=len(rows), conditions=conditions(question, desk.plans))
             return text.replace(" .", ".")
     split = split_by_place(rows, desk.plans)

@@ -202,11 +202,22 @@ class _Reader:
             if not chosen:
                 elsewhere = elsewhere or (suffix.stop, self._mention(begin, suffix.stop, (), "unknown"))
                 continue
+            if begin < place:
+                chosen = chosen + self._each(place, suffix.stop, paths, chosen)
             how: How = "weak" if weak else "fuzzy" if path.slips else "alias"
             core = entries[0].parts.core[: path.stop - place]
             related = agreeing(self.within.get(core, []), suffix) if not weak else []
             return suffix.stop, self._mention(begin, suffix.stop, chosen, how, related)
         return elsewhere
+
+    def _each(self, place: int, stop: int, paths: Sequence[_Path], chosen: Sequence[Entry]) -> list[Entry]:
+        """What "các Hạt Kiểm lâm khu vực" means beside the group of that name: each body of the name."""
+        found: list[Entry] = []
+        for path in paths:
+            suffix = suffix_at(self.words, path.stop, self.places, self.capitals)
+            if suffix.stop == stop and not path.slips and not path.node.weak:
+                found += agreeing([e for e in path.node.entries if self._fits(e, path)], suffix)
+        return [entry for entry in dict.fromkeys(found) if entry not in chosen]
 
     def _rank(self, place: int, path: _Path) -> tuple[bool, int, int, bool]:
         """Paths that say more come first; "MTTQ xã" is that body before it is a part of "MTTQ xã và các đoàn thể"."""

@@ -80,7 +80,7 @@ def slip(word: Word, child: Node, size: int) -> bool:
         far = OSA.distance(said, plain)
         if far == 0 or odd and far <= (2 if len(plain) >= 5 else 1):
             return True
-        if min(len(plain), len(said)) >= (3 if size >= 2 else 4) and far == 1:
+        if min(len(plain), len(said)) >= (2 if size >= 4 else 3 if size >= 2 else 4) and far == 1:
             return True
     return False
 

@@ -182,3 +182,9 @@ def _last(task: Task) -> date | None:
 def _inside(task: Task, first: date | None, last: date | None) -> bool:
     day = _last(task)
     return day is not None and (first is None or day >= first) and (last is None or day <= last)
+
+
+@pytest.mark.parametrize("said", ["Trạm ytế phường", "tram yte phuong"])
+def test_words_run_together_are_parted(assistant: Assistant, said: str) -> None:
+    rows = {row.task.id for row in assistant.ask(f"{said} có việc gì?", today=TODAY).rows}
+    assert rows and rows == {row.task.id for row in assistant.ask("Trạm Y tế phường có việc gì?", today=TODAY).rows}

@@ -46,6 +46,9 @@ NAMES = {
         "Phòng Quản lý Tài sản",
         "Liên minh Hợp tác xã tỉnh",
         "Bảo hiểm xã hội tỉnh Sông Lam",
+        "Hạt Kiểm lâm khu vực",
+        "Các Hạt Kiểm lâm khu vực",
+        "Trung tâm Thông tin y tế",
     ],
     "bach-tung": ["Ban Tổ chức Thành ủy", "Ban Tuyên giáo Thành ủy", "UBND thành phố", "Văn phòng", "Hội Nông dân"],
 }
@@ -117,6 +120,11 @@ XDD_AN_BINH = {name for name in XDD if name.startswith("an-binh")}
         ("dang uy cac xa phuong co gi", [("dang uy cac xa phuong", {"song-lam: Đảng ủy các xã, phường"})]),
         ("các xã, phường phải làm gì", [("các xã, phường", {"song-lam: Đảng ủy các xã, phường"})]),
         ("Trường Chính trị tỉnh được giao gì", [("Trường Chính trị tỉnh", {"song-lam: Trường Chính trị"})]),
+        ("phòng văn hóa xã hộ làm gì", [("phòng văn hóa xã hộ", {"an-binh: Phòng VH-XH"})]),
+        (
+            "Các Hạt Kiểm lâm khu vực làm gì",
+            [("Các Hạt Kiểm lâm khu vực", {"song-lam: Hạt Kiểm lâm khu vực", "song-lam: Các Hạt Kiểm lâm khu vực"})],
+        ),
         ("phòng văn hóa xã hội làm gì", [("phòng văn hóa xã hội", {"an-binh: Phòng VH-XH"})]),
         ("MTTQ phường phối hợp gì", [("MTTQ phường", {"an-binh: MTTQ Việt Nam và các đoàn thể phường"})]),
         ("Mặt trận có việc gì", [("Mặt trận", {"an-binh: MTTQ Việt Nam và các đoàn thể phường"})]),
