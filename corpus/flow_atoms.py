@@ -20,6 +20,14 @@ STRONG_HEAD = re.compile(
     r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận"
     r"|Các|Trạm|Chi cục|Cục|Vụ|Trường|Liên đoàn)\b"
 )
+# what the name of an agency follows inside a sentence
+_AWAITS_NAME = re.compile(
+    r"(?:^|\s)(?:và|của|với|cho|tại|các|từ|đến|theo|về|để|do|trong|là|bằng|cùng|bởi|giữa|trên|ở|vào|hoặc|thuộc|gồm|như"
+    r"|có|trình|báo cáo|mưu|nghị|chỉ đạo|hướng dẫn|phối hợp|giao|gửi|mời|giúp|yêu cầu|đoàn|đảng|bộ|trưởng|tịch|đốc|đạo"
+    r"|viên|lực lượng|trụ sở|cơ quan|đơn vị|quyết|định|hoạch|luận|chỉ thị|phụ trách|khối|cấp|qua|đôn đốc|hỗ trợ|thành lập"
+    r"|kiện toàn|sáp nhập|xây dựng|củng cố|đối với|thông qua|tham mưu|đề xuất|số|của các|những|mỗi|từng|tên)$",
+    re.I,
+)
 PRODUCT = re.compile(
     r"(?:Kế hoạch|Báo cáo|Quyết định|Tờ trình|Hội nghị|Văn bản|Công văn|Nghị quyết|Đề án|Hướng dẫn|Danh sách|Hồ sơ"
     r"|Chương trình|Biên bản|Thông báo|Dự thảo|Quy chế|Quy định|Chỉ thị|Phương án|Đề cương|Danh mục|Thể lệ|Kết luận"
@@ -34,7 +42,8 @@ AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A piece of a line that is never cut further; `first` when it begins its line, `placed` when the columns' order
-    says that a cell begins here inside the line: what is to be delivered, behind the agencies.
+    says that a cell begins here inside the line: what is to be delivered, behind the agencies. `bold`: only an agency's
+    name begins here, behind a task without a full stop.
     """
 
     line: int
@@ -42,6 +51,7 @@ class Atom:
     first: bool
     after_stop: bool
     placed: bool = False
+    bold: bool = False
 
 
 @lru_cache(maxsize=65536)
@@ -72,7 +82,7 @@ def atoms_of(lines: Sequence[FlowLine], parts: Sequence[str] = ()) -> list[Atom]
     atoms: list[Atom] = []
     for line in lines:
         text = line.text.strip()
-        cuts = [0]
+        cuts, bold = [0], 0
         for match in () if deadline_like(text) else _INNER_START.finditer(text):
             rest = text[match.start() :]
             before = text[: match.start()].rstrip()
@@ -84,6 +94,9 @@ def atoms_of(lines: Sequence[FlowLine], parts: Sequence[str] = ()) -> list[Atom]
                 break  # "Các ban đảng Trước ngày 20" above "hằng tháng"
             if _agency_to_the_end(rest, before, products):
                 cuts.append(match.start())
+            elif not cuts[1:] and _agency_behind_task(rest, before):
+                cuts.append(match.start())
+                bold = match.start()
         delivered = set(_cells_of_line(text, kinds))
         cuts.extend(sorted(delivered))
         for start, end in pairwise([*sorted(set(cuts)), len(text)]):
@@ -99,7 +112,7 @@ def atoms_of(lines: Sequence[FlowLine], parts: Sequence[str] = ()) -> list[Atom]
                     if start
                     else (not atoms or bool(FINISHED.search(atoms[-1].text)))
                 )
-                atoms.append(Atom(line.number, piece, start == 0, stop, start in delivered))
+                atoms.append(Atom(line.number, piece, start == 0, stop, start in delivered, 0 < bold == start))
     return atoms
 
 
@@ -132,7 +145,7 @@ def _cells_of_line(text: str, kinds: tuple[str, ...]) -> tuple[int, ...]:
                 if not here and FINISHED.search(piece):
                     found.append((0, 0.5))
                 for after, gain in found:
-                    if gain and value + gain > best.get((there, after), (0.0, ()))[0]:
+                    if gain and value + gain > best.get((there, after), (-1.0, ()))[0]:
                         best[there, after] = value + gain, (*cuts, place)
     ends = [best[len(places) - 1, kind] for kind in range(len(kinds) + 1) if (len(places) - 1, kind) in best]
     return max(ends)[1][1:] if ends else ()
@@ -147,7 +160,7 @@ def _reads_as(kind: str, text: str) -> float:
     words = text.split()
     if len(words) > 9 or words[-1].lower() in ("của", "và", "về", "các") or deadline_like(text) or agencies_like(text):
         return 0.0
-    return 1.0 if PRODUCT.match(text) else 0.2 * text[:1].isupper()
+    return 1.0 if PRODUCT.match(text) else -0.3 * text[:1].isupper()
 
 
 def _further_names(text: str) -> list[int]:
@@ -190,9 +203,20 @@ def _agency_to_the_end(rest: str, before: str, products: bool) -> bool:
     """
     if not before.endswith((".", ";", "…", ")")):
         return False
-    if agencies_like(rest) or products and _product_start(rest):
-        return True
-    return any(
-        deadline_like(rest[m.start() :]) and agencies_like(rest[: m.start()].strip())
-        for m in _INNER_START.finditer(rest)
+    return _agencies_then_deadline(rest) or products and _product_start(rest) > 0
+
+
+def _agencies_then_deadline(text: str) -> bool:
+    return agencies_like(text) or any(
+        deadline_like(text[m.start() :]) and agencies_like(text[: m.start()].strip())
+        for m in _INNER_START.finditer(text)
     )
+
+
+def _agency_behind_task(rest: str, before: str) -> bool:
+    """Whether an agency cell may begin here behind a task that has no full stop: "… trạm bơm Phòng Kinh tế"."""
+    said = before.split()
+    return (
+        len(said) > 3 and STRONG_HEAD.match(rest) is not None and said[-1][:1].islower()
+        and not _AWAITS_NAME.search(before) and _agencies_then_deadline(rest)
+    )  # fmt: skip

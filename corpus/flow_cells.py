@@ -149,7 +149,7 @@ def _row(lines: tuple[FlowLine, ...], parts: tuple[str, ...], names: frozenset[s
 
 def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[str]) -> float:
     """How well a run of atoms, which read `text`, reads as the cell of a column."""
-    inner = 0.0 if atoms[0].first or atoms[0].after_stop or atoms[0].placed else -0.7
+    inner = 0.0 if atoms[0].first or atoms[0].after_stop or atoms[0].placed else -0.7 - 1.0 * atoms[0].bold
     if text in _DASHES and part != "task":
         return 1.5
     if part == "deadline":
