@@ -24,8 +24,8 @@ STRONG_HEAD = re.compile(
 _AWAITS_NAME = re.compile(
     r"(?:^|\s)(?:và|của|với|cho|tại|các|từ|đến|theo|về|để|do|trong|là|bằng|cùng|bởi|giữa|trên|ở|vào|hoặc|thuộc|gồm|như"
     r"|có|trình|báo cáo|mưu|nghị|chỉ đạo|hướng dẫn|phối hợp|giao|gửi|mời|giúp|yêu cầu|đoàn|đảng|bộ|trưởng|tịch|đốc|đạo"
-    r"|viên|lực lượng|trụ sở|cơ quan|đơn vị|quyết|định|hoạch|luận|chỉ thị|phụ trách|khối|cấp|qua|đôn đốc|hỗ trợ|thành lập"
-    r"|kiện toàn|sáp nhập|xây dựng|củng cố|đối với|thông qua|tham mưu|đề xuất|số|của các|những|mỗi|từng|tên)$",
+    r"|viên|lực lượng|trụ sở|cơ quan|đơn vị|quyết|định|hoạch|luận|chỉ thị|phụ trách|khối|cấp|qua|đôn đốc|hỗ trợ"
+    r"|thành lập|kiện toàn|sáp nhập|xây dựng|củng cố|đối với|thông qua|tham mưu|đề xuất|số|những|mỗi|từng|tên)$",
     re.I,
 )
 PRODUCT = re.compile(
