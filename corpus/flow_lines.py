@@ -15,7 +15,7 @@ from typing import Literal
 from corpus.agencies import heading_agency, parse_assignment
 from corpus.appendix import appendix_titles
 from corpus.columns import part_of, whole_words
-from corpus.headings import plain
+from corpus.headings import SECTION_LETTER, Lettered, plain
 from corpus.text import bare, squeeze
 
 EventKind = Literal["roman", "number", "heading", "caption", "content", "furniture", "header"]
@@ -139,6 +139,7 @@ def _stamp_like(text: str) -> bool:
 _ROMAN_LINE = re.compile(
     r"^(?P<label>(?=[IVXL])(?:XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:\s*[.\-–/):]\s*|\s+|$)(?P<rest>.*)$"
 )
+_LETTER_LINE = re.compile(rf"^(?P<label>{SECTION_LETTER})(?:\s*[.\-–/):]\s*|\s+|$)(?P<rest>.*)$")
 # "Hằng tháng, trước ngày" above "25", "Kho bạc Nhà nước khu vực" above "XII": the number belongs to the line above
 _AWAITS_NUMBER = re.compile(
     r"(?:^|\s)(?:ngày|tháng|quý|năm|khu vực|cấp độ|mức độ|mức|khóa|vùng|đợt|loại|hạng|số|lần thứ"
@@ -178,6 +179,8 @@ class Numbering:
         self.part = 0  # the value of the last section's Roman number
         self.last = ""
         self.seen: set[str] = set()
+        self.letters: Lettered | None = None  # where the sections have letters
+        self.running = False  # row numbers go on from section to section
 
     def begins_section(self, label: str) -> bool:
         """Whether `label` is the Roman number of the next section."""
@@ -204,8 +207,10 @@ class Numbering:
 
     def enter(self, label: str) -> None:
         self.sections.append(self.last)
-        self.part = roman_value(label) or self.part
-        self.last = ""
+        self.part = 0 if self.letters and self.letters.fits(label) else roman_value(label) or self.part
+        if self.letters:
+            self.letters.take(label)
+        self.last = self.last if self.running else ""
         self.seen = set()
 
     def late(self, label: str) -> bool:
@@ -248,6 +253,8 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     skipped = furniture(lines)
     titled = {lines[i].number for found in appendix_titles([line.text for line in lines]) for i in found}
     numbering = Numbering()
+    numbering.letters = Lettered() if {"A", "B"} <= set(map(_letter, lines)) else None
+    numbering.running = sum(_begins_row(line, "1") for line in lines) == 1
     events: list[Event] = []
     loose = False  # after a heading at a page's foot, rows of a former section may follow
     untitled = 0  # sections above whose title was not printed yet
@@ -297,8 +304,21 @@ def _awaited(text: str, events: Sequence[Event], numbering: Numbering) -> bool:
     return match is not None and not (numbering.fits(match["value"]) or numbering.begins_section(match["value"]))
 
 
+def _begins_row(line: FlowLine, number: str) -> bool:
+    match = _NUMBER_LINE.match(line.text.strip())
+    return match is not None and match["label"] == number and (not match["rest"] or match["rest"][0].isupper())
+
+
+def _letter(line: FlowLine) -> str:
+    """The letter that may be a section's label: alone on its line, or before a title in capitals."""
+    match = _LETTER_LINE.match(line.text.strip())
+    return match["label"] if match and (not match["rest"] or _is_topic(match["rest"])) else ""
+
+
 def _event(line: FlowLine, numbering: Numbering, loose: bool, foot: bool, ends_page: bool) -> Event:
     text = line.text.strip()
+    if (letter := _letter(line)) and numbering.letters and numbering.letters.fits(letter):
+        return Event("roman", line.number, letter, text[1:].lstrip(" .-–/):"))
     if (match := _ROMAN_LINE.match(text)) and match["label"] and (not match["rest"] or plain(match["rest"]).isupper()):
         return Event("roman", line.number, match["label"], match["rest"].strip())
     if match := _NUMBER_LINE.match(text):

@@ -80,24 +80,28 @@ def letter_follows(label: str, last: str) -> bool:
 
 
 class Lettered:
-    """The lettered sections of one table: "I", "L", "V" and "X" are letters where the one before them is the last."""
+    """The lettered sections of one table: "I", "L", "V" and "X" are letters behind the letter before them, where no
+    Roman numbers stand between.
+    """
 
     def __init__(self) -> None:
         self._last = ""
         self._romans = False
+        self._outer = ""
 
     def fits(self, label: str) -> bool:
-        """Whether a label is the next letter, and no Roman number below the letters so far."""
-        return not self._romans and letter_follows(label, self._last)
+        """Whether a label is the next letter."""
+        return letter_follows(label, self._last) and not (self._romans and label in "IVXL")
 
     def take(self, label: str) -> None:
         """Enter a section."""
-        if self.fits(label):
-            self._last = label
-        elif re.fullmatch("[IVXL]+", label):
+        if not self.fits(label) and re.fullmatch("[IVXL]+", label):
             self._romans = True
+            self._last = "" if self._outer == "roman" else self._last  # letters below a Roman number begin again
+            self._outer = self._outer or "roman"
         elif re.fullmatch(SECTION_LETTER, label):
             self._last = label
+            self._outer = self._outer or "letter"
 
 
 _RANK = {"part": 0, "roman": 2, "decimal": 4}
