@@ -12,13 +12,18 @@ from corpus.layout import Cell, Table
 from corpus.model import Spot
 from corpus.text import bare, squeeze
 
+_LONGEST_NAME = 8  # words of a column's name
+
 
 @dataclass(slots=True)
 class Row:
-    """One table row. `fresh` marks the first row after a page break or a repeated header."""
+    """One table row. `fresh` marks the first row after a page break or a repeated header; `columns` are those that a
+    header inside the table names, for the rows below it.
+    """
 
     cells: list[Cell]
     fresh: bool = False
+    columns: Columns | None = None
 
     def text(self, index: int | None) -> str:
         if index is None or index >= len(self.cells):
@@ -91,6 +96,15 @@ def same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
     return [bare(plain(c.text)) for c in a if c.text.strip()] == [bare(plain(c.text)) for c in b if c.text.strip()]
 
 
+def _inner_header(row: Sequence[Cell]) -> Columns | None:
+    """The columns that a row inside a table names: each of its cells is a column's name, one the rows' number."""
+    texts = [plain(cell.text) for cell in row]
+    filled = [text for text in texts if text]
+    if len(filled) < 3 or not all(part_of(text) for text in filled) or "number" not in map(part_of, filled):
+        return None
+    return read_header(texts) if max(len(text.split()) for text in filled) <= _LONGEST_NAME else None
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The rows of a table that may run over several pages. `skipped` are headers and column counts."""
@@ -121,6 +135,10 @@ def read_grid(tables: Sequence[Table]) -> Grid:
                 skipped.append(Row(list(row)))
             elif is_column_count(row):
                 skipped.append(Row(list(row)))
+            elif inner := _inner_header(row):
+                skipped.append(Row(list(row)))
+                data.append(Row(list(row), columns=inner))
+                fresh = True
             elif any(cell.text.strip() for cell in row):
                 data.append(Row(list(row), fresh=fresh))
                 fresh = False

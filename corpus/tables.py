@@ -50,6 +50,10 @@ class TableReader:
 
     def read(self, rows: Sequence[Row]) -> list[Item]:
         for index, row in enumerate(rows):
+            if row.columns is not None:
+                self._previous = self._previous if row.columns == self.columns else None
+                self.columns = row.columns
+                continue
             following = rows[index + 1] if index + 1 < len(rows) else None
             self._row(row, following)
             self._previous = row
