@@ -254,6 +254,7 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     titled = {lines[i].number for found in appendix_titles([line.text for line in lines]) for i in found}
     numbering = Numbering()
     numbering.letters = Lettered() if {"A", "B"} <= set(map(_letter, lines)) else None
+    named = "lead" in header.parts and _names_are_cells(lines)
     numbering.running = sum(_begins_row(line, "1") for line in lines) == 1
     events: list[Event] = []
     loose = False  # after a heading at a page's foot, rows of a former section may follow
@@ -279,9 +280,12 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
             index += 1
             continue
         ends_page = index + 1 < len(lines) and header_lines(lines, index + 1, header) > 0
-        event = _event(line, numbering, loose, foot, ends_page)
-        if event.kind == "content" and untitled and events[-1].kind != "roman" and _is_topic(line.text):
-            event = Event("heading", line.number, text=line.text.strip())
+        event = _event(line, numbering, loose, foot, ends_page, named=named)
+        if event.kind == "content" and untitled and _is_topic(line.text) and not (named and is_heading_line(line.text)):
+            if events[-1].kind != "roman":
+                event = Event("heading", line.number, text=line.text.strip())
+            elif not events[-1].text:
+                untitled -= 1  # it stands below its number
         foot = untitled > 0 if event.kind == "heading" else foot and event.kind in ("caption", "furniture")
         untitled = max(0, untitled + (event.kind == "roman" and not event.text) - (event.kind == "heading"))
         if event.kind == "roman":
@@ -315,7 +319,22 @@ def _letter(line: FlowLine) -> str:
     return match["label"] if match and (not match["rest"] or _is_topic(match["rest"])) else ""
 
 
-def _event(line: FlowLine, numbering: Numbering, loose: bool, foot: bool, ends_page: bool) -> Event:
+def _names_are_cells(lines: Sequence[FlowLine]) -> bool:
+    """Whether agencies in capitals stand inside the rows, with other cells before and behind most of them."""
+    labels = [bool(_letter(line) or _ROMAN_LINE.match(line.text.strip()) or _NUMBER_LINE.match(line.text.strip()))
+              for line in lines]  # fmt: skip
+    inside = [
+        not above and not below
+        for above, line, below in zip([True, *labels[:-1]], lines, [*labels[1:], True], strict=True)
+        if is_heading_line(line.text)
+    ]
+    return sum(inside) > len(inside) / 2
+
+
+def _event(
+    line: FlowLine, numbering: Numbering, loose: bool, foot: bool, ends_page: bool, *, named: bool = False
+) -> Event:
+    """What a line begins; with `named`, the name of an agency in capitals is a cell."""
     text = line.text.strip()
     if (letter := _letter(line)) and numbering.letters and numbering.letters.fits(letter):
         return Event("roman", line.number, letter, text[1:].lstrip(" .-–/):"))
@@ -334,7 +353,7 @@ def _event(line: FlowLine, numbering: Numbering, loose: bool, foot: bool, ends_p
             return Event("number", line.number, label, rest)
         if not rest:
             return Event("furniture", line.number, text=text)
-    if is_heading_line(text):
+    if is_heading_line(text) and not named:
         return Event("heading", line.number, text=text)
     if is_caption(text):
         return Event("caption", line.number, text=text)
