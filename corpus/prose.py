@@ -26,7 +26,7 @@ from corpus.draft import Draft, Item, Prose
 from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Paragraph
 from corpus.model import Spot
-from corpus.prose_lines import RANK, Bearer, depth, empty_label, set_field, stands_below
+from corpus.prose_lines import RANK, Bearer, depth, empty_label, is_general, set_field, stands_below
 from corpus.tables import TableContext
 from corpus.text import bare, squeeze
 
@@ -140,10 +140,11 @@ class ProseReader:
             self._candidate(label, shown.removesuffix(":") if self._fields_follow(following) else shown, paragraph)
 
     def finish(self) -> list[Item]:
-        """All items; candidates that nobody answers for and that have no deadline become prose."""
+        """All items; candidates without a deadline that nobody answers for, or that give nobody work of his own, become
+        prose."""
         done: list[Item] = []
         for item in self.items:
-            if isinstance(item, Draft) and not item.table and not item.lead and not item.deadline:
+            if isinstance(item, Draft) and not item.table and not item.deadline and (not item.lead or is_general(item)):
                 done.append(Prose(item.section, item.heading, item.printed or item.text, item.spots))
             else:
                 done.append(item)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.agencies import Assignment, looks_like_agencies, parse_assignment, split_agencies
+from corpus.agencies import Assignment, identity, looks_like_agencies, parse_assignment, split_agencies
 from corpus.columns import part_of
 from corpus.draft import Draft
-from corpus.headings import Label, LabelKind
+from corpus.headings import Label, LabelKind, read_label
 from corpus.model import Spot
 from corpus.text import bare, squeeze
 
@@ -27,6 +27,12 @@ _ROLE = re.compile(
     r"^\W*(?:chu tri|phoi hop|tham muu|thuc hien|trien khai|(?:chiu|co) trach nhiem|lanh dao|chi dao|cung|de|theo"
     r"|tien hanh|ra soat|tiep tuc|xay dung|to chuc|bao cao|tong hop|chu dong|dang tai|huong dan|kiem tra|ban hanh|trinh"
     r"|cap nhat|theo doi|don doc|bo tri|de xuat|tuyen truyen|day manh|tang cuong)\b"
+)
+# "Trưởng các phòng", "Giám đốc BHXH cơ sở": all who hold such an office
+_HEADS_OF_ALL = re.compile(r"^(?:thu truong|truong|giam doc|nguoi dung dau|lanh dao|can bo|cong chuc)\b")
+_GENERAL = re.compile(
+    r"\b(?:can cu (?:vao )?(?:noi dung )?(?:ke hoach|chuong trinh|nhiem vu|noi dung|chuc nang)|chiu trach nhiem"
+    r"|quan triet|cu the hoa|(?:to chuc|trien khai) thuc hien|to chuc trien khai)\b"
 )
 ROLES = frozenset({"lead", "coordinating", "both", "directing", "deadline"})
 _INNER = frozenset("+•▪●◦·")  # bullets that stand under others
@@ -99,3 +105,16 @@ def set_field(draft: Draft, part: str, key: str, value: str) -> None:
 def joined_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """Spots in order, each once."""
     return tuple(dict.fromkeys(spots))
+
+
+def is_general(draft: Draft) -> bool:
+    """Whether a plain paragraph of "TỔ CHỨC THỰC HIỆN" only tells all of a kind to do what the plan says: "Các phòng
+    thuộc Sở căn cứ Kế hoạch này tổ chức thực hiện". Items, numbers and named agencies have work of their own.
+    """
+    return (
+        draft.own_lead and draft.number is None
+        and "to chuc thuc hien" in bare(draft.heading)
+        and read_label(draft.printed).kind == "none"
+        and all(identity(name).collective or _HEADS_OF_ALL.match(bare(name)) for name in draft.lead)
+        and _GENERAL.search(bare(draft.text)) is not None
+    )  # fmt: skip
