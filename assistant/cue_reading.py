@@ -40,6 +40,7 @@ def read_cues(question: Question, sentence: Sentence) -> Question:
     return reading.question
 
 
+_ABOUT = frozenset({"ve", "den", "toi"})
 _OF = frozenset({"cua", "do", "giao", "cho", "thuoc", "ben"})
 
 
@@ -51,7 +52,7 @@ def _spoken_of(reading: Reading) -> None:
     for item in sentence.all("agency"):
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
         inside = any(one.last < item.first for one in topic) and ahead not in _OF and ahead in ("va", "hoac")
-        if item.agency and (inside or not item.agency.keys and ahead in ("ve", "den", "toi")):
+        if item.agency and (inside or not item.agency.keys and ahead in _ABOUT):
             reading.used.add(item)
             reading.spoken_of.add(item)
             kept = tuple(one for one in reading.question.agencies if one is not item.agency)
@@ -164,7 +165,8 @@ def _words_after(sentence: Sentence, item: Item) -> list[Item]:
 def _facts(reading: Reading) -> None:
     """Header facts are asked of a plan: "ban hành khi nào" of a task is a question for its row."""
     sentence = reading.sentence
-    words = [item for item in sentence.items if item.name == "word"]
+    words = without_fillers(sentence, [item for item in sentence.items if item.name == "word"])
+    found: list[str] = []
     of_plan = reading.question.plan_ids is not None or "this_plan" in sentence.names or "ke hoach" in _plain(sentence)
     rows_asked = any(re.search("viec|nhiem vu", bare(sentence.said(item))) for item in sentence.all("list"))
     for name in _FACTS:
@@ -178,8 +180,12 @@ def _facts(reading: Reading) -> None:
                 continue
             if sure or (of_plan and (name == "basis" or not words)):
                 reading.used.add(item)
-                reading.put(fact=name)
-                return
+                found.append(name)
+                break
+    if found == ["symbol"] and sentence.all("when") and not rows_asked:
+        found.append("issued_on")  # "kèm theo kế hoạch nào, ngày nào"
+    if found:
+        reading.put(fact=found[0], also_facts=tuple(found[1:]))
 
 
 def _plain(sentence: Sentence) -> str:
@@ -223,6 +229,10 @@ def _topic(reading: Reading) -> None:
         # "biên chế năm 2026": a time that may belong to the work does, where work is named
         words += [due.said for due in weak]
         reading.put(due=tuple(due for due in reading.question.due if not due.weak))
+    of_rows = reading.question.agencies or reading.question.due or reading.question.speaks_of_tasks
+    if not words and sentence.all("define") and not of_rows:
+        # "Yêu cầu của kế hoạch là gì?" asks for what else only frames
+        words = [sentence.said(item) for item in left if item in fillers]
     # one leftover number or letter says nothing
     if all(len(word) == 1 for word in words):
         words = []
@@ -231,7 +241,10 @@ def _topic(reading: Reading) -> None:
     text = " ".join(words)
     names = sentence.names
     of_topic = names & {"about", "which_plan", "who", "when", "prose", "number", "define"}
-    if words and not reading.question.agencies and not of_topic and looks_like_agencies(text):
+    first = next((item.first for item in left if item.name == "word"), 0)
+    about = first > 0 and sentence.tokens[first - 1].bare in _ABOUT
+    strange = not (reading.question.agencies or reading.spoken_of or of_topic or about)
+    if words and strange and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
         words, text = [], ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,8 +12,10 @@ from assistant.alternatives import alternatives
 from assistant.findings import Findings
 from assistant.question import Question
 from assistant.related import because, distinct
+from assistant.select import prints
 from assistant.topics import Topic
 from corpus.model import Passage, Plan, Task
+from corpus.text import bare
 from index import Index
 from index.records import AgencyRecord
 
@@ -21,6 +24,8 @@ from index.records import AgencyRecord
 PROPOSED, FEW = 300, 100
 # Rows this near are shown beside "nothing found".
 NEAR = 0.35
+# Then rows with the very words are asked for.
+_WORD_FOR_WORD = re.compile(r"\b(?:nhac|de cap|noi) (?:den|toi)\b")
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,11 @@ class Desk:
 
     def about(self, question: Question, rows: Sequence[Task] | None) -> list[Task]:
         """The rows (of `rows`, or of the whole index) that speak of the question's topic, by day and place."""
-        found = topics.about(self.ranked(self.topic(question), question, rows))
+        ranked = self.ranked(self.topic(question), question, rows)
+        found = topics.about(ranked)
+        if _WORD_FOR_WORD.search(bare(question.text)):
+            said = [question.topic_text]
+            found += [task for _, task in ranked if prints(task, said, accented=question.accented)]
         parts, either = alternatives(question)
         for part in parts if either or not found else ():
             found += topics.about(self.ranked(self.topic(part), part, rows))

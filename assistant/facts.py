@@ -20,6 +20,8 @@ from corpus.text import bare
 
 # A fact asked of no plan in particular is given for all, when there are no more than this.
 PLANS = 6
+# A signature's post stands so many lines above its name at most.
+POST = 9
 
 
 def answer_facts(desk: Desk, question: Question) -> Findings:
@@ -36,13 +38,14 @@ def answer_facts(desk: Desk, question: Question) -> Findings:
     assert question.fact is not None
     lines, quotes = [], []
     for plan in plans:
-        found = _fact(desk.index.lines(plan.id), plan, question.fact, rest)
-        if found is None:
-            lines.append(strings.NO_FACT.format(plan=plan_name(plan), fact=strings.FACT[question.fact]))
-            continue
-        value, quote = found
-        quotes.append(quote)
-        lines.append(_line(plan, question.fact, value, len(quotes)))
+        for fact in (question.fact, *question.also_facts):
+            found = _fact(desk.index.lines(plan.id), plan, fact, rest)
+            if found is None:
+                lines.append(strings.NO_FACT.format(plan=plan_name(plan), fact=strings.FACT[fact]))
+                continue
+            value, quote = found
+            quotes.append(quote)
+            lines.append(_line(plan, fact, value, len(quotes)))
     if not quotes:
         return Findings("nothing_found", "\n".join(lines) or strings.NO_PLANS)
     shown = lines if len(lines) == 1 else [f"- {line}" for line in lines]
@@ -90,7 +93,20 @@ def _fact(lines: Sequence[str], plan: Plan, fact: Fact, words: tuple[str, ...]) 
     if fact == "title":
         return _title(lines, plan, value)
     place = find_line(lines, lambda line: says(line, value), backwards=fact == "signer")
-    return (value, _found(lines, plan, place)) if place is not None else None
+    if place is None:
+        return None
+    first = _post(lines, place) if fact == "signer" else place
+    return value, _found(lines, plan, first, place)
+
+
+def _post(lines: Sequence[str], place: int) -> int:
+    """Where a signature begins: the lines in capitals above the name ("T/M ĐẢNG ỦY", "BÍ THƯ")."""
+    first = place
+    for at in range(place - 1, max(place - POST, -1), -1):
+        if lines[at].strip() and not lines[at].isupper():
+            break
+        first = at if lines[at].strip() else first
+    return first
 
 
 def _title(lines: Sequence[str], plan: Plan, title: str) -> tuple[str, Found] | None:

@@ -213,6 +213,10 @@ def _asks_for_plans(question: Question, names: frozenset[str]) -> bool:
     return of_plans(question.topic) or question.plan_ids is not None and not narrower
 
 
+# "Chỉ tiêu tuyển sinh năm 2026?"
+_TARGET = re.compile(r"(?:cac |nhung )?(?:muc|chi) tieu\b")
+
+
 def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     pairs = len(question.agencies) >= 2 or question.plan_ids is not None and len(question.plan_ids) >= 2
     if "conflicts" in names:
@@ -231,6 +235,9 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
         return "passage"
     if question.number:
         return "row"
+    asked_of_rows = question.asks or names & {"list", "count", "who", "about"}
+    if not asked_of_rows and len(question.topic) > 2 and _TARGET.match(bare(question.text)):
+        return "passage"
     if question.topic and question.asks:
         return "list" if question.several else "single"
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:

@@ -50,7 +50,8 @@ class Mentions:
         return self._plans.newest()
 
     def issuers(self, text: str) -> list[PlanMention]:
-        return self._plans.issuers(text)
+        papers = [(one.start, one.end) for one in self._finder.read(text) if one.relation == "source"]
+        return [one for one in self._plans.issuers(text) if not touches(one.start, one.end, papers)]
 
     def whole(self, text: str, plans: Sequence[PlanMention], agencies: Sequence[Agency]) -> list[PlanMention]:
         """`plans` with the words of their issuers' names around them; those of `agencies` stay theirs."""

@@ -42,9 +42,7 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         if section:
             return _quoted(desk, question, section)
     ranked = _prose(desk, question, topic)
-    if any(due.weak for due in question.due) and question.topic:
-        # "Năm 2026 phường phấn đấu …": the year may be the plan's own, which its sentences need not repeat
-        plain = desk.topic(question, more=[agency.said for agency in question.agencies])
+    for plain in _in_short(desk, question):
         other = _prose(desk, question, plain)
         if other and (not ranked or other[0][0] > ranked[0][0]):
             topic, ranked = plain, other
@@ -59,6 +57,25 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         return _nothing(desk, question, topic)
     chosen = [passage for value, passage in ranked if value >= best - cuts.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
+
+
+def _in_short(desk: Desk, question: Question) -> list[Topic]:
+    """The topic without what sentences need not repeat: the plan's own year ("Năm 2026 phường phấn đấu …") and the
+    heading's word ("Mục tiêu đến năm 2030 có bao nhiêu doanh nghiệp?")."""
+    scope = [plan for plan in desk.plans.values() if question.plan_ids is None or plan.id in question.plan_ids]
+    years = {plan.issued_on.year for plan in scope if plan.issued_on}
+    its_own = all(due.weak or due.last and years == {due.last.year} for due in question.due)
+    agencies = [agency.said for agency in question.agencies]
+    target = bare(" ".join(question.topic[:2])) in _TARGETS and len(question.topic) > 2
+    short = replace(question, topic=question.topic[2:]) if target else question
+    found = []
+    if question.topic and question.due and its_own:
+        found += [desk.topic(question, more=agencies), desk.topic(short, more=agencies)]
+    return [*found, desk.topic(short, more=question.names_and_times)] if target else found
+
+
+# The first words of a question for a target, which its sentence has in its heading.
+_TARGETS = frozenset({"muc tieu", "chi tieu"})
 
 
 def _prose(desk: Desk, question: Question, topic: Topic) -> list[tuple[float, Passage]]:

@@ -81,7 +81,9 @@ class Question:
     agencies lead.
     `number` may be several ("3, 5"); `starts`: the first day of rows that print a start and no end.
     `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
+    `named`: rows whose text names an agency count too.
     `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
+    `also_facts` are asked beside `fact` ("số bao nhiêu, ban hành ngày nào").
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
 
@@ -94,6 +96,7 @@ class Question:
     not_with: tuple[Agency, ...] = ()
     joint: bool = False
     together: bool = False
+    named: bool = False
     not_kinds: frozenset[str] = frozenset()
     role: AnyRole = "lead"
     due: tuple[Due, ...] = ()
@@ -118,6 +121,7 @@ class Question:
     column: str = ""
     by_column: bool = False
     fact: Fact | None = None
+    also_facts: tuple[Fact, ...] = ()
     count: bool = False
     yesno: bool = False
     everything: bool = False

@@ -40,7 +40,8 @@ def read_roles(reading: Reading) -> None:
         reading.put(together="ca" in ahead or bool(behind & {"cung", "deu"}))
     for item in sentence.all("about"):
         if _is_of_an_agency(sentence, item) and not any(r.name == "coordinating" for r in roles):
-            reading.put(role="any")
+            follower = sentence.next_to(item)
+            reading.put(role="any", named=follower is not None and follower.name == "agency")
     if sentence.all("not_lead"):
         reading.put(role="coordinating")
 

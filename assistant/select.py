@@ -16,6 +16,8 @@ from corpus.text import bare
 from index import Index
 from index.records import Role, TaskFilter
 
+# So many rows that full text finds may name an agency.
+NAMING = 500
 _EITHER = re.compile(r"\b(?:hoac|hay)\b")
 
 
@@ -58,6 +60,8 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = [task for task in each[0] if task.id in common]
     else:
         rows = _of_agencies(index, question)
+    if question.named:
+        rows = _union([rows, _naming(index, question)])
     if question.not_kinds:
         rows = [task for task in rows if task.kind not in question.not_kinds]
     if question.starts:
@@ -79,6 +83,19 @@ def select(index: Index, question: Question) -> list[Task]:
     if not question.everything and "done" not in question.kinds:
         rows = [task for task in rows if task.kind != "done"]
     return rows
+
+
+def _naming(index: Index, question: Question) -> list[Task]:
+    """Rows whose text names an agency of the question as it does: "việc nào nhắc tới trạm y tế?"."""
+    ids = set()
+    for agency in question.agencies:
+        said = f" {' '.join(_in_full(agency.said))} "
+        hits = index.search(agency.said, k=NAMING, plan_ids=question.plan_ids, what="tasks", meaning="")
+        rows = (hit.row for hit in hits if isinstance(hit.row, Task))
+        ids |= {task.id for task in rows if said in f" {' '.join(_in_full(task.text))} "}
+    if not ids:
+        return []
+    return _of_agencies(index, replace(question, agencies=(), row_ids=tuple(sorted(ids))))
 
 
 def _of_agencies(index: Index, question: Question) -> list[Task]:

@@ -206,6 +206,7 @@ def _due(before: Question, question: Question, mentions: Mentions) -> tuple[Due,
 def _asking(before: Question, question: Question, merged: Question) -> Question:
     """What is asked: the new question's own asking, or that of the one before."""
     if question.fact:
+        merged = replace(merged, also_facts=question.also_facts)
         return replace(merged, intent="facts", fact=question.fact, topic=(), topic_text="", agencies=(), due=())
     changes: dict[str, object] = {}
     if question.cues & _EXPLICIT:

@@ -124,7 +124,7 @@ def understood(question: Question, plans: Plans) -> Understood:
             + [column_name(question.column)] * bool(question.column)
         )
     if question.fact:
-        parts[0] = strings.FACT[question.fact]
+        parts[0] = listed([strings.FACT[fact] for fact in (question.fact, *question.also_facts)])
     if question.agencies:
         role = strings.ROLE[question.role]
         parts.append(strings.U_AGENCIES.format(agencies=listed(names(question.agencies)), role=role))

@@ -188,3 +188,37 @@ def _inside(task: Task, first: date | None, last: date | None) -> bool:
 def test_words_run_together_are_parted(assistant: Assistant, said: str) -> None:
     rows = {row.task.id for row in assistant.ask(f"{said} có việc gì?", today=TODAY).rows}
     assert rows and rows == {row.task.id for row in assistant.ask("Trạm Y tế phường có việc gì?", today=TODAY).rows}
+
+
+@pytest.mark.parametrize("wording", ["Nhiệm vụ nào nhắc tới {}?", "Những việc liên quan đến {}"])
+@pytest.mark.parametrize("agency", ["Công an phường", "Ban Quản lý chợ Bến Đò", "Trạm Y tế phường"])
+def test_rows_that_name_an_agency_count(assistant: Assistant, opened: Index, wording: str, agency: str) -> None:
+    answer = assistant.ask(wording.format(agency), today=TODAY)
+    wanted = {task.id for task in opened.tasks() if _has(task, "any", agency) or agency in task.text}
+    done = {task.id for task in opened.tasks() if task.kind == "done"}
+    assert wanted - done <= {row.task.id for row in answer.rows}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Kế hoạch 18-KH/ĐU ban hành hôm nào?", ["issued_on"]),
+        ("Kế hoạch của Đảng ủy phường An Bình số bao nhiêu, ban hành ngày nào?", ["symbol", "issued_on"]),
+        ("Ai ký kế hoạch 18-KH/ĐU, ký hôm nào?", ["signer", "issued_on"]),
+    ],
+)
+def test_several_facts_of_a_plan(assistant: Assistant, opened: Index, question: str, said: list[str]) -> None:
+    (plan,) = (record.plan for record in opened.plans() if record.plan.symbol == "18-KH/ĐU")
+    answer = assistant.ask(question, today=TODAY)
+    day = plan.issued_on
+    assert day is not None
+    facts = {"issued_on": f"ngày {day.day:02} tháng {day.month:02} năm {day.year}", "symbol": plan.symbol or "",
+             "signer": plan.signer or ""}  # fmt: skip
+    assert answer.status == "answered" and len(answer.citations) >= len(said)
+    assert all(facts[name] in answer.headline for name in said), answer.headline
+
+
+def test_a_target_is_asked_of_the_prose(assistant: Assistant) -> None:
+    for question in ("Chỉ tiêu kết nạp đảng viên năm 2026?", "Mục tiêu năm 2026 kết nạp bao nhiêu đảng viên?"):
+        answer = assistant.ask(question, today=TODAY)
+        assert answer.status == "answered" and "36 đảng viên" in answer.passages[0].quote
