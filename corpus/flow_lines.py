@@ -7,7 +7,6 @@ and titles may be printed at the foot of their page. This module tells lines apa
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -107,22 +106,21 @@ def header_lines(lines: Sequence[FlowLine], start: int, header: FlowHeader) -> i
     return longest
 
 
+_FOLIO = re.compile(r"(?:trang )?-?\s*(\d{1,4})\s*-?")
+_STAMP = re.compile(r"(?:so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
+
+
 def furniture(lines: Sequence[FlowLine]) -> set[int]:
     """Numbers of lines that repeat on the pages (stamps, owners' notes) and of the page numbers beside them."""
     texts = [line.bare for line in lines]
-    counts = Counter(re.sub(r"\d+", "0", text) for text in texts)
-    longest = {
-        text
-        for text, count in counts.items()
-        if count >= 3 and len(text) > 24 and not text.endswith(("lien quan", "thuong xuyen"))
-    }
-    folio = re.compile(r"(?:trang )?-?\s*\d{1,4}\s*-?")
-    stamps = re.compile(r"^(so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
-    found = {line.number for line in lines if stamps.match(line.bare)}
-    for above, line, below in zip(["", *texts[:-1]], lines, [*texts[1:], ""], strict=True):
-        edge = folio.fullmatch(above) or folio.fullmatch(below) or stamps.match(above) or stamps.match(below)
-        if edge and re.sub(r"\d+", "0", line.bare) in longest and _stamp_like(line.bare):
-            found.add(line.number)  # what comes back inside a page is said again there
+    places: dict[str, list[int]] = {}
+    for place, text in enumerate(texts):
+        if len(text) > 24 and _stamp_like(text):
+            places.setdefault(re.sub(r"\d+", "0", text), []).append(place)
+    found = {line.number for line, text in zip(lines, texts, strict=True) if _STAMP.match(text)}
+    for text, where in places.items():
+        if len(where) > 2 and not text.endswith(("lien quan", "thuong xuyen")) and _at_page_ends(texts, where):
+            found |= {lines[place].number for place in where}
     for here, after in zip(lines, lines[1:], strict=False):
         if here.number in found and len(after.bare) > 24 and _stamp_like(after.bare):
             found.add(after.number)  # an owner's note below its stamp
@@ -130,6 +128,20 @@ def furniture(lines: Sequence[FlowLine]) -> set[int]:
         if after.number in found and here.number not in found and re.fullmatch(r"-?\s*\d{1,4}\s*-?", here.text.strip()):
             found.add(here.number)
     return found
+
+
+def _at_page_ends(texts: Sequence[str], where: Sequence[int]) -> bool:
+    """Whether what comes back stands beside stamps or beside page numbers, which go up by one: the first line of a task
+    that several agencies are given stands below row numbers, which do not.
+    """
+    for step in (-1, 1):
+        beside = [texts[place + step] for place in where if 0 <= place + step < len(texts)]
+        if len(beside) >= len(where) - 1 and all(map(_STAMP.match, beside)):
+            return True
+        pages = [int(match[1]) for text in beside if (match := _FOLIO.fullmatch(text))]
+        if len(pages) >= len(where) - 1 and all(b == a + 1 for a, b in zip(pages, pages[1:], strict=False)):
+            return True
+    return False
 
 
 def _stamp_like(text: str) -> bool:
