@@ -87,7 +87,8 @@ class Desk:
             )
             if len(hits) < k or not scored:
                 return scored
-            if scored[-1][0] < (cuts.ABOUT if whole else scored[0][0] - 3 * cuts.MARGIN):
+            # nobody asks for single rows that are not even near
+            if scored[-1][0] < (cuts.ABOUT if whole else max(NEAR, scored[0][0] - 3 * cuts.MARGIN)):
                 return scored
             k *= 4
 
