@@ -13,6 +13,7 @@ _EDGE = " \t\n\r,;.:/|+•–—-"
 _BULLET = re.compile(r"\n\s*[-+•–]\s")
 # No name is longer: what stands further back does not matter.
 _LOOK_BACK = 60
+_OF_ANOTHER = frozenset({"ban", "phòng", "quan", "vị", "chức", "hội", "đoàn", "ủy", "bộ", "thuộc", "ngành"})
 _KINDS = ("bộ", "sở", "phòng", "ban")
 
 
@@ -253,6 +254,8 @@ def holds_another(name: str) -> bool:
     """Whether the name begins as that of a part of another body, which may follow it: "Đảng ủy", "Văn phòng"."""
     words = read_words(unmarked(name))
     found = opening(words, 0, len(words)) if words else None
+    if found is not None and found.kind == "group":
+        return words[-1].fold in _OF_ANOTHER  # "các ban" of a council, "các đơn vị" of a ministry
     return found is None or found.head is None or found.head.holds != ""
 
 

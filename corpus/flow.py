@@ -261,6 +261,10 @@ class Flow:
                 self._new_row(orphan)
         for index, section in enumerate(self.sections):
             self._send_home(index, section)
+            last = section.rows[-1] if section.rows else None
+            if last is not None and last.bare_number and last.number.isdigit():
+                section.rows.remove(last)  # the number of a page
+                self.skipped.append(last.line)
 
     def _give_text(self, orphan: Orphan) -> None:
         """A text without number and cells belongs to the row or the title nearest above that has none."""

@@ -308,7 +308,9 @@ def _between(path: Path, lead: int | None, coordinating: int | None, atoms: Sequ
     """What speaks against a cut when its cells are seen beside each other."""
     if lead is None or coordinating is None:
         return 0.0
-    return 0.5 * _headless(path, lead, coordinating) + 1.2 * _one_name_cut(path, lead, coordinating, atoms)
+    first, second = atoms[slice(*path[lead])], atoms[slice(*path[coordinating])]
+    parted = bool(first and second) and first[-1].text.endswith(";")  # likely one list that goes on
+    return 0.5 * _headless(path, lead, coordinating) + 1.2 * _one_name_cut(path, lead, coordinating, atoms) + parted
 
 
 def _ends_cut(path: Path, parts: Sequence[str], atoms: Sequence[Atom]) -> float:

@@ -189,7 +189,7 @@ class Numbering:
     def __init__(self) -> None:
         self.sections: list[str] = []
         self.part = 0  # the value of the last section's Roman number
-        self.last = ""
+        self.last = self.before = ""
         self.seen: set[str] = set()
         self.letters: Lettered | None = None  # where the sections have letters
         self.running = False  # row numbers go on from section to section
@@ -214,7 +214,7 @@ class Numbering:
         return found
 
     def take(self, label: str) -> None:
-        self.last = label
+        self.before, self.last = self.last, label
         self.seen.add(label)
 
     def enter(self, label: str) -> None:
@@ -291,6 +291,9 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
             events.append(Event("content", line.number, text=line.text))
             index += 1
             continue
+        if events and events[-1].kind == "number" and not events[-1].text and _begins_row(line, events[-1].label):
+            events[-1] = Event("furniture", events[-1].line, text=events[-1].label)  # a page's number, above the row's
+            numbering.last = numbering.before
         ends_page = index + 1 < len(lines) and header_lines(lines, index + 1, header) > 0
         event = _event(line, numbering, loose, foot, ends_page, named=named)
         if event.kind == "content" and untitled and _is_topic(line.text) and not (named and is_heading_line(line.text)):
