@@ -96,6 +96,12 @@ def same_row(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
     return [bare(plain(c.text)) for c in a if c.text.strip()] == [bare(plain(c.text)) for c in b if c.text.strip()]
 
 
+def _same_words(a: Sequence[Cell], b: Sequence[Cell]) -> bool:
+    """Whether two rows print the same words, even where the cells of one are cut in the wrong places."""
+    here, there = (sorted(bare(" ".join(plain(cell.text) for cell in row)).split()) for row in (a, b))
+    return len(there) > 3 and here == there
+
+
 def _inner_header(row: Sequence[Cell]) -> Columns | None:
     """The columns that a row inside a table names: each of its cells is a column's name, one the rows' number."""
     texts = [plain(cell.text) for cell in row]
@@ -130,7 +136,7 @@ def read_grid(tables: Sequence[Table]) -> Grid:
     for t, table in enumerate(tables):
         fresh = t > 0
         for row in table.rows[last + 1 :] if t == 0 else table.rows:
-            if any(same_row(row, line) for line in header):
+            if any(same_row(row, line) or _same_words(row, line) for line in header):
                 fresh = True
                 skipped.append(Row(list(row)))
             elif is_column_count(row):
