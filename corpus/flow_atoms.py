@@ -20,6 +20,11 @@ STRONG_HEAD = re.compile(
     r"(?:Ban|Phòng|Sở|Bộ|Ủy ban|Uỷ ban|UBND|HĐND|Công an|Văn phòng|Trung tâm|Hội|Đoàn|Mặt trận"
     r"|Các|Trạm|Chi cục|Cục|Vụ|Trường|Liên đoàn)\b"
 )
+# and those that seldom begin a line inside a longer name
+_HEAD = re.compile(
+    rf"{STRONG_HEAD.pattern}|(?:Đảng ủy|Đảng uỷ|Tỉnh đoàn|Thành đoàn|Trưởng|Tổng cục|Tổng công ty|Tập đoàn|Học viện"
+    r"|Viện|Kho bạc|Ngân hàng|Thuế|Quỹ|Liên minh|Hiệp hội|Thanh tra|Bảo hiểm|Đài|Hợp tác xã|Điện lực|Công ty|Tòa án|MTTQ)\b"
+)
 # what the name of an agency follows inside a sentence
 _AWAITS_NAME = re.compile(
     r"(?:^|\s)(?:và|của|với|cho|tại|các|từ|đến|theo|về|để|do|trong|là|bằng|cùng|bởi|giữa|trên|ở|vào|hoặc|thuộc|gồm|như"
@@ -169,7 +174,7 @@ def _further_names(text: str) -> list[int]:
         return []
     heads = [
         match.start()
-        for match in re.finditer(rf"(?<=[^\W_]\s){STRONG_HEAD.pattern}", text)
+        for match in re.finditer(rf"(?<=[^\W_]\s)(?:{_HEAD.pattern})", text)
         if agencies_like(text[: match.start()].strip()) and not holds_another(text[: match.start()].strip())
     ]
     return sorted({*inner_starts(text), *heads})
@@ -217,6 +222,6 @@ def _agency_behind_task(rest: str, before: str) -> bool:
     """Whether an agency cell may begin here behind a task that has no full stop: "… trạm bơm Phòng Kinh tế"."""
     said = before.split()
     return (
-        len(said) > 3 and STRONG_HEAD.match(rest) is not None and said[-1][:1].islower()
+        len(said) > 3 and _HEAD.match(rest) is not None and said[-1][:1].islower()
         and not _AWAITS_NAME.search(before) and _agencies_then_deadline(rest)
     )  # fmt: skip
