@@ -22,8 +22,9 @@ STRONG_HEAD = re.compile(
 )
 # and those that seldom begin a line inside a longer name
 _HEAD = re.compile(
-    rf"{STRONG_HEAD.pattern}|(?:Đảng ủy|Đảng uỷ|Tỉnh đoàn|Thành đoàn|Trưởng|Tổng cục|Tổng công ty|Tập đoàn|Học viện"
-    r"|Viện|Kho bạc|Ngân hàng|Thuế|Quỹ|Liên minh|Hiệp hội|Thanh tra|Bảo hiểm|Đài|Hợp tác xã|Điện lực|Công ty|Tòa án|MTTQ)\b"
+    rf"{STRONG_HEAD.pattern}|(?:Đảng ủy|Đảng uỷ|Tỉnh đoàn|Thành đoàn|Trưởng|Tổng cục|Tổng công ty|Tập đoàn"
+    r"|Học viện|Viện|Kho bạc|Ngân hàng|Thuế|Quỹ|Liên minh|Hiệp hội|Thanh tra|Bảo hiểm|Đài|Hợp tác xã|Điện lực"
+    r"|Công ty|Tòa án)\b"
 )
 # what the name of an agency follows inside a sentence
 _AWAITS_NAME = re.compile(

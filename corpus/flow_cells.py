@@ -100,7 +100,7 @@ def read_hints(rows: Sequence[Sequence[FlowLine]], parts: Sequence[str]) -> Hint
         and not any(deadline_like(row[parts.index("task")]) for row in whole)
     )
     often = Counter(line for row in printed for line in set(row[1:]))
-    opens = {a for row in printed for a, b in pairwise(row) if b[:1].islower() and deadline_like(f"{a} {b}")}
+    opens = {a for row in printed for a, b in pairwise(row) if not b[:1].isupper() and deadline_like(f"{a} {b}")}
     least = 3 if "detail" in parts else 2  # "Báo cáo", "Kế hoạch" come back as products
     names = frozenset(
         line

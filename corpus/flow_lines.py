@@ -287,14 +287,14 @@ def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
             events.extend(Event("header", item.number, text=item.text) for item in lines[index : index + repeated])
             index += repeated
             continue
-        if _awaited(line.text, events, numbering):
+        ends_page = index + 1 < len(lines) and header_lines(lines, index + 1, header) > 0
+        if not ends_page and _awaited(line.text, events, numbering):
             events.append(Event("content", line.number, text=line.text))
             index += 1
             continue
         if events and events[-1].kind == "number" and not events[-1].text and _begins_row(line, events[-1].label):
             events[-1] = Event("furniture", events[-1].line, text=events[-1].label)  # a page's number, above the row's
             numbering.last = numbering.before
-        ends_page = index + 1 < len(lines) and header_lines(lines, index + 1, header) > 0
         event = _event(line, numbering, loose, foot, ends_page, named=named)
         if event.kind == "content" and untitled and _is_topic(line.text) and not (named and is_heading_line(line.text)):
             if events[-1].kind != "roman":
