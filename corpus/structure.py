@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.appendix import appendix_titles
@@ -15,6 +16,7 @@ from corpus.grid_rows import continues_table, header_at, spots_of
 from corpus.header import Header, is_office, is_person, is_title, plan_id, read_header
 from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
+from corpus.levels import place_spoken_of
 from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
 from corpus.prose import ProseReader
@@ -62,6 +64,8 @@ def read_structure(layout: Layout, file: str) -> Reading:
     tasks = _tasks(items, plan, header.written, layout)
     unread = _unread(items, tables, layout)
     passages = _passages([*items, *unread], plan, layout)
+    texts = [*(task.text for task in tasks), *(passage.text for passage in passages)]
+    plan = replace(plan, place=plan.place or place_spoken_of(plan, texts))
     notices = (*layout.notices, *write_receipt(header, tasks, tables, unread))
     if any(notice.kind == "scanned" for notice in layout.notices):
         notices = (*notices, *scan_doubts(tasks, header.written))

@@ -10,6 +10,7 @@ import pytest
 from corpus import read
 from corpus.header import plan_id, read_header
 from corpus.layout import Layout, Paragraph
+from corpus.levels import place_spoken_of
 from corpus.model import Plan, Spot
 from corpus.structure import read_structure
 
@@ -123,3 +124,17 @@ def test_the_title_of_an_appendix_below_its_table() -> None:
 def test_appendices_that_say_nothing_of_themselves_are_told_apart_by_their_files() -> None:
     header = read_header(["PHỤ LỤC"], [])
     assert plan_id(header, "phu-luc-cho.txt") != plan_id(header, "phu-luc-ben-do.txt")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "texts", "place"),
+    [
+        ("Ban Thường vụ Tỉnh ủy", ["các cơ quan đảng tỉnh Sông Lam;", "hệ thống chính trị tỉnh Sông Lam."], "Sông Lam"),
+        ("Ban Thường vụ Tỉnh ủy", ["học tập kinh nghiệm của tỉnh Hoa Lư"], None),
+        ("Ban Thường vụ Tỉnh ủy", ["tỉnh Sông Lam và tỉnh Hoa Lư", "tỉnh Sông Lam", "tỉnh Hoa Lư"], None),
+        ("Ban Thường vụ Tỉnh ủy Hoa Lư", ["tỉnh Sông Lam", "tỉnh Sông Lam"], None),
+        ("Đảng ủy phường", ["đến tỉnh Sông Lam", "tỉnh Sông Lam", "phường đến năm", "phường đến tháng"], None),
+    ],
+)
+def test_the_place_that_a_plan_speaks_of(issuer: str, texts: list[str], place: str | None) -> None:
+    assert place_spoken_of(Plan("p", "p.txt", issuer=issuer), texts) == place
