@@ -94,9 +94,9 @@ class Linear8:
 
         The result is the workspace's tensor `name`."""
         tokens, outputs = len(rows), self.weight.shape[1]
-        scaled = torch.abs(rows, out=space.take("scaled", *rows.shape))
-        scale = scaled.amax(1, keepdim=True).clamp_min_(1e-8).div_(127)
-        torch.div(rows, scale, out=scaled).round_()
+        largest = torch.maximum(rows.amax(1, keepdim=True), rows.amin(1, keepdim=True).neg_())
+        scale = largest.clamp_min_(1e-8).div_(127)
+        scaled = torch.div(rows, scale, out=space.take("scaled", *rows.shape)).round_()
         short = space.take("short", *rows.shape, dtype=torch.int8).copy_(scaled)
         sums = space.take("sums", tokens, outputs, dtype=torch.int32)
         torch._int_mm(short, self.weight, out=sums)

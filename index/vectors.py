@@ -16,6 +16,7 @@ import contextlib
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,8 @@ MOST_SHARDS = 8
 HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 256}
 # How far the search goes for a vector that the usual one misses, before it counts as lost.
 FAR = 4_000
+# Who look for the vectors of a new shard at a time.
+SEARCHERS = 2
 MATRIX, CHROMA = "matrix.bin", "chroma"
 
 
@@ -90,11 +93,14 @@ class Shard:
         """
         digests = self.matrix.digests()
         step = max(1, len(digests) // most) if most else 1
-        missed: list[int] = []
-        for start in range(0, len(digests), 500 * step):
+
+        def missed_from(start: int) -> list[int]:
             places = range(start, min(start + 500 * step, len(digests)), step)
-            rows = self.matrix.rows(places.start, places.stop)[::step]
-            missed += self._missed(digests, places, rows, 3)
+            return self._missed(digests, places, self.matrix.rows(places.start, places.stop)[::step], 3)
+
+        # Chroma searches on one core for each who asks.
+        with ThreadPoolExecutor(SEARCHERS) as pool:
+            missed = [at for part in pool.map(missed_from, range(0, len(digests), 500 * step)) for at in part]
         # An approximate search may miss what is there; a row that is stuck is not found however far it goes.
         lost = [at for at in missed if self._missed(digests, [at], self.matrix.rows(at, at + 1), FAR)]
         return [digests[at] for at in lost]
