@@ -68,8 +68,8 @@ class Spelling:
         return self._fixed[word, beside]
 
     def _nearest(self, word: str, beside: tuple[str, ...]) -> str:
-        """The known word one insertion, deletion, replacement or swap away (two run together are parted), best one that stands in a plan beside the
-        same word or that questions are asked with; the word itself when there is none."""
+        """The known word one insertion, deletion, replacement or swap away (two run together are parted), best one that
+        stands in a plan beside the same word or that questions are asked with; the word itself when there is none."""
         terms = self.terms()
         for cut in range(1, len(word)):
             if word[:cut] in terms and word[cut:] in terms and self.together(word[:cut], word[cut:]):

@@ -24,7 +24,11 @@ SCHOOLS = Plan(
 )
 TINH = Plan("c", "c.txt", None, "PHỤ LỤC", "Ban Thường vụ Tỉnh ủy", None, date(2025, 7, 21), parent="376-KH/TU")
 FINDER = PlanFinder(
-    [record(AN_BINH, "phường"), record(LA_GI, "phường"), record(TINH, "tỉnh"), record(FOREST, "sở"), record(SCHOOLS, "sở")],
+    [
+        *(record(plan, "phường") for plan in (AN_BINH, LA_GI)),
+        record(TINH, "tỉnh"),
+        *(record(plan, "sở") for plan in (FOREST, SCHOOLS)),
+    ],
     lambda first, second: (first, second) in (("77", "kh bcd"), ("ke", "hoach phong chay chua chay rung")),
 )
 
