@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from corpus.columns import part_of, read_header
-from corpus.flow_lines import FlowHeader, FlowLine, find_header, split_header
+from corpus.flow_lines import FlowHeader, FlowLine, find_header, roman_value, split_header
 from corpus.headings import plain, read_label
 from corpus.layout import Block, Cell, Paragraph, Table
 from corpus.model import Spot
@@ -24,6 +24,8 @@ _SEPARATOR = re.compile(r"^\s*\|?[\s:|+-]*-{3,}[\s:|+-]*$")
 _HEADER = re.compile(r"\W*(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t)$|so$|so thu tu\b)")
 _TITLE_LABEL = re.compile(r"[*_(]*(?:[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)?[.):]*[*_]*$")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
+_ROW_LABEL = re.compile(r"^(?P<label>\d{1,3}|[IVXL]+)(?:[.)]?$|[.)]?\s+(?P<rest>\S.*)$)")
+_FAR = 60  # lines below a title in which the table's next row begins
 _PROSE_HEADING = re.compile(
     r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien"
 )
@@ -143,13 +145,39 @@ def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
     body: list[FlowLine] = []
     while index < len(lines):
         text = plain(lines[index].text)
-        if body and (_END.match(bare(text)) and not _is_caption(lines, index) or _starts_prose(text)):
+        if body and (_ends_table(lines, index, body) or _starts_prose(text)):
             break
         if text:
             body.append(FlowLine(lines[index].spot.first_line, lines[index].text))
         index += 1
     regions.append(FlowRegion(tuple(body), header))
     return index - start
+
+
+def _ends_table(lines: Sequence[Paragraph], index: int, body: Sequence[FlowLine]) -> bool:
+    """Whether a signature or another appendix begins; not a row's own words, nor the title of this table's appendix."""
+    text = plain(lines[index].text)
+    if not text[:1].isupper() or not _END.match(bare(text)):
+        return False
+    titled = bare(text).startswith("phu luc")
+    return not (titled and (_is_caption(lines, index) or _goes_on_below(lines, index, body)))
+
+
+def _goes_on_below(lines: Sequence[Paragraph], index: int, body: Sequence[FlowLine]) -> bool:
+    """Whether the next row or section below a title is the one that follows the last above it."""
+    above = [match for line in reversed(body) if (match := _ROW_LABEL.match(plain(line.text)))]
+    row = next((int(match["label"]) for match in above if match["label"].isdigit()), 0)
+    section = next((roman_value(match["label"]) for match in above if not match["label"].isdigit()), 0)
+    for paragraph in lines[index + 1 : index + 1 + _FAR]:
+        if match := _ROW_LABEL.match(plain(paragraph.text)):
+            label, rest = match["label"], match["rest"]
+            if rest and not rest[0].isupper():
+                continue
+            if label == str(row + 1) or not label.isdigit() and section and roman_value(label) == section + 1:
+                return True
+            if rest and label in ("1", "I"):
+                return False
+    return False
 
 
 def _is_caption(lines: Sequence[Paragraph], index: int) -> bool:
