@@ -1,6 +1,7 @@
 """The title of an appendix that stands inside its own table: printed at the foot of the first page, or among its rows.
 
-It begins with "PHỤ LỤC" and ends with the bracket that says what it belongs to: "(Kèm theo Kế hoạch số …)".
+It begins with "PHỤ LỤC" and ends with the bracket that says what it belongs to: "(Kèm theo Kế hoạch số …)"; without
+the bracket it ends behind the line that says what is listed.
 """
 
 from __future__ import annotations
@@ -13,14 +14,15 @@ from corpus.text import bare
 
 _ATTACHED = re.compile(r"^\(\s*(?:ban hanh |dinh )?kem(?: theo)?\b")
 _BEGINS = re.compile(r"^(?:PHỤ LỤC|Phụ lục)\b[^.;]*$")
-_LISTS = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BẢNG|BIỂU|PHÂN CÔNG)\b")
+_LISTS = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BẢNG|BIỂU|PHÂN CÔNG|NHIỆM VỤ|CÔNG VIỆC|TIẾN ĐỘ)\b")
 _NUMBERED = re.compile(r"^(?:\d|[IVX]+\b)")
 _MOST_LINES = 8  # of a title
 _MOST_BRACKET_LINES = 4
+_SHORT = 4  # words of "Phụ lục số 1": more are a sentence
 
 
 def appendix_titles(lines: Sequence[str]) -> list[range]:
-    """The stretches of `lines` (blank ones allowed) that are titles of appendices, each with its closing bracket."""
+    """The stretches of `lines` (blank ones allowed) that are titles of appendices, in order."""
     filled = [index for index, line in enumerate(lines) if plain(line)]
     found: list[range] = []
     for place, index in enumerate(filled):
@@ -29,7 +31,13 @@ def appendix_titles(lines: Sequence[str]) -> list[range]:
         end = _bracket_end(lines, filled, place)
         start = _title_start(lines, filled, place)
         found.append(range(filled[start], filled[end] + 1))
-    return found
+    told = {index for stretch in found for index in stretch}
+    for index, below in zip(filled, [*filled[1:], len(lines)], strict=True):
+        text = plain(lines[index])
+        if index not in told and _BEGINS.match(text) and (text.isupper() or len(text.split()) < _SHORT):
+            listed = below < len(lines) and _LISTS.match(plain(lines[below])) and plain(lines[below]).isupper()
+            found.append(range(index, (below if listed else index) + 1))
+    return sorted(found, key=lambda stretch: stretch.start)
 
 
 def _bracket_end(lines: Sequence[str], filled: Sequence[int], place: int) -> int:
