@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 import index
 
@@ -34,6 +34,8 @@ CHROMIUM = [
     "--disable-sync",
 ]
 Opener = Callable[..., Page]
+PATIENCE = 20_000  # milliseconds: a machine with other work must not fail a test
+expect.set_options(timeout=PATIENCE)
 
 
 def python(*arguments: str | Path, **settings: object) -> subprocess.CompletedProcess[str]:
@@ -163,7 +165,7 @@ def visit(context: BrowserContext) -> Iterator[Opener]:
         pages.append(page)
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: asked.append(request.url))
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.goto(address)
