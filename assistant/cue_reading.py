@@ -109,7 +109,7 @@ def _states(reading: Reading) -> None:
         if sentence.all("word") and is_question_of_yes_or_no(sentence.text):
             # "Việc kết nối camera đã xong chưa?" asks for the state of one task
             reading.used.add(item)
-        elif follower is None or follower.name != "word":
+        elif follower is None or follower.name != "word" or _parted(sentence, item):
             reading.used.add(item)
             kinds.add("done")
     if _DONE_BY_NOW.search(bare(sentence.text).rstrip(" ?.!")) and not is_question_of_yes_or_no(sentence.text):
@@ -144,6 +144,11 @@ def _waited_for(words: Sequence[str]) -> tuple[str, ...]:
         return ()  # "chờ hướng dẫn, điều kiện"
     said = _ANYTHING.sub(" ", " ".join(words))
     return tuple(word for word in said.split() if fold(word) not in of_nothing)
+
+
+def _parted(sentence: Sentence, item: Item) -> bool:
+    """Whether a comma stands behind an item."""
+    return sentence.text[sentence.tokens[item.last].end :].lstrip()[:1] in (",", ";", ":")
 
 
 def _said(reading: Reading, name: str) -> list[Item]:

@@ -59,11 +59,40 @@ def in_talk(understander: Understander, text: str, history: Sequence[str], *, to
 def _next(understander: Understander, text: str, before: Question | None, *, today: date, rows_of: Rows) -> Question:
     question = understander.understand(text, today=today)
     if before is None:
-        return question
+        return _of_its_own_list(question, rows_of)
     question = _of_the_plan(before, question)
     if not goes_on(question):
         return question
     return follow(before, question, understander.mentions, rows_of)
+
+
+# "Gạch đầu dòng thứ ba của Ban Tuyên giáo", "ý thứ 2 mục IV.1": as the plan lists them, not as answers do.
+_BULLET = re.compile(r"\b(?:gach dau dong|dong|y|nhiem vu|cong viec|viec) thu\b")
+
+
+def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
+    """The rows that an ordinal picks from the list that the question itself names, in each plan."""
+    ordinals = [one.ordinal for one in find_rows(question.text) if one.ordinal is not None]
+    if not ordinals and question.number and f" thu {question.number}" in bare(question.text) and not rows_of(question):
+        # "nhiệm vụ thứ 2 của Công an phường", whose rows have other numbers
+        ordinals, question = [int(question.number)], replace(question, number=None)
+    named = (question.agencies or question.section) and not question.due and not question.topic
+    if not ordinals or not named or not _BULLET.search(bare(question.text)):
+        return question
+    lists: dict[str, list[Task]] = {}
+    for task in rows_of(replace(question, everything=True, intent="list", asks=frozenset())):
+        lists.setdefault(task.plan_id, []).append(task)
+    picked = []
+    for rows in lists.values():
+        rows.sort(key=_place)
+        picked += [rows[n - 1].id for n in ordinals if 0 < n <= len(rows)]
+    return replace(question, row_ids=tuple(picked), intent="row", everything=True) if picked else question
+
+
+def _place(task: Task) -> tuple[int, int]:
+    """Where a task stands in its plan."""
+    spot = task.spots[0] if task.spots else None
+    return (spot.page or 0, spot.first_line or 0) if spot else (0, 0)
 
 
 def _of_the_plan(before: Question, question: Question) -> Question:

@@ -222,3 +222,42 @@ def test_a_target_is_asked_of_the_prose(assistant: Assistant) -> None:
     for question in ("Chỉ tiêu kết nạp đảng viên năm 2026?", "Mục tiêu năm 2026 kết nạp bao nhiêu đảng viên?"):
         answer = assistant.ask(question, today=TODAY)
         assert answer.status == "answered" and "36 đảng viên" in answer.passages[0].quote
+
+
+@pytest.mark.parametrize(
+    ("wording", "nth"),
+    [
+        ("Gạch đầu dòng thứ ba của {} ghi gì?", 3),
+        ("Nhiệm vụ thứ hai của {} là gì?", 2),
+    ],
+)
+def test_an_ordinal_without_a_talk_counts_in_the_plan(
+    assistant: Assistant, opened: Index, wording: str, nth: int
+) -> None:
+    answer = assistant.ask(wording.format("Công an phường"), today=TODAY)
+    own: dict[str, list[Task]] = {}
+    for task in opened.tasks():
+        if "Công an phường" in task.lead:
+            own.setdefault(task.plan_id, []).append(task)
+    for rows in own.values():
+        rows.sort(key=lambda task: (task.spots[0].page or 0, task.spots[0].first_line))
+    assert {row.task.id for row in answer.rows} == {rows[nth - 1].id for rows in own.values() if len(rows) >= nth}
+
+
+@pytest.mark.parametrize("wording", ["{} có tên trong những nhiệm vụ nào?", "{} xuất hiện ở những việc nào?"])
+def test_where_a_body_appears(assistant: Assistant, opened: Index, wording: str) -> None:
+    answer = assistant.ask(wording.format("Trạm Y tế phường"), today=TODAY)
+    wanted = {task.id for task in opened.tasks() if _has(task, "any", "Trạm Y tế phường") and task.kind != "done"}
+    assert {row.task.id for row in answer.rows} - {t.id for t in opened.tasks() if t.kind == "done"} == wanted
+
+
+@pytest.mark.parametrize(
+    ("wording", "order"), [("Hạn cuối cùng của {} là việc gì?", max), ("Hạn đầu tiên của {} là việc nào?", min)]
+)
+def test_the_last_and_the_first_day(
+    assistant: Assistant, opened: Index, wording: str, order: Callable[[list[date]], date]
+) -> None:
+    answer = assistant.ask(wording.format("Trạm Y tế phường"), today=TODAY)
+    own = [task for task in opened.tasks() if "Trạm Y tế phường" in task.lead]
+    day = order([day for task in own if (day := _last(task)) and day >= TODAY])
+    assert {row.task.id for row in answer.rows} == {task.id for task in own if _last(task) == day}
