@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from assistant.initials import Initials
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
@@ -38,6 +39,7 @@ class Mentions:
         self._plans = PlanFinder(plans, together)
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._short = ShortNames(agencies)
+        self._initials = Initials(agencies)
         self._finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
         )
@@ -45,6 +47,10 @@ class Mentions:
     def plans(self, text: str, *, accented: bool, apart_from: Iterable[Span] = ()) -> list[PlanMention]:
         found = self._plans.find(text, accented=accented)
         return [mention for mention in found if not touches(mention.start, mention.end, apart_from)]
+
+    def written_out(self, text: str) -> str:
+        """`text` with agencies' initials written out."""
+        return self._initials.written_out(text)
 
     def newest(self) -> frozenset[str]:
         return self._plans.newest()

@@ -30,7 +30,8 @@ _MADE = frozenset({
 # Before a plan's name these say that the plan itself is meant, behind it that it is asked for what it says.
 _WITHIN = frozenset({"trong", "theo", "thuoc", "o", "tai", "tu", "cua"})
 _ASKED_OF = frozenset({
-    "co", "giao", "gom", "can cu", "do", "ban hanh", "quy dinh", "neu", "dat ra", "de ra", "phan cong",
+    "co", "giao", "gom", "can cu", "do", "ban hanh", "quy dinh", "neu", "dat ra", "de ra", "phan cong", "thang",
+    "quy", "truoc", "viec", "nhiem vu", "han",
 })  # fmt: skip
 _LEVELS = frozenset({"tinh", "phuong", "xa", "huyen", "quan", "thanh"})
 _BOARDS = (("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("ban", "thuong", "truc"))
@@ -63,6 +64,7 @@ class PlanTitles:
     def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
         self._titles = _by_word((_spelt(r.plan.title or ""), r.plan.id) for r in records)
         self._all_titles = {name: ids for names in self._titles.values() for name, ids in names.items()}
+        self._title_of = {r.plan.id: _spelt(r.plan.title or "") for r in records}
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
         self._by_issuer = _by_word((issuer, plan) for plan, issuer in self._issuers.items())
@@ -167,6 +169,18 @@ class PlanTitles:
                     size, ids = length, plans
         return size, ids
 
+    def _to_the_end(self, tokens: Sequence[Token], inner: Sequence[int], text: str, plan_ids: Iterable[str]) -> int:
+        """The last word of a title that begins in `inner`, when all words up to a break stand in it."""
+        last = inner[-1]
+        if not any(_bare(tokens[inner[0] : inner[0] + len(noun)]) == noun for noun in _NOUNS):
+            return last
+        titled = [frozenset(self._title_of.get(plan, ())) for plan in plan_ids]
+        while last + 1 < len(tokens) and not text[tokens[last].end : tokens[last + 1].start].strip():
+            if not all(tokens[last + 1].bare in words for words in titled) or tokens[last + 1].bare in _ASKED_OF:
+                break
+            last += 1
+        return last
+
     def _core_of(self, plan: str) -> tuple[str, ...]:
         return _core(self._issuers[plan], self._places[plan])
 
@@ -178,7 +192,7 @@ class PlanTitles:
         inner = [n for n, token in enumerate(tokens) if start <= token.start and token.end <= end]
         if not inner or not issuers or not all(issuers):
             return start, end
-        first, last = inner[0], inner[-1]
+        first, last = inner[0], self._to_the_end(tokens, inner, text, plan_ids)
         begins = {one[0] for plan in plan_ids for one in (self._issuers[plan], self._core_of(plan))}
         for ahead in range(max(0, first - 6), first):
             words = _spelt(" ".join(token.text for token in tokens[ahead : last + 1]))

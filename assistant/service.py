@@ -25,6 +25,7 @@ from assistant.question import Intent, Question
 from assistant.single import answer_row, answer_single
 from assistant.spelling import Spelling
 from assistant.talk import in_talk
+from assistant.tokens import bare_words
 from assistant.understand import Understander
 from corpus.model import Task
 from index import Index
@@ -93,7 +94,9 @@ def _make(index: Index) -> tuple[Understander, Desk]:
     agencies = tuple(index.agencies())
     rows = sum(record.tasks for record in records)
     desk = Desk(index, {record.plan.id: record.plan for record in records}, rows, agencies)
-    spelling = Spelling(index.rows_with, index.terms, index.together)
+    said = [part for r in records for part in (r.plan.place, r.plan.issuer, r.plan.title) if part]
+    named = frozenset(word for name in (*said, *(one.name for one in agencies)) for word in bare_words(name))
+    spelling = Spelling(index.rows_with, index.terms, index.together, named)
     return Understander(Mentions(records, agencies, index.together), spelling), desk
 
 

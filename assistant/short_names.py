@@ -111,6 +111,7 @@ _WRITTEN = (
     (re.compile(rf"\b(?:ủy|uỷ|uy) ban(?= (?:{_PLACES})\b)", re.IGNORECASE), "UBND"),
     (re.compile(r"(?<=\w)&(?=UBND\b)", re.IGNORECASE), " và "),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
+    (re.compile(r"\bBV(?= [^\W\d_]{2,})"), "Bệnh viện"),
 )
 _EXPLAINED = re.compile(r"\b[A-ZĐ][A-ZĐ&-]{1,7}\s*\(([^()]{5,80})\)")
 

@@ -28,12 +28,14 @@ def is_syllable(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Spelling:
-    """What words there are. `rows_with(words)` says in how many rows each bare word stands, `terms()` gives all
+    """What words there are. `names`: the bare words of the plans' places, issuers, titles and agencies, which stay as
+    they are; `rows_with(words)` says in how many rows each bare word stands, `terms()` gives all
     words of the plans, `together(a, b)` says whether two bare words stand side by side in a plan."""
 
     rows_with: Callable[[Iterable[str]], dict[str, int]]
     terms: Callable[[], dict[str, int]]
     together: Callable[[str, str], bool]
+    names: frozenset[str] = frozenset()
     _fixed: dict[tuple[str, tuple[str, ...]], str] = field(default_factory=dict, repr=False)
 
     def correct(self, text: str) -> str:
@@ -43,13 +45,16 @@ class Spelling:
         """
         text = self._typed(_out_of_chat(text))
         tokens = tokenize(text)
-        doubtful = [token.bare for token in tokens if _may_be_wrong(token)]
+        doubtful = [token.bare for token in tokens if _may_be_wrong(token) and token.bare not in self.names]
         known = self.rows_with(doubtful) if doubtful else {}
         for token in reversed(tokens):
             if token.bare in known and not known[token.bare] and _may_be_wrong(token):
                 place = tokens.index(token)
                 beside = tuple(other.bare for other in tokens[max(0, place - 1) : place + 2] if other is not token)
-                text = text[: token.start] + self._put_right(token.bare, beside) + text[token.end :]
+                right = self._put_right(token.bare, beside)
+                # behind the first word a capital may begin a name that no plan has
+                if not (place and token.text[0].isupper()) or self._fits(right, beside):
+                    text = text[: token.start] + right + text[token.end :]
         return _YEAR.sub("năm", text)
 
     def _typed(self, text: str) -> str:
@@ -82,9 +87,13 @@ class Spelling:
         ]
         if len(near) < 2:
             return near[0][2] if near else word
-        fit = {known for *_, known in near if any(self.together(known, o) or self.together(o, known) for o in beside)}
+        fit = {known for *_, known in near if self._fits(known, beside)}
         said = vocabulary().words
         return min(near, key=lambda one: (one[2] not in fit, one[2] not in said, one))[2]
+
+    def _fits(self, word: str, beside: Sequence[str]) -> bool:
+        """Whether a word stands in a plan beside one of the others."""
+        return any(self.together(word, other) or self.together(other, word) for other in beside)
 
     def without_halves(
         self, tokens: Sequence[Token], cues: Sequence[Cue], taken: Iterable[int], *, accented: bool

@@ -47,7 +47,8 @@ class Understander:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
-        text = _each_month(in_figures(self._question_alone(written_out(self.spelling.correct(asked)))))
+        spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
+        text = _each_month(in_figures(self._question_alone(spelt)))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))

@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from assistant.initials import Initials
 from assistant.plan_reference import PlanFinder, plan_name
 from assistant.row_reference import find_rows, readings
 from corpus.model import Plan
-from index.records import PlanRecord
+from index.records import AgencyRecord, PlanRecord
 
 
 def record(plan: Plan, level: str) -> PlanRecord:
@@ -129,3 +130,29 @@ def test_a_number_before_the_part_that_it_stands_in() -> None:
     number, section = find_rows("số 7 phần II phụ lục Quyết định 12/QĐ-SXD")
     assert (number.path, number.section, section.path, section.section) == ("7", False, "II", True)
     assert [one.path for one in find_rows("Nghị quyết số 18 mục II nói gì?")] == ["II"]
+
+
+INITIALS = Initials(
+    AgencyRecord(name, name, "a", None, False, 1, 0, 0)
+    for name in (
+        "Phòng Kế hoạch - Tài chính", "Phòng Kinh tế, Hạ tầng và Đô thị", "Trung tâm Dịch vụ việc làm tỉnh",
+        "Vụ Tổ chức cán bộ", "Vụ Tài chính cán bộ", "Cục Quản lý Dược",
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Phòng KH-TC có gì?", "Phòng Kế hoạch Tài chính có gì?"),
+        ("phòng KHTC có gì", "phòng Kế hoạch Tài chính có gì"),
+        ("phong khtc co gi", "phong Kế hoạch Tài chính co gi"),
+        ("P. KT, HT&ĐT làm gì", "Phòng Kinh tế Hạ tầng và Đô thị làm gì"),
+        ("TT DVVL làm gì", "Trung tâm Dịch vụ việc làm làm gì"),
+        ("TTDVVL làm gì", "Trung tâm Dịch vụ việc làm làm gì"),
+        ("Cục QLD và Vụ TCCB", "Cục Quản lý Dược và Vụ TCCB"),
+        ("QLD là gì, theo KH-TC 26-KH/TC", "QLD là gì, theo KH-TC 26-KH/TC"),
+    ],
+)
+def test_initials_are_written_out(text: str, meant: str) -> None:
+    assert INITIALS.written_out(text) == meant

@@ -1,0 +1,79 @@
+"""Bodies by the initials of their names: "Phòng KH-TC" is the Phòng Kế hoạch - Tài chính, "TTDVVL" the Trung tâm
+Dịch vụ việc làm. The names of the plans tell; initials that several bodies share are left as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.tokens import tokenize
+from corpus.text import bare
+from index.records import AgencyRecord
+
+# First words of bodies, longest first, and how they are written short.
+_HEADS = ("trung tam", "chi cuc", "benh vien", "van phong", "ban quan ly", "phong", "vu", "cuc", "so", "ban", "vien",
+          "truong", "hoi", "doi", "khoa", "tt", "bv", "p")  # fmt: skip
+_SHORT = {"tt": "Trung tâm", "bv": "Bệnh viện", "p": "Phòng"}
+# Behind a body's own words stands what it belongs to or where it is.
+_OWNERS = frozenset({"tinh", "phuong", "xa", "thanh", "huyen", "quan", "dac", "so", "bo", "cuc", "uy", "ubnd", "khu",
+                     "trung", "quoc"})  # fmt: skip
+_AND = frozenset({"va", "của", "cua"})
+_END = r"(?![^\W_])"
+_LETTERS = re.compile(
+    rf"[A-ZĐ]{{1,8}}{_END}(?:\s*(?:,|&|-|–|và|/)\s*[A-ZĐ]{{1,6}}{_END}){{0,4}}|[b-df-hj-np-tv-zđ]{{3,6}}{_END}"
+)
+# Fewer letters than these name too many things; a whole name written so has more.
+SHORTEST, WHOLE = 2, 4
+
+
+class Initials:
+    """Writes out initials by the names of an index's agencies. Built once for each generation."""
+
+    def __init__(self, agencies: Iterable[AgencyRecord]) -> None:
+        self._behind: dict[tuple[str, str], set[str]] = {}  # (head, initials behind it) -> names without head
+        self._whole: dict[str, set[str]] = {}
+        for name in dict.fromkeys(record.name for record in agencies if not record.collective):
+            words = [token.text for token in tokenize(name)]
+            plain = [bare(word) for word in words]
+            head = next((head for head in _HEADS if plain[: head.count(" ") + 1] == head.split()), None)
+            if head is None:
+                continue
+            size = head.count(" ") + 1
+            ends = [n for n in range(size + 1, len(words)) if plain[n] in _OWNERS]
+            for end in [*ends, len(words)]:
+                own = " ".join(words[size:end])
+                letters = _initials(plain[size:end])
+                if len(letters) >= SHORTEST:
+                    self._behind.setdefault((head, letters), set()).add(own)
+                self._whole.setdefault(_initials(plain[:size]) + letters, set()).add(" ".join(words[:end]))
+
+    def written_out(self, text: str) -> str:
+        """`text` with the initials of one body's name, behind its first word or all together, written out."""
+        for match in reversed(list(_LETTERS.finditer(text))):
+            if text[match.start() - 1 : match.start()].isalnum() or text[match.end() : match.end() + 1].isalnum():
+                continue
+            letters = "".join(char for part in re.split(r"\bvà\b|\W+", match.group()) for char in bare(part))
+            head, start = _head_before(text, match.start())
+            meant = self._behind.get((bare(_SHORT.get(head, head)), letters), set())
+            if head and len({bare(one) for one in meant}) == 1:
+                first = f"{_SHORT[head]} " if head in _SHORT else text[start : match.start()]
+                text = text[:start] + first + next(iter(meant)) + text[match.end() :]
+            elif not head and len(letters) >= WHOLE and len({bare(n) for n in self._whole.get(letters, ())}) == 1:
+                text = text[: match.start()] + next(iter(self._whole[letters])) + text[match.end() :]
+        return text
+
+
+def _initials(plain: Sequence[str]) -> str:
+    return "".join(word[0] for word in plain if word not in _AND)
+
+
+def _head_before(text: str, end: int) -> tuple[str, int]:
+    """The first word of a body that stands right before `end`, and where it begins; "" for none."""
+    tokens = tokenize(text[:end])
+    for head in _HEADS:
+        size = head.count(" ") + 1
+        part = tokens[-size:]
+        broken = part and text[part[-1].end : end].strip(" .")
+        if len(part) == size and " ".join(token.bare for token in part) == head and not broken:
+            return head, part[0].start
+    return "", 0
