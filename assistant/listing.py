@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from rapidfuzz import fuzz, process
 
@@ -42,14 +44,16 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         rows = [task for task in rows if _says(column_text(task, question.column), question.topic)]
     elif question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
+    then = ""
     if question.order:
-        rows = _extreme(rows, question)
+        found = _extreme(rows, question)
+        rows, then = found, _then(rows, found, question)
     if not rows:
         return nothing(desk, question)
     related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
-        headline=headline(desk, question, rows),
+        headline=headline(desk, question, rows) + then,
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
@@ -76,7 +80,7 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     if question.order:
         last = rows[0].deadline.last_day if rows[0].deadline else None
         if last:
-            ahead = last >= question.today and not any(due.first for due in question.due)
+            ahead = last >= question.today and bool(_AHEAD.search(bare(question.text)))
             earliest = strings.EARLIEST_AHEAD if ahead else strings.EARLIEST
             pattern = earliest if question.order == "earliest" else strings.LATEST
             text = pattern.format(day=day(last), n=len(rows), conditions=conditions(question, desk.plans))
@@ -86,17 +90,33 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     return strings.YES + said if question.yesno else said
 
 
+# "gấp nhất", "gần nhất": of what is still ahead; "sớm nhất" is the first day of all.
+_AHEAD = re.compile(
+    r"\b(?:gan|gap|khan|sap|sat|can|cap bach|uu tien|ke tiep|tiep theo|toi day|hien|bay gio|tu nay|con lai|lam truoc)\b"
+)
+
+
+def _days_of(rows: Sequence[Task]) -> list[date]:
+    return [task.deadline.last_day for task in rows if task.deadline and task.deadline.last_day]
+
+
 def _extreme(rows: list[Task], question: Question) -> list[Task]:
-    """The rows with the earliest last day that is not yet past, or with the latest one."""
-    dated = [task for task in rows if task.deadline and task.deadline.last_day]
-    if question.order == "earliest" and not any(due.first for due in question.due):
-        dated = [
-            task for task in dated if (task.deadline and task.deadline.last_day or question.today) >= question.today
-        ] or dated
-    if not dated:
+    """The rows with the earliest last day (that is not yet past, where the words ask for what is ahead), or with the
+    latest one."""
+    days = _days_of(rows)
+    if question.order == "earliest" and _AHEAD.search(bare(question.text)):
+        days = [one for one in days if one >= question.today] or days
+    if not days:
         return []
-    chosen = (min if question.order == "earliest" else max)(task.deadline.last_day for task in dated if task.deadline)  # type: ignore[type-var]
-    return [task for task in dated if task.deadline and task.deadline.last_day == chosen]
+    chosen = min(days) if question.order == "earliest" else max(days)
+    return [task for task in rows if task.deadline and task.deadline.last_day == chosen]
+
+
+def _then(rows: Sequence[Task], found: Sequence[Task], question: Question) -> str:
+    """The next day from today on, where the earliest of all is past."""
+    ahead = [one for one in _days_of(rows) if one >= question.today]
+    past = question.order == "earliest" and bool(found) and _days_of(found)[0] < question.today
+    return strings.EARLIEST_THEN.format(day=day(min(ahead))) if past and ahead else ""
 
 
 def unknown(desk: Desk, question: Question) -> Findings | None:

@@ -55,9 +55,12 @@ class Mentions:
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
 
-    def issuers(self, text: str) -> list[PlanMention]:
+    def issuers(self, text: str, plans: Sequence[PlanMention] = ()) -> list[PlanMention]:
+        """The issuers of plans that stand in `text`, those of the `plans` named there too; not of other papers."""
+        named = frozenset().union(*(plan.plan_ids for plan in plans))
         papers = [(one.start, one.end) for one in self._finder.read(text) if one.relation == "source"]
-        return [one for one in self._plans.issuers(text) if not touches(one.start, one.end, papers)]
+        found = self._plans.issuers(text)
+        return [one for one in found if one.plan_ids & named or not touches(one.start, one.end, papers)]
 
     def whole(self, text: str, plans: Sequence[PlanMention], agencies: Sequence[Agency]) -> list[PlanMention]:
         """`plans` with the words of their issuers' names around them; those of `agencies` stay theirs."""

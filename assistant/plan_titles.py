@@ -33,6 +33,7 @@ _ASKED_OF = frozenset({
     "co", "giao", "gom", "can cu", "do", "ban hanh", "quy dinh", "neu", "dat ra", "de ra", "phan cong", "thang",
     "quy", "truoc", "viec", "nhiem vu", "han",
 })  # fmt: skip
+_NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 _LEVELS = frozenset({"tinh", "phuong", "xa", "huyen", "quan", "thanh"})
 _BOARDS = (("ban", "thuong", "vu"), ("ban", "chap", "hanh"), ("ban", "thuong", "truc"))
 _HEADS = (("bo", "truong"), ("chu", "tich"), ("giam", "doc"), ("tong", "giam", "doc"), ("cuc", "truong"))
@@ -309,8 +310,8 @@ def _is_made(tokens: Sequence[Token], noun: int) -> bool:
 
 def _is_itself(tokens: Sequence[Token], noun: int, end: int) -> bool:
     """Whether a plan's name stands where the plan itself is spoken of: "trong kế hoạch …", "Kế hoạch … có gì?"."""
-    if noun and tokens[noun - 1].bare in _WITHIN:
-        return True
+    if noun and (tokens[noun - 1].bare in _WITHIN or _NUMBER.fullmatch(tokens[noun - 1].bare)):
+        return True  # "trong kế hoạch …", "mục II kế hoạch …"
     said = _bare(tokens[end : end + 2])
     return noun == 0 and tokens[0].bare != "de" and bool(said) and bool({said[0], " ".join(said)} & _ASKED_OF)
 

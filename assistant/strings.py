@@ -179,6 +179,7 @@ COMPARED = "{a} có {n} nhiệm vụ, {b} có {m} nhiệm vụ."
 CONFLICTS = "Có {n} chỗ mâu thuẫn, liên quan {m} nhiệm vụ:"
 NO_CONFLICTS = "Không thấy mâu thuẫn nào {conditions}."
 EARLIEST = "Hạn sớm nhất là {day}: {n} nhiệm vụ {conditions}."
+EARLIEST_THEN = " Từ hôm nay trở đi, hạn sớm nhất là {day}."
 EARLIEST_AHEAD = "Hạn sớm nhất kể từ hôm nay là {day}: {n} nhiệm vụ {conditions}."
 LATEST = "Hạn muộn nhất là {day}: {n} nhiệm vụ {conditions}."
 

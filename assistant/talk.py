@@ -73,6 +73,8 @@ _BULLET = re.compile(r"\b(?:gach dau dong|dong|y|nhiem vu|cong viec|viec) thu\b"
 def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
     """The rows that an ordinal picks from the list that the question itself names, in each plan."""
     ordinals = [one.ordinal for one in find_rows(question.text) if one.ordinal is not None]
+    if ordinals == [-1] and question.intent == "list" and not question.order:
+        return replace(question, order="latest")  # "Việc cuối cùng của Sở Y tế"
     if not ordinals and question.number and f" thu {question.number}" in bare(question.text) and not rows_of(question):
         # "nhiệm vụ thứ 2 của Công an phường", whose rows have other numbers
         ordinals, question = [int(question.number)], replace(question, number=None)

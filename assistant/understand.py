@@ -95,7 +95,7 @@ class Understander:
     ) -> tuple[list[PlanMention], list[Agency]]:
         """The bodies that issued plans: behind an agency one says whose it is ("Phòng Pháp chế Cục Hóa chất");
         where it leads nothing itself, it stands for its plans ("Cục Hóa chất có việc gì quá hạn?")."""
-        for issuer in self.mentions.whole(text, self.mentions.issuers(text), agencies):
+        for issuer in self.mentions.whole(text, self.mentions.issuers(text, plans), agencies):
             if any(meet(plan, issuer) and not plan.by_place for plan in plans):
                 continue
             agencies = self._before_issuer(text, agencies, issuer)

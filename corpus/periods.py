@@ -102,7 +102,7 @@ _OVERDUE = pattern(
 )
 _SOON = pattern(
     rf"(?<!\w)(?:(?:sắp|gần|cận)(?: đến| tới| hết| quá| trễ)?(?: kỳ)? {_DUE}(?! nhất)|sắp (?:phải )?(?:xong|hoàn thành)"
-    r"|sắp tới(?: đây)?)(?!\w)"
+    r"|sắp tới(?: đây)?(?! (?:thời )?hạn))(?!\w)"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 import pytest
@@ -261,3 +261,26 @@ def test_the_last_and_the_first_day(
     own = [task for task in opened.tasks() if "Trạm Y tế phường" in task.lead]
     day = order([day for task in own if (day := _last(task)) and day >= TODAY])
     assert {row.task.id for row in answer.rows} == {task.id for task in own if _last(task) == day}
+
+
+@pytest.mark.parametrize(
+    ("wording", "ahead", "pick"),
+    [
+        ("Việc nào của {A} có hạn sớm nhất?", False, min),
+        ("{A} đến hạn đầu tiên việc nào?", False, min),
+        ("Việc nào của {A} gấp nhất?", True, min),
+        ("Hạn gần nhất của {A} là việc nào?", True, min),
+        ("{A} việc nào sắp tới hạn nhất?", True, min),
+        ("Việc cuối cùng của {A} là gì?", False, max),
+    ],
+)
+def test_first_and_last_days(
+    assistant: Assistant, opened: Index, wording: str, ahead: bool, pick: Callable[[Iterable[date]], date]
+) -> None:
+    today = date(2026, 5, 20)
+    days = {t.id: day for t in opened.tasks() if "Ban Xây dựng Đảng" in t.lead and (day := _last(t))}
+    day = pick(day for day in days.values() if not ahead or day >= today)
+    assert min(days.values()) < today
+    answer = assistant.ask(wording.format(A="Ban Xây dựng Đảng"), today=today)
+    assert {row.task.id for row in answer.rows} == {id for id, own in days.items() if own == day}
+    assert ("Từ hôm nay trở đi" in answer.headline) is (day < today)
