@@ -140,6 +140,15 @@ RANGE_AT_END = pattern(
     r" (?:đến|tới)(?: hết)? (?:ngày|tháng|quý) ?[\divx]+[/.-][\d/.-]*\d)\W*$"
 )
 EVERY_AT_END = pattern(r"[ ,](?P<every>(?:định kỳ )?hằng (?:ngày|tuần|tháng|quý|năm))\W*$")
+# "…, tiến hành thường xuyên." and "… ngay sau khi có tài liệu của cấp trên." close a sentence as its time
+ALWAYS_AT_END = pattern(
+    r"[,;] ?(?P<every>(?:tiến hành|thực hiện|triển khai|duy trì) thường xuyên"
+    r"(?:,? (?:liên tục|hằng (?:năm|quý|tháng)))?)\W*$"
+)
+WHEN_AT_END = pattern(
+    r"\w[ ,;]+(?P<when>ngay (?:sau )?khi (?:có|nhận được|được) (?:tài liệu|hướng dẫn|văn bản|kế hoạch|chỉ đạo|kết luận"
+    r"|nghị quyết|quyết định|ý kiến|quy định|thông báo|chương trình)(?!\w)[^.,;:()]{0,120})\W*$"
+)
 # What a duty is done by again and again, inside its sentence: "báo cáo trước ngày 18 hằng tháng, theo mẫu"
 _UNITS = "(?:tuần|tháng|quý|năm)"
 _CYCLE = rf"(?:(?:hằng|mỗi) {_UNITS}|0?[369] tháng(?: một lần)?|{_UNITS}(?! (?:này|sau|nay|trước)))"

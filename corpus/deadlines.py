@@ -121,6 +121,7 @@ def _timed(sentence: str, shadow: Shadow, masked: str, issued_on: date | None) -
     for name, kind, expression in (
         ("every", "recurring", words.EVERY_DAY), ("every", "recurring", words.EVERY_AT_END),
         ("every", "recurring", words.EVERY_OPENS_ON_DAY),
+        ("every", "recurring", words.ALWAYS_AT_END), ("when", "conditional", words.WHEN_AT_END),
         ("range", "dated", words.RANGE_AT_END), ("by", "dated", words.INSIDE), ("by", "dated", words.INSIDE_AFTER_ACT),
         ("every", "recurring", words.EVERY_OPENS), ("every", "recurring", words.EVERY_ACT),
     ):  # fmt: skip

@@ -159,6 +159,9 @@ BRACKETS = [
 ]  # fmt: skip
 
 INLINE = [
+    ("Nắm tình hình dư luận, thực hiện thường xuyên.", "thực hiện thường xuyên", "recurring", None),
+    ("Phát tin trên loa; duy trì thường xuyên, liên tục.", "duy trì thường xuyên, liên tục", "recurring", None),
+    ("Quán triệt ngay khi có văn bản của tỉnh.", "ngay khi có văn bản của tỉnh", "conditional", None),
     ("Tổng hợp báo cáo gửi Thành ủy, hoàn thành trước ngày **10/4/2026**.",
      "hoàn thành trước ngày **10/4/2026**", "dated", "2026-04-09"),
     ("Báo cáo tình hình cán bộ của phường trước ngày **10/4/2026** (qua Ban Xây dựng Đảng).",
