@@ -24,6 +24,8 @@ _CITY_TU = re.compile(r"\b(?:VP|BTC)?TU\b")
 # Bodies that every level has, so that "HĐND, UBND thành phố" says the level once for both.
 _STATE = ("ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc")
 _LEVELLED = frozenset(tuple(body.split()) for body in (*_STATE, "đảng ủy", "công an", "ban chỉ huy quân sự"))
+# Bodies whose first word is their level: what follows is the place.
+_PLACED = frozenset((level, body) for level in ("tinh", "thanh", "huyen", "quan") for body in ("uy", "doan"))
 _SHARED = frozenset({"tỉnh", "thành phố", "huyện", "phường", "xã", "đặc khu", "thị trấn"})
 _SEVERAL = re.compile(r"\bcác (?:xã|phường|huyện|đặc khu|thành phố|địa phương)\b.*")
 
@@ -169,6 +171,10 @@ def parts(name: str) -> Parts:
         core = core[:-2]
     if core == ["quân", "sự"]:
         core = ["ban", "chỉ", "huy", "quân", "sự"]
+    if level is None and not place and len(core) > 2 and tuple(map(bare, core[:2])) in _PLACED:
+        behind = words[2 : len(core)]
+        if all(word.capital and not word.gap.strip() for word in behind):
+            core, place = core[:2], tuple(core[2:])  # "Tỉnh đoàn Sông Lam"
     if level is None and tuple(core) in (("tỉnh", "ủy"), ("thành", "ủy"), ("huyện", "ủy"), ("quận", "ủy")):
         level = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "quận": "quận"}[core[0]]
     return Parts(tuple(core), owner_name, level, place, plain=bool(head and head[1].plain))

@@ -46,6 +46,7 @@ NAMES = {
         "Phòng Quản lý Tài sản",
         "Liên minh Hợp tác xã tỉnh",
         "Bảo hiểm xã hội tỉnh Sông Lam",
+        "Tỉnh đoàn Sông Lam",
         "Hạt Kiểm lâm khu vực",
         "Các Hạt Kiểm lâm khu vực",
         "Trung tâm Thông tin y tế",
@@ -240,6 +241,8 @@ def test_relation(question: str, relation: str) -> None:
             {"Phòng Quản lý Thu và Phát triển người tham gia", "Phòng Quản lý Tài sản"},
         ),
         ("Phòng Quản lý Đô thị có việc gì?", set()),
+        ("việc của tỉnh đoàn", {"Tỉnh đoàn Sông Lam"}),
+        ("Tỉnh đoàn Sông Lam làm gì", {"Tỉnh đoàn Sông Lam"}),
         ("Liên minh HTX tỉnh có việc gì", {"Liên minh Hợp tác xã tỉnh"}),
     ],
 )
