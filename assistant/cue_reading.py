@@ -134,7 +134,7 @@ def _states(reading: Reading) -> None:
 _DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchua\b).*\broi(?: (?:a|vay|nhi|the|ha))?$")
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
 _NOTHING = frozenset({"cấp", "mới", "gì", "việc", "thì", "khác"})
-_ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|cấp trên|dieu kien|van ban|cap tren)\b", re.IGNORECASE)
+_ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|sự kiện|cấp trên|dieu kien|van ban|su kien|cap tren)\b", re.IGNORECASE)
 
 
 def _waited_for(words: Sequence[str]) -> tuple[str, ...]:

@@ -22,6 +22,11 @@ _NUMBER_ALONE = re.compile(
 _NUMBER_OF_PART = re.compile(
     r"(?:^|[,:;]\s*|\b(?:la|hoi|biet|xem|doc)\s+)so\s+(\d{1,3}(?:\.\d{1,3}){0,3})(?=\s*,?\s+(?:phan|muc|chuong|bang)\s+)"
 )
+# "mục 5 phần III": the row, or the section III.5
+_ITEM_OF_PART = re.compile(
+    r"\b(?:muc|diem|khoan)\s+(?:so\s+)?(\d{1,3}(?:\.\d{1,3}){0,3})"
+    r"(?=\s*,?\s+(?:(?:cua|thuoc|o|trong)\s+)?(?:phan|muc|chuong)\s+[ivx]{1,5}\b)"
+)
 # "số 3 và số 5", "số 1, 2 và 3": the numbers behind the first
 _MORE = re.compile(
     r"\s*(?:,|;|va|voi|&)\s*(?:(?:nhiem vu|viec|dong|stt|so)\s+)*(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d/%-])"
@@ -67,12 +72,14 @@ def find_rows(text: str) -> list[RowMention]:
     shadow = "".join(c if len(c) == 1 else " " for c in (bare(char) for char in text))
     found = [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
-        for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART)
+        for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART, _ITEM_OF_PART)
         for m in expression.finditer(shadow)
     ]
+    items = {m.start() for m in _ITEM_OF_PART.finditer(shadow)}
     found += [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1).upper(), section=True)
         for m in _SECTION.finditer(shadow)
+        if m.start() not in items
     ]
     for first in [mention for mention in found if not mention.section]:
         end = first.end

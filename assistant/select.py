@@ -142,7 +142,9 @@ def _numbered(rows: list[Task], question: Question) -> list[Task]:
             ]
             if found:
                 return found
-    return []
+    # "mục 5 phần III" may be the section III.5
+    inner = f"{question.section}.{question.number}" if question.number else None
+    return [task for task in rows if inner and _in_section(task, inner)]
 
 
 def _in_section(task: Task, section: str) -> bool:

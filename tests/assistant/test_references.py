@@ -110,6 +110,11 @@ def test_rows_are_found(text: str, path: str, section: bool, ordinal: int | None
     assert (mention.path, mention.section, mention.ordinal) == (path, section, ordinal)
 
 
+def test_an_item_of_a_part() -> None:
+    found = find_rows("Mục 5 phần III của phụ lục ghi gì?")
+    assert [(mention.path, mention.section) for mention in found] == [("5", False), ("III", True)]
+
+
 @pytest.mark.parametrize("text", ["Danh mục 18 vị trí việc làm", "trước 15/5/2026", "Nghị định 179/2024", "việc gì?"])
 def test_other_numbers_are_no_rows(text: str) -> None:
     assert find_rows(text) == []
