@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from assistant.initials import Initials
 from assistant.plan_reference import PlanFinder, PlanMention
@@ -40,9 +41,11 @@ class Mentions:
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._short = ShortNames(agencies)
         self._initials = Initials(agencies)
-        self._finder = AgencyFinder(
+        finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
         )
+        # a question is read for its agencies, its issuers and its papers
+        self._read = lru_cache(maxsize=32)(lambda text: tuple(finder.read(text)))
 
     def plans(self, text: str, *, accented: bool, apart_from: Iterable[Span] = ()) -> list[PlanMention]:
         found = self._plans.find(text, accented=accented)
@@ -58,7 +61,7 @@ class Mentions:
     def issuers(self, text: str, plans: Sequence[PlanMention] = ()) -> list[PlanMention]:
         """The issuers of plans that stand in `text`, those of the `plans` named there too; not of other papers."""
         named = frozenset().union(*(plan.plan_ids for plan in plans))
-        papers = [(one.start, one.end) for one in self._finder.read(text) if one.relation == "source"]
+        papers = [(one.start, one.end) for one in self._read(text) if one.relation == "source"]
         found = self._plans.issuers(text)
         return [one for one in found if one.plan_ids & named or not touches(one.start, one.end, papers)]
 
@@ -81,7 +84,7 @@ class Mentions:
         closed = list(apart_from)
         found = [
             _agency(mention)
-            for mention in self._finder.read(text)
+            for mention in self._read(text)
             if mention.relation == "agent" and mention.how != "weak"
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip

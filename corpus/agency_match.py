@@ -217,7 +217,8 @@ class _Reader:
             suffix = suffix_at(self.words, path.stop, self.places, self.capitals)
             if suffix.stop == stop and not path.slips and not path.node.weak:
                 found += agreeing([e for e in path.node.entries if self._fits(e, path)], suffix)
-        return [entry for entry in dict.fromkeys(found) if entry not in chosen]
+        held = frozenset(chosen)
+        return [entry for entry in dict.fromkeys(found) if entry not in held]
 
     def _rank(self, place: int, path: _Path) -> tuple[bool, int, int, bool]:
         """Paths that say more come first; "MTTQ xã" is that body before it is a part of "MTTQ xã và các đoàn thể"."""
@@ -400,7 +401,8 @@ class _Reader:
         if how == "alias" and any(fold(printed) == fold(entry.agency.name) for entry in chosen):
             how = "exact"
         known = tuple(entry.agency for entry in chosen)
-        others = tuple(entry.agency for entry in related if entry.agency not in known)
+        meant = frozenset(known)
+        others = tuple(entry.agency for entry in related if entry.agency not in meant)
         relation = relation_of(self.words, start, stop, known=bool(known) and not self._is_noun(start, stop))
         return AgencyMention(printed, first, last, known, how, relation, others)
 
