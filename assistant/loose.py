@@ -85,8 +85,7 @@ def runs(items: Sequence[Item]) -> list[list[Item]]:
 
 def _made_of(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """`said` cut into phrases, longest first; nothing when it has other words. Accents may be left out altogether."""
-    known = {**{tuple(map(bare, one)): one for one in phrases}} if list(map(bare, said)) == list(said) else {}
-    known |= {one: one for one in phrases}
+    known = _forms(frozenset(phrases), bare_too=list(map(bare, said)) == list(said))
     found, place = [], 0
     while place < len(said):
         for length in (4, 3, 2, 1):
@@ -98,6 +97,13 @@ def _made_of(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> list[tu
         else:
             return []
     return found
+
+
+@lru_cache(maxsize=32)
+def _forms(phrases: frozenset[tuple[str, ...]], *, bare_too: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """What may be said for each phrase -> the phrase."""
+    plain = {tuple(map(bare, one)): one for one in phrases} if bare_too else {}
+    return plain | {one: one for one in phrases}
 
 
 def settle(desk: Desk, question: Question) -> Question:
