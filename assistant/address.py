@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.text import bare
+from assistant.tokens import same_length
 
 _WHO = (
     "a ?lo|e|nay|chao|xin chao|kinh chao|da|thua|kinh thua|anh em|anh chi em|anh chi|cac anh|cac chi|cac ban|cac bac"
@@ -45,7 +45,7 @@ def without_address(text: str, *, lead_in: bool = True) -> str:
     >>> without_address("Chị ơi, Ban Tổ chức có việc gì, nói em nghe").strip()
     'Ban Tổ chức có việc gì'
     """
-    plain = "".join(char if len(char) == 1 else " " for char in map(bare, text))
+    plain = same_length(text)
     before, after = lead_in and _LEAD_IN.match(plain) or _BEFORE.match(plain), _AFTER.search(plain)
     first = before.end() if before else 0
     last = after.start() if after and after.start() > first else len(text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.intent_reading import is_question_of_yes_or_no, read_asked, read_column, read_grouping, read_intent
-from assistant.loose import all_loose, named_there, runs, without_fillers
+from assistant.loose import NAMING, all_loose, named_there, runs, without_fillers
 from assistant.question import Agency, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
@@ -40,7 +40,6 @@ def read_cues(question: Question, sentence: Sentence) -> Question:
     return reading.question
 
 
-_ABOUT = frozenset({"ve", "den", "toi"})
 _OF = frozenset({"cua", "do", "giao", "cho", "thuoc", "ben"})
 
 
@@ -52,7 +51,7 @@ def _spoken_of(reading: Reading) -> None:
     for item in sentence.all("agency"):
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
         inside = any(one.last < item.first for one in topic) and ahead not in _OF and ahead in ("va", "hoac")
-        if item.agency and (inside or not item.agency.keys and ahead in _ABOUT):
+        if item.agency and (inside or not item.agency.keys and ahead in NAMING):
             reading.used.add(item)
             reading.spoken_of.add(item)
             kept = tuple(one for one in reading.question.agencies if one is not item.agency)
@@ -246,8 +245,8 @@ def _topic(reading: Reading) -> None:
     text = " ".join(words)
     names = sentence.names
     of_topic = names & {"about", "which_plan", "who", "when", "prose", "number", "define"}
-    first = next((item.first for item in left if item.name == "word"), 0)
-    about = first > 0 and sentence.tokens[first - 1].bare in _ABOUT
+    first = next((item for item in left if item.name == "word"), None)
+    about = first is not None and named_there(sentence, [first])
     strange = not (reading.question.agencies or reading.spoken_of or of_topic or about)
     if words and strange and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic

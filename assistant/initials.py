@@ -17,7 +17,7 @@ _SHORT = {"tt": "Trung tâm", "bv": "Bệnh viện", "p": "Phòng"}
 # Behind a body's own words stands what it belongs to or where it is.
 _OWNERS = frozenset({"tinh", "phuong", "xa", "thanh", "huyen", "quan", "dac", "so", "bo", "cuc", "uy", "ubnd", "khu",
                      "trung", "quoc"})  # fmt: skip
-_AND = frozenset({"va", "của", "cua"})
+_AND = frozenset({"va", "cua"})
 _END = r"(?![^\W_])"
 _LETTERS = re.compile(
     rf"[A-ZĐ]{{1,8}}{_END}(?:\s*(?:,|&|-|–|và|/)\s*[A-ZĐ]{{1,6}}{_END}){{0,4}}|[b-df-hj-np-tv-zđ]{{3,6}}{_END}"

@@ -9,6 +9,7 @@ from assistant.loose import all_loose
 from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
+from assistant.tokens import same_length
 from corpus.text import bare
 
 _YES_OR_NO = re.compile(
@@ -63,7 +64,7 @@ _ONE_OF_TIMES = re.compile(rf"\b{_UNIT} [\divx]+(?:/\d+)* (?:hay|hay la|hoac) (?
 
 
 def _is_before_choice(sentence: Sentence, due: Due) -> bool:
-    match = _ONE_OF_TIMES.search("".join(c if len(c) == 1 else " " for c in map(bare, sentence.text.rstrip(" ?.!"))))
+    match = _ONE_OF_TIMES.search(same_length(sentence.text.rstrip(" ?.!")))
     return match is None or due.end <= match.start()
 
 

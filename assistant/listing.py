@@ -44,10 +44,9 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         rows = [task for task in rows if _says(column_text(task, question.column), question.topic)]
     elif question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
-    then = ""
-    if question.order:
-        found = _extreme(rows, question)
-        rows, then = found, _then(rows, found, question)
+    found = _extreme(rows, question) if question.order else rows
+    then = _then(rows, found, question)
+    rows = found
     if not rows:
         return nothing(desk, question)
     related = related_to(desk.index, desk.collectives, question, rows)
@@ -80,7 +79,7 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     if question.order:
         last = rows[0].deadline.last_day if rows[0].deadline else None
         if last:
-            ahead = last >= question.today and bool(_AHEAD.search(bare(question.text)))
+            ahead = last >= question.today and _asks_ahead(question)
             earliest = strings.EARLIEST_AHEAD if ahead else strings.EARLIEST
             pattern = earliest if question.order == "earliest" else strings.LATEST
             text = pattern.format(day=day(last), n=len(rows), conditions=conditions(question, desk.plans))
@@ -96,6 +95,10 @@ _AHEAD = re.compile(
 )
 
 
+def _asks_ahead(question: Question) -> bool:
+    return _AHEAD.search(bare(question.text)) is not None
+
+
 def _days_of(rows: Sequence[Task]) -> list[date]:
     return [task.deadline.last_day for task in rows if task.deadline and task.deadline.last_day]
 
@@ -104,7 +107,7 @@ def _extreme(rows: list[Task], question: Question) -> list[Task]:
     """The rows with the earliest last day (that is not yet past, where the words ask for what is ahead), or with the
     latest one."""
     days = _days_of(rows)
-    if question.order == "earliest" and _AHEAD.search(bare(question.text)):
+    if question.order == "earliest" and _asks_ahead(question):
         days = [one for one in days if one >= question.today] or days
     if not days:
         return []
@@ -114,9 +117,10 @@ def _extreme(rows: list[Task], question: Question) -> list[Task]:
 
 def _then(rows: Sequence[Task], found: Sequence[Task], question: Question) -> str:
     """The next day from today on, where the earliest of all is past."""
+    if question.order != "earliest" or not found or _days_of(found)[0] >= question.today:
+        return ""
     ahead = [one for one in _days_of(rows) if one >= question.today]
-    past = question.order == "earliest" and bool(found) and _days_of(found)[0] < question.today
-    return strings.EARLIEST_THEN.format(day=day(min(ahead))) if past and ahead else ""
+    return strings.EARLIEST_THEN.format(day=day(min(ahead))) if ahead else ""
 
 
 def unknown(desk: Desk, question: Question) -> Findings | None:

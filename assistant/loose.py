@@ -58,13 +58,13 @@ def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:
 
 
 # Behind these stands what rows are about.
-_NAMING = frozenset({"ve", "den", "toi"})
+NAMING = frozenset({"ve", "den", "toi"})
 
 
 def named_there(sentence: Sentence, run: Sequence[Item]) -> bool:
     """Whether a run of words stands where a question names what rows are about ("liên quan đến …", "về …")."""
     ahead = sentence.tokens[run[0].first - 1].bare if run[0].first else ""
-    return ahead in _NAMING or any(one.last + 1 == run[0].first for one in sentence.all("about"))
+    return ahead in NAMING or any(one.last + 1 == run[0].first for one in sentence.all("about"))
 
 
 def all_loose(words: Sequence[str]) -> bool:

@@ -13,7 +13,7 @@ from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames
-from assistant.tokens import touches
+from assistant.tokens import same_length, touches
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
 from corpus.text import bare, fold
@@ -97,9 +97,8 @@ class Mentions:
 
     def _left_out(self, text: str) -> list[Agency]:
         """All bodies of a kind that a question leaves out: "ngoài các sở ra"."""
-        shadow = "".join(c if len(c) == 1 else " " for c in map(bare, text))
         found = []
-        for match in _KIND_LEFT_OUT.finditer(shadow):
+        for match in _KIND_LEFT_OUT.finditer(same_length(text)):
             kind = f"{match['kind']} "
             own = [one for one in self._tasks.values() if bare(one.name).startswith((kind, f"cac {kind}"))]
             said = text[match.start("said") : match.end("said")]
@@ -155,7 +154,7 @@ def _apart(due: Due, spans: Sequence[Span], text: str) -> Due | None:
 
 def _longer_overdue(due: Due, text: str, today: date) -> Due:
     """ "quá hạn hơn 10 ngày": overdue by more than so many days."""
-    match = _OVERDUE_BY.search("".join(c if len(c) == 1 else " " for c in map(bare, text)), due.start)
+    match = _OVERDUE_BY.search(same_length(text), due.start)
     if not due.overdue or match is None or match.start() > due.end:
         return due
     last = today - timedelta(days=int(match["days"]) + (match["over"] is not None))

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
-from assistant.tokens import Token, bare_words, folded_words, meet, tokenize, touches
+from assistant.tokens import Token, bare_words, folded_words, meet, same_length, tokenize, touches
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
 from corpus.text import bare
@@ -82,7 +82,7 @@ class PlanFinder:
         self._places: dict[str, list[tuple[int, tuple[str, ...], frozenset[str]]]] = {}  # by their first bare word
         for place, (words, ids) in enumerate(_places(records).items()):
             self._places.setdefault(bare(words[0]), []).append((place, words, ids))
-        self._unnumbered = [(_same_length(plan_name(r.plan)), r.plan.id) for r in records if not r.plan.symbol]
+        self._unnumbered = [(same_length(plan_name(r.plan)), r.plan.id) for r in records if not r.plan.symbol]
         self._symbols = _numbered((_symbol_key(s), r.plan.id) for r in records for s in _symbols(r.plan))
         self._titles = PlanTitles(records, together)
 
@@ -140,7 +140,7 @@ class PlanFinder:
     def _by_name(self, text: str) -> list[PlanMention]:
         """Plans without a symbol, called as answers call them: “…” around their title, or their file's name."""
         found = []
-        lowered = _same_length(text)
+        lowered = same_length(text)
         for name, plan_id in self._unnumbered:
             start = lowered.find(name)
             if start >= 0:
@@ -151,7 +151,7 @@ class PlanFinder:
     def _by_document(self, text: str) -> list[PlanMention]:
         """Plans that carry out a document, by its symbol or its kind and number; best by what their titles say."""
         found = []
-        for match in _CARRIED_OUT.finditer(_same_length(text)):
+        for match in _CARRIED_OUT.finditer(same_length(text)):
             wanted = _symbol_key(match["symbol"])
             initials = "".join(word[0] for word in match["kind"].split()[:2])
             ids = {
@@ -176,14 +176,14 @@ class PlanFinder:
             wanted = _symbol_key(match.group())
             own = frozenset(id for key, id in self._symbols.get(wanted[0], ()) if _same_symbol(wanted, key))
             start = _with_lead_in(text, match.start())
-            called = _same_length(text[start : match.start()]).startswith(_PLAN_WORDS)
+            called = same_length(text[start : match.start()]).startswith(_PLAN_WORDS)
             if own or called and not self._is_cited(wanted):
                 # "Kế hoạch 99-KH/ĐU" that nobody has: named as unknown, not searched for as a topic
                 found.append(PlanMention(match.group(), own, start, match.end()))
         return found
 
     def _by_number(self, text: str) -> list[PlanMention]:
-        shadow = _same_length(text)
+        shadow = same_length(text)
         found = []
         for match in _PLAN_NUMBER.finditer(shadow):
             kind = r"[-/\s]*Q[DĐ]" if match["noun"] in ("quyet dinh", "qd") else r"\D"
@@ -195,7 +195,7 @@ class PlanFinder:
 
     def _by_date(self, text: str) -> list[PlanMention]:
         found = []
-        for match in _PLAN_DATE.finditer(_same_length(text)):
+        for match in _PLAN_DATE.finditer(same_length(text)):
             try:
                 day = date(int(match.group(3)), int(match.group(2)), int(match.group(1)))
             except ValueError:
@@ -241,7 +241,7 @@ class PlanFinder:
 
     def _by_level(self, text: str) -> list[PlanMention]:
         found = []
-        for match in _PLAN_LEVEL.finditer(_same_length(text)):
+        for match in _PLAN_LEVEL.finditer(same_length(text)):
             wanted = _LEVELS.get(match.group(1), {match.group(1)})
             ids = frozenset(r.plan.id for r in self._records if r.level and bare(r.level) in wanted)
             if ids:
@@ -275,15 +275,9 @@ def _bare_all(words: Sequence[str]) -> list[str]:
     return [bare(word) for word in words]
 
 
-def _same_length(text: str) -> str:
-    """`text` without accents, in lower case, character for character."""
-    folded = [bare(char) for char in text]
-    return "".join(char if len(char) == 1 else " " for char in folded)
-
-
 def _with_lead_in(text: str, start: int) -> int:
     """Take "Kế hoạch số" before a symbol along."""
-    before = _same_length(text[:start])
+    before = same_length(text[:start])
     nouns = "ke hoach|phu luc|van ban|kh|chuong trinh hanh dong|chuong trinh|de an|quyet dinh"
     match = re.search(rf"(?:\b(?:{nouns})\s+)?(?:so\s*:?\s*)?$", before)
     return match.start() if match else start

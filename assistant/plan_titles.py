@@ -63,9 +63,10 @@ class PlanTitles:
     row or a passage."""
 
     def __init__(self, records: Sequence[PlanRecord], together: Callable[[str, str], bool]) -> None:
-        self._titles = _by_word((_spelt(r.plan.title or ""), r.plan.id) for r in records)
-        self._all_titles = {name: ids for names in self._titles.values() for name, ids in names.items()}
         self._title_of = {r.plan.id: _spelt(r.plan.title or "") for r in records}
+        self._titles = _by_word((title, plan) for plan, title in self._title_of.items())
+        titles = {name: ids for names in self._titles.values() for name, ids in names.items()}
+        self._initials = [("".join(word[0] for word in name), ids) for name, ids in titles.items()]
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
         self._by_issuer = _by_word((issuer, plan) for plan, issuer in self._issuers.items())
@@ -133,8 +134,8 @@ class PlanTitles:
         rừng" for "Phòng cháy, chữa cháy rừng"): its words in the question, and the plans."""
         said = _bare(tokens[first : first + 7])
         if said and tokens[first].text.isupper() and len(said[0]) >= INITIALS:
-            meant = {n: ids for n, ids in self._all_titles.items() if said[0] in "".join(word[0] for word in n)}
-            return (1, next(iter(meant.values()))) if len(meant) == 1 else (0, frozenset())
+            meant = [ids for letters, ids in self._initials if said[0] in letters]
+            return (1, meant[0]) if len(meant) == 1 else (0, frozenset())
         for length in range(len(said), SHORTEST, -1):
             words = _spelt(" ".join(said[:length]))
             near = min((self._titles.get(word, {}) for word in words), key=len, default={})

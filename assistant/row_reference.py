@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.text import bare
+from assistant.tokens import same_length
 
 _NOUN = r"(?:nhiem vu|cong viec|viec|dong|hang|muc viec|dau viec|stt|so thu tu|y|gach dau dong|khoan|hang muc|noi dung)"
 _NUMBER = re.compile(
@@ -69,7 +69,7 @@ class RowMention:
 
 def find_rows(text: str) -> list[RowMention]:
     """Rows and sections named in `text` (NFC), in order."""
-    shadow = "".join(c if len(c) == 1 else " " for c in (bare(char) for char in text))
+    shadow = same_length(text)
     found = [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
         for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART, _ITEM_OF_PART)

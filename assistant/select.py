@@ -180,9 +180,7 @@ def waits_for(task: Task, words: Sequence[str]) -> bool:
 
 
 def _in_full(text: str) -> list[str]:
-    """The bare words, abbreviations written out: "TW" is "Trung ương"."""
-    short = vocabulary().short_forms
-    return [bare(part) for word in folded_words(text) for part in short.get(word, (word,))]
+    return [bare(part) for part in vocabulary().in_full(folded_words(text))]
 
 
 def prints(task: Task, phrases: Sequence[str], *, accented: bool) -> bool:

@@ -74,7 +74,7 @@ class Assistant:
             )
         else:
             understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
-            understood = named_apart(settle(desk, without_asking_verb(understood)))
+            understood = named_apart(_settled(desk, understood))
             answer = compose(desk, understood, _answer(desk, understood))
         if self._llm is not None:
             answer = self._llm.reword(answer)
@@ -112,6 +112,10 @@ def _answer(desk: Desk, question: Question) -> Findings:
     return prose if prose.status == "answered" else findings
 
 
+def _settled(desk: Desk, question: Question) -> Question:
+    return settle(desk, without_asking_verb(question))
+
+
 def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:
-    settled = settle(desk, without_asking_verb(question))
+    settled = _settled(desk, question)
     return _ANSWERS[settled.intent](desk, settled).tasks

@@ -43,6 +43,12 @@ def bare_words(text: str) -> list[str]:
     return _WORD.findall(bare(text))
 
 
+def same_length(text: str) -> str:
+    """`text` without accents, in lower case, character for character: places in it are places in `text`."""
+    folded = map(bare, text)
+    return "".join(char if len(char) == 1 else " " for char in folded)
+
+
 def is_accented(text: str) -> bool:
     """Whether `text` is written with Vietnamese accents: then words are compared with theirs.
 

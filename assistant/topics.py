@@ -180,7 +180,7 @@ def _places(text: str) -> _Places:
 def _one_form(words: Sequence[str]) -> list[str]:
     """Short forms written out and synonyms in one form ("tthc" -> "thủ", "tục", "hành", "chính")."""
     known = vocabulary()
-    full = [part for word in words for part in known.short_forms.get(word, (word,))]
+    full = known.in_full(words)
     beginnings = _beginnings()
     if beginnings.isdisjoint(full):
         return full

@@ -93,6 +93,10 @@ class Vocabulary:
                 return name
         return None
 
+    def in_full(self, words: Iterable[str]) -> list[str]:
+        """The folded words, abbreviations written out: "TW" is "Trung ương"."""
+        return [part for word in words for part in self.short_forms.get(word, (word,))]
+
     def columns_of(self, said: str) -> frozenset[str]:
         """The columns that a header or a question's words mean: "Kinh phí (triệu đồng)" is "kinh phí"."""
         plain = f" {bare(said)} ".replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ")

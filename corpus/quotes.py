@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.model import Spot
-from corpus.text import squeeze
 
 _RUN = re.compile(r"[^\s*_]+")  # Markdown marks are no words
 
@@ -30,11 +29,7 @@ def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
             low, high = (middle, high) if _match(words[:middle], there) else (low, middle - 1)
         found = _match(words[:low], there) if low else ""
         best = max(best, found, key=len)
-    return (
-        best
-        or squeeze("\n".join(slices[0]) if slices else text)[:0]
-        or (slices[0][0].strip() if slices and slices[0] else text)
-    )
+    return best or (slices[0][0].strip() if slices and slices[0] else text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +69,11 @@ class _Shown:
     def printed(self, start: int, end: int) -> str:
         """The stretch of `text` behind a stretch of `said`, with the marks beside a bracket or a full stop."""
         first, last = self.at(start), self.at(end - 1) + 1
-        if not _is_word(self.said[start]):
+        if not self.said[start].isalnum():
             first = len(self.text[:first].rstrip("*_"))
-        if not _is_word(self.said[end - 1]):
+        if not self.said[end - 1].isalnum():
             last = len(self.text) - len(self.text[last:].lstrip("*_"))
         return self.text[first:last]
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum()
 
 
 def _match(words: Sequence[str], there: _Shown) -> str:

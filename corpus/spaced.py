@@ -14,7 +14,7 @@ from itertools import islice, pairwise, product
 
 from corpus.agencies import looks_like_agencies, surely_agencies
 from corpus.columns import Columns, read_header
-from corpus.deadlines import is_deadline
+from corpus.flow_atoms import deadline_like
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
@@ -259,12 +259,7 @@ def _readers(columns: Columns) -> dict[int, Callable[[str], bool]]:
     """How the cells of the agencies' and the deadline's columns read."""
     agencies = (columns.lead, columns.coordinating, columns.directing)
     found: dict[int, Callable[[str], bool]] = {i: _agency_cell for i in agencies if i is not None}
-    return found | ({columns.deadline: _deadline_cell} if columns.deadline is not None else {})
-
-
-@lru_cache(maxsize=16384)
-def _deadline_cell(text: str) -> bool:
-    return is_deadline(text)
+    return found | ({columns.deadline: deadline_like} if columns.deadline is not None else {})
 
 
 @lru_cache(maxsize=16384)
