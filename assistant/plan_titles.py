@@ -79,7 +79,9 @@ class PlanTitles:
         for plan in self._issuers:
             for core in _called(self._core_of(plan)):
                 cores.setdefault(core, set()).add(plan)
-        self._cores = {core: frozenset(plans) for core, plans in cores.items()}
+        self._cores: Names = {}  # by their first word
+        for core, having in cores.items():
+            self._cores.setdefault(core[0], {})[core] = frozenset(having)
 
     def find(self, text: str) -> list[TitleMention]:
         """The plans named by title or issuer right behind a word for plans, in order."""
@@ -161,11 +163,9 @@ class PlanTitles:
         return found
 
     def _issuer_at(self, tokens: Sequence[Token], place: int) -> tuple[int, frozenset[str]]:
-        first = _spelt(tokens[place].text)[:1]
+        first = _spelt(tokens[place].text)
         size, ids = 0, frozenset[str]()
-        for core, plans in self._cores.items() if first else ():
-            if core[:1] != first:
-                continue
+        for core, plans in self._cores.get(first[0], {}).items() if first else ():
             for length in range(max(1, size), min(len(core), len(tokens) - place) + 1):
                 if _spelt(" ".join(t.text for t in tokens[place : place + length])) == core and length > size:
                     size, ids = length, plans
@@ -324,13 +324,18 @@ def _bare(tokens: Sequence[Token]) -> tuple[str, ...]:
 @lru_cache(maxsize=5_000)
 def _spelt(text: str) -> tuple[str, ...]:
     """The bare words of a name, abbreviations written out."""
-    short = vocabulary().short_forms
-    words = " ".join(bare(part) for token in tokenize(text) for part in _full(token, short))
+    words = " ".join(bare(part) for token in tokenize(text) for part in _full(token))
     return tuple(words.replace("mat tran to quoc viet nam", "mat tran to quoc").split())
 
 
-def _full(token: Token, short: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    return short.get(token.fold) or next((v for k, v in short.items() if bare(k) == token.fold), (token.fold,))
+def _full(token: Token) -> tuple[str, ...]:
+    return vocabulary().short_forms.get(token.fold) or _bare_short_forms().get(token.fold) or (token.fold,)
+
+
+@lru_cache(maxsize=1)
+def _bare_short_forms() -> dict[str, tuple[str, ...]]:
+    """Of two that are alike without accents, the first."""
+    return {bare(short): full for short, full in reversed(vocabulary().short_forms.items())}
 
 
 def _stands(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -61,7 +62,7 @@ class Spelling:
         """`text` with a slip in the words that offices type most put right ("hoàn thàn", "nhiêm vu", "chủ trị")."""
         tokens = tokenize(text)
         for first, second in reversed(list(zip(tokens, tokens[1:], strict=False))):
-            for phrase in vocabulary().typed:
+            for phrase in _typed_like().get((first.bare[:1], second.bare[:1]), ()):
                 marks_alone = (first.bare, second.bare) == tuple(map(bare, phrase))
                 if _is_slip(first, second, phrase) and (marks_alone or not self.together(first.bare, second.bare)):
                     text = text[: first.start] + " ".join(phrase) + text[second.end :]
@@ -136,12 +137,20 @@ def _out_of_chat(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=1)
+def _typed_like() -> dict[tuple[str, str], list[tuple[str, ...]]]:
+    """The phrases that are often mistyped, by the first letters of their words: "đoàn thanh niên"
+    is no slip for "hoàn thành"."""
+    found: dict[tuple[str, str], list[tuple[str, ...]]] = {}
+    for first, second in vocabulary().typed:
+        found.setdefault((bare(first)[0], bare(second)[0]), []).append((first, second))
+    return found
+
+
 def _is_slip(first: Token, second: Token, phrase: Sequence[str]) -> bool:
     """Whether two words are `phrase` but for one letter of one word, or for wrong marks."""
     if second.start != first.end + 1 or all(may_be(t.fold, w) for t, w in zip((first, second), phrase, strict=True)):
         return False
-    if any(t.bare[0] != bare(w)[0] for t, w in zip((first, second), phrase, strict=True)):
-        return False  # "đoàn thanh niên" is no slip for "hoàn thành"
     if any(t.bare != bare(w) and _is_known(t) for t, w in zip((first, second), phrase, strict=True)):
         return False  # "còn việc gì" is no slip for "công việc gì"
     far = [OSA.distance(t.bare, bare(w)) for t, w in zip((first, second), phrase, strict=True)]

@@ -25,12 +25,17 @@ class Token:
     bare: str
 
 
+@lru_cache(maxsize=1_000)  # a question is cut into words by each who reads it
 def tokenize(text: str) -> tuple[Token, ...]:
     """The words of `text` (which must be NFC), without punctuation: "26-KH/ĐU" is three words."""
     return tuple(
-        Token(match.group(), match.start(), match.end(), fold(match.group()), bare(match.group()))
-        for match in _WORD.finditer(text)
+        Token(match.group(), match.start(), match.end(), *_forms(match.group())) for match in _WORD.finditer(text)
     )
+
+
+@lru_cache(maxsize=50_000)  # the words of all plans together are few
+def _forms(word: str) -> tuple[str, str]:
+    return fold(word), bare(word)
 
 
 def folded_words(text: str) -> list[str]:
@@ -45,7 +50,7 @@ def bare_words(text: str) -> list[str]:
 
 def same_length(text: str) -> str:
     """`text` without accents, in lower case, character for character: places in it are places in `text`."""
-    folded = map(bare, text)
+    folded = (_forms(char)[1] for char in text)
     return "".join(char if len(char) == 1 else " " for char in folded)
 
 

@@ -111,7 +111,8 @@ def _with_column(question: Question) -> str:
 
 
 def plan_names(ids: Iterable[str], plans: Plans) -> str:
-    return listed([plan_name(plans[plan_id]) for plan_id in plans if plan_id in set(ids)])
+    meant = set(ids)
+    return listed([plan_name(plans[plan_id]) for plan_id in plans if plan_id in meant])
 
 
 def understood(question: Question, plans: Plans) -> Understood:
