@@ -12,7 +12,7 @@ from assistant.alternatives import alternatives
 from assistant.findings import Findings
 from assistant.question import Question
 from assistant.related import because, distinct
-from assistant.select import prints
+from assistant.select import names, prints, sent_to
 from assistant.topics import Topic
 from corpus.model import Passage, Plan, Task
 from corpus.text import bare
@@ -141,7 +141,12 @@ class Desk:
         parts, either = alternatives(question)
         for part in parts if either or not found else ():
             found += topics.about(self.ranked(self.topic(part), part, rows))
+        if question.addressed and not found:
+            found = [task for _, task in ranked if sent_to(task, question)]
         found = list(dict.fromkeys(found))
+        # "báo cáo Ban Tổ chức": not what is reported to others, where rows name that body
+        to_them = [task for task in found if all(names(task, one) for one in question.addressed)]
+        found = to_them or found
         if rows is not None:
             kept = {task.id for task in found}
             return [task for task in rows if task.id in kept]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.loose import all_loose
+from assistant.loose import all_loose, asks_for_kind
 from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
@@ -94,8 +94,8 @@ def read_column(reading: Reading) -> None:
 
 
 def _has(sentence: Sentence, first: Item, last: Item) -> bool:
-    """ "việc nào có sản phẩm", "việc nào cho ra sản phẩm"."""
-    return not {"có", "ra"}.isdisjoint(_between(sentence, first, last))
+    """ "việc nào có sản phẩm", "việc nào cho ra sản phẩm", "việc nào cần kinh phí"."""
+    return not {"có", "ra", "cần", "dùng", "tốn", "được", "bố"}.isdisjoint(_between(sentence, first, last))
 
 
 def _between(sentence: Sentence, first: Item, last: Item) -> list[str]:
@@ -247,7 +247,7 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     if names & {"prose", "number", "define"} and question.topic and not names & {"list", "count"} and not of_rows:
         return "passage"
     bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
-    of_rows = names & {"list", "count", "about", "which_plan", "open", "every"}
+    of_rows = names & {"list", "count", "about", "which_plan", "open", "every"} or asks_for_kind(question.text)
     if bare_topic and not of_rows and not question.speaks_of_tasks:
         return "passage"
     if of_rows or question.has_conditions or question.speaks_of_tasks:

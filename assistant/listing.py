@@ -34,7 +34,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     trouble = unknown(desk, question)
     if trouble:
         return trouble
-    said = question.has_conditions or question.speaks_of_tasks
+    said = question.has_conditions or question.speaks_of_tasks or question.order
     if not said and (not question.topic or desk.topic(question).says_little):
         # "Bạn tên gì?": nothing says that tasks are asked for
         return Findings("not_covered", strings.NOT_COVERED)
@@ -42,6 +42,10 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     rows = select(desk.index, question) if exact else []
     if question.by_column:
         rows = [task for task in rows if _says(column_text(task, question.column), question.topic)]
+        if not rows:
+            # no plan has the column: what it is about
+            words = (*question.column.split(), *question.topic)
+            return answer_list(desk, replace(question, by_column=False, topic=words, topic_text=" ".join(words)))
     elif question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
     found = _extreme(rows, question) if question.order else rows

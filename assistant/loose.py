@@ -67,6 +67,14 @@ def named_there(sentence: Sentence, run: Sequence[Item]) -> bool:
     return ahead in NAMING or any(one.last + 1 == run[0].first for one in sentence.all("about"))
 
 
+def asks_for_kind(text: str) -> bool:
+    """Whether a question begins with the kind of rows it wants: "Báo cáo nào gửi Ban Tổ chức?"."""
+    said = folded_words(text)
+    ends = next((place for place, word in enumerate(said[:5]) if bare(word) in ("nao", "gi")), 0)
+    first = 1 if said[:1] and bare(said[0]) in ("cac", "nhung", "co") else 0
+    return ends > first and bool(_made_of(said[first:ends], _words().kinds))
+
+
 def all_loose(words: Sequence[str]) -> bool:
     """Whether words are but what is done with any row ("phải nộp năm 2026")."""
     return bool(_made_of(folded_words(" ".join(words)), _words().deeds | _words().fillers))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from assistant.initials import Initials
+from assistant.part_names import PartNames
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
@@ -40,6 +41,7 @@ class Mentions:
         self._plans = PlanFinder(plans, together)
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._short = ShortNames(agencies)
+        self._parts = PartNames(agencies)
         self._initials = Initials(agencies)
         finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
@@ -57,6 +59,10 @@ class Mentions:
 
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
+
+    def of_level(self, level: str) -> frozenset[str]:
+        """The plans of a level ("phuong", "tinh")."""
+        return self._plans.of_level(level)
 
     def issuers(self, text: str, plans: Sequence[PlanMention] = ()) -> list[PlanMention]:
         """The issuers of plans that stand in `text`, those of the `plans` named there too; not of other papers."""
@@ -89,11 +95,18 @@ class Mentions:
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
         found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
+        found += [one for one in self._of_wards(text) if not touches(one.start, one.end, _known(found))]
         known = [*closed, *_known(found)]
         short = [one for one in self._short.find(text) if not touches(one.start, one.end, known)]
+        known += _known(short)
+        short += [one for one in self._parts.find(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
         return sorted([*kept, *short], key=lambda one: one.start)
+
+    def recipients(self, text: str) -> tuple[str, ...]:
+        """The agencies, as said, that only receive something: "báo cáo Ban Tổ chức Thành ủy"."""
+        return tuple(mention.text for mention in self._read(text) if mention.relation == "recipient")
 
     def _left_out(self, text: str) -> list[Agency]:
         """All bodies of a kind that a question leaves out: "ngoài các sở ra"."""
@@ -106,6 +119,18 @@ class Mentions:
             if own:
                 found.append(Agency(said, said, keys, plans, start=match.start("said"), end=match.end("said")))
         return found
+
+    def _of_wards(self, text: str) -> list[Agency]:
+        """The bodies of all wards and communes together: "các xã, phường phải làm gì?"."""
+        match = _WARDS.search(same_length(text))
+        own = [one for one in self._tasks.values() if match and _OF_WARDS.search(bare(one.name))]
+        if match is None or not own:
+            return []
+        start, end = match.span("said")
+        readings = tuple(dict.fromkeys((one.key, one.name) for one in own))
+        plans = frozenset(one.plan_id for one in own)
+        said, keys = text[start:end], frozenset(key for key, _ in readings)
+        return [Agency(said, said, keys, plans, readings, start, end)]
 
     def periods(
         self, text: str, *, today: date, apart_from: Iterable[Span] = (), around: date | None = None
@@ -135,6 +160,14 @@ _KIND_LEFT_OUT = re.compile(
     r"\b(?:ngoai(?: tru)?|tru(?: di)?|khong ke|khong tinh|khong phai cua|loai tru) (?P<said>cac (?P<kind>so|phong|cuc"
     r"|vu|ban|chi cuc|bo|vien|hoi|trung tam|truong|benh vien))(?= ra\b| thi\b| con\b|\s*[,;?.]|$)"
 )
+
+
+# "giao cho các xã, phường", "xã phường phải làm gì"
+_WARDS = re.compile(
+    r"(?:^\W*|\b(?:giao(?: cho)?|do|cua|cho) )(?P<said>(?:(?:cac|nhung) )?(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa))"
+    r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
+)
+_OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
 
 
 def _known(found: Iterable[Agency]) -> list[Span]:

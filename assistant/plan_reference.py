@@ -32,6 +32,11 @@ _PLAN_LEVEL = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
     r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )
+# "phường mình", "xã ta"; "cơ quan mình" has no level
+_OWN_LEVEL = re.compile(
+    r"(?<!co )\b(tinh|thanh pho|phuong|xa|huyen|thi xa|dac khu)"
+    r" (?:minh|ta|nha|chung (?:ta|toi|minh|em)|toi|em)\b(?! (?:hoi|can|muon|xin|nho|dang)\b)"
+)
 # "kế hoạch thực hiện Nghị quyết 28": the plan that carries a document out
 _CARRIED_OUT = re.compile(
     r"\b(?:ke hoach|phu luc|kh)(?: (?:trien khai|to chuc|thuc hien|cu the hoa|ve|viec|noi dung))+"
@@ -242,11 +247,18 @@ class PlanFinder:
     def _by_level(self, text: str) -> list[PlanMention]:
         found = []
         for match in _PLAN_LEVEL.finditer(same_length(text)):
-            wanted = _LEVELS.get(match.group(1), {match.group(1)})
-            ids = frozenset(r.plan.id for r in self._records if r.level and bare(r.level) in wanted)
+            ids = self.of_level(match[1])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        for match in _OWN_LEVEL.finditer(same_length(text)):
+            ids = self.of_level(match[1]) or frozenset(record.plan.id for record in self._records)
+            found.append(PlanMention(text[match.start() : match.end()], ids, *match.span(), by_place=True))
         return found
+
+    def of_level(self, level: str) -> frozenset[str]:
+        """The plans of a level ("phuong", "tinh"); a ward's and a commune's are of one level."""
+        wanted = _LEVELS.get(level, {level})
+        return frozenset(r.plan.id for r in self._records if r.level and bare(r.level) in wanted)
 
 
 def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[str]]:

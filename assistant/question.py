@@ -73,6 +73,7 @@ class Question:
     `due` are alternatives ("tháng 4 hoặc tháng 5"); `kinds` are deadline kinds asked for by name ("thường xuyên");
     `waits_for` are the words of what a conditional deadline waits for.
     `topic` are the content words that no other part took, as they stand in the question.
+    `addressed`: the bodies in it that only receive ("trình Ban Thường vụ").
     `stray`: the topic is but lone words that name no work where they stand ("vướng việc nào").
     `any_of`: the row prints one of these ("đề án", "chính sách"); `detail`: another column prints this, in the rows
     `detail_ids`; `aside`: words not asked of the rows.
@@ -112,6 +113,7 @@ class Question:
     row_ids: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     topic_text: str = ""
+    addressed: tuple[str, ...] = ()
     stray: bool = False
     any_of: tuple[str, ...] = ()
     detail: str = ""

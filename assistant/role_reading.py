@@ -8,6 +8,7 @@ from assistant.columns import is_of_person
 from assistant.question import Agency
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
+from corpus.text import bare
 
 # Beside these a role's word says a role.
 _OWNERS = frozenset({"agency", "who", "list", "count", "lead", "coordinating", "that_agency", "column"})
@@ -70,6 +71,10 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
     if not coordinating:
         return
     link = coordinating[0]
+    if len(agencies) > 1 and agencies[-1].last < link.first and bare(sentence.said(link)) in _BOTH:
+        # "A với B cùng làm việc gì": each in whichever role
+        reading.put(role="any", together=True)
+        return
     asked = any(item.name == "who" for item in sentence.items)
     after = [item for item in agencies if item.first > link.last]
     before = [item for item in agencies if item.last < link.first]
@@ -103,6 +108,7 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(role="coordinating")
 
 
+_BOTH = frozenset({"cung lam", "cung thuc hien", "cung tham gia"})
 _HELPED = frozenset({"ma", "co", "duoc", "do", "nho"})
 
 

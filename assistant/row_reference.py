@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _NUMBER_ALONE = re.compile(
     r"\b(?:nhiem vu|cong viec|viec|muc viec|dau viec|hang muc|noi dung)\s+"
     r"(\d{1,3}(?:\.\d{1,3}){1,3}|\d{1,3}(?=\s*(?:[?,;:]|$)|\s+(?:trong|cua|o|tai|thuoc|la|do|phan|ke hoach|phu luc"
-    r"|giao|ai|co|khi nao|bao gio|han|nam trong)\b))(?![\d/%-])\b"
+    r"|giao|ai|co|khi nao|bao gio|han|nam trong|muc|chuong|diem)\b))(?![\d/%-])\b"
 )
 # "số 7 phần II", at a question's beginning
 _NUMBER_OF_PART = re.compile(

@@ -89,10 +89,9 @@ def _naming(index: Index, question: Question) -> list[Task]:
     """Rows whose text names an agency of the question as it does: "việc nào nhắc tới trạm y tế?"."""
     ids = set()
     for agency in question.agencies:
-        said = f" {' '.join(_in_full(agency.said))} "
         hits = index.search(agency.said, k=NAMING, plan_ids=question.plan_ids, what="tasks", meaning="")
         rows = (hit.row for hit in hits if isinstance(hit.row, Task))
-        ids |= {task.id for task in rows if said in f" {' '.join(_in_full(task.text))} "}
+        ids |= {task.id for task in rows if names(task, agency.said)}
     if not ids:
         return []
     return _of_agencies(index, replace(question, agencies=(), row_ids=tuple(sorted(ids))))
@@ -181,6 +180,23 @@ def waits_for(task: Task, words: Sequence[str]) -> bool:
 
 def _in_full(text: str) -> list[str]:
     return [bare(part) for part in vocabulary().in_full(folded_words(text))]
+
+
+def names(task: Task, body: str) -> bool:
+    """Whether a task's text, deadline or another column has a body's name, short forms written out."""
+    printed = [task.text, task.deadline.text if task.deadline else "", *(text for _, text in task.details)]
+    said = f" {' '.join(_in_full(body))} "
+    return any(said in f" {' '.join(_in_full(text))} " for text in printed)
+
+
+def sent_to(task: Task, question: Question) -> bool:
+    """Whether a task names the bodies that a question has as recipients, and what it sends them."""
+    of_names = {word for body in question.addressed for word in bare_words(body)}
+    content = {word for said in question.topic for word in bare_words(said)} - of_names - _SENDING
+    return all(names(task, body) for body in question.addressed) and content <= set(bare_words(task.text))
+
+
+_SENDING = frozenset({"gui", "nop", "trinh", "len", "cho", "ve", "toi"})
 
 
 def prints(task: Task, phrases: Sequence[str], *, accented: bool) -> bool:

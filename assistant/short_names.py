@@ -107,9 +107,15 @@ def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -
 
 
 _PLACES = "phường|xã|tỉnh|thành phố|huyện|phuong|xa|tinh|thanh pho|huyen"
+_POSTS = "(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|phòng)|chánh văn phòng|cục trưởng|bộ trưởng|hiệu trưởng)"
 _WRITTEN = (
+    (re.compile(rf"\b(?:các |những )?(?:đồng chí|đ/c|ông|bà) (?={_POSTS}\b)", re.IGNORECASE), ""),
     (re.compile(rf"\b(?:ủy|uỷ|uy) ban(?= (?:{_PLACES})\b)", re.IGNORECASE), "UBND"),
     (re.compile(r"(?<=\w)&(?=UBND\b)", re.IGNORECASE), " và "),
+    (re.compile(r"(?<=\b[A-ZĐ]{2}) [-–] (?=[A-ZĐ]{2}\b)"), "-"),
+    (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
+    (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
+    (re.compile(r"\bKCN\b"), "Khu công nghiệp"),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
     (re.compile(r"\bBV(?= [^\W\d_]{2,})"), "Bệnh viện"),
 )

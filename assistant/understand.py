@@ -32,6 +32,7 @@ _MONTHS = re.compile(
     r"(?![\d/.-])(?!\s*(?:ngày|ngay|việc|viec|nhiệm|nhiem|tuần|tuan|tháng|thang|cơ|co\b))",
     re.IGNORECASE,
 )
+_LEVEL_WORDS = frozenset({"phuong", "xa", "tinh", "thanh pho", "huyen", "thi xa", "dac khu"})
 # Then an issuer is asked for as one body among others.
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
 
@@ -62,9 +63,10 @@ class Understander:
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
-        question = Question(text=asked, today=today, accented=accented)
+        addressed = self.mentions.recipients(text)
+        question = Question(text=asked, today=today, accented=accented, addressed=addressed)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
-        return self._of_issuer(read_cues(question, sentence))
+        return self._of_level(self._of_issuer(read_cues(question, sentence)))
 
     def _question_alone(self, text: str) -> str:
         """`text` without what is said around the question; an agency that stands there alone is kept."""
@@ -138,6 +140,16 @@ class Understander:
                 return replace(own[0], said=agency.said, plan_ids=own[0].plan_ids & ids,
                                start=agency.start, end=agency.end)  # fmt: skip
         return None
+
+    def _of_level(self, question: Question) -> Question:
+        """ "Tuần sau phường có việc gì?": the plans of wards, where a level is all that rows are to be about."""
+        said = bare(question.topic_text)
+        if said not in _LEVEL_WORDS or question.intent not in ("list", "group") or "about" in question.cues:
+            return question
+        ids = self.mentions.of_level(said) if question.plan_ids is None and not question.agencies else frozenset()
+        if not ids:
+            return question
+        return replace(question, topic=(), topic_text="", plan_ids=ids, plan_said=question.topic_text)
 
     def _of_issuer(self, question: Question) -> Question:
         """Where plans are asked for, an agency or a topic is their issuer: "Tỉnh ủy ban hành kế hoạch gì?"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -129,6 +131,20 @@ def _key(phrase: str) -> tuple[str, ...]:
     return tuple(t.fold for t in tokenize(phrase))
 
 
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def expanded(written: str) -> list[str]:
+    """The phrases that one with choices stands for.
+
+    >>> expanded("{không|chưa} ghi hạn{| cụ thể}")
+    ['không ghi hạn', 'không ghi hạn cụ thể', 'chưa ghi hạn', 'chưa ghi hạn cụ thể']
+    """
+    parts = _CHOICE.split(written)
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return [" ".join("".join(one).split()) for one in itertools.product(*choices)]
+
+
 def parse(text: str) -> Vocabulary:
     """Read a vocabulary from TOML text. Raises VocabularyError when a phrase has two owners or no example stands."""
     data = tomllib.loads(text)
@@ -139,7 +155,7 @@ def parse(text: str) -> Vocabulary:
         if not cue.get("example"):
             raise VocabularyError(f"Mục “{name}” trong vocabulary.toml thiếu câu hỏi ví dụ.")
         examples[name] = cue["example"]
-        for phrase in cue["phrases"]:
+        for phrase in (reading for written in cue["phrases"] for reading in expanded(written)):
             key = _key(phrase)
             if owners.setdefault(key, name) != name:
                 raise VocabularyError(f"Cụm từ “{phrase}” trong vocabulary.toml thuộc cả “{owners[key]}” và “{name}”.")
