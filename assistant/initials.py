@@ -1,12 +1,13 @@
 """Bodies by the initials of their names: "Phòng KH-TC" is the Phòng Kế hoạch - Tài chính, "TTDVVL" the Trung tâm
-Dịch vụ việc làm. The names of the plans tell; initials that several bodies share are left as they are."""
+Dịch vụ việc làm, "Sở Nông nghiệp và MT" the Sở Nông nghiệp và Môi trường. The names of the plans tell; initials that
+several bodies share are left as they are."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.tokens import tokenize
+from assistant.tokens import Token, tokenize
 from corpus.text import bare
 from index.records import AgencyRecord
 
@@ -22,6 +23,7 @@ _END = r"(?![^\W_])"
 _LETTERS = re.compile(
     rf"[A-ZĐ]{{1,8}}{_END}(?:\s*(?:,|&|-|–|và|/)\s*[A-ZĐ]{{1,6}}{_END}){{0,4}}|[b-df-hj-np-tv-zđ]{{3,6}}{_END}"
 )
+_CAPITALS = re.compile(rf"(?<![^\W_])[A-ZĐ]{{2,6}}{_END}")
 # Fewer letters than these name too many things; a whole name written so has more.
 SHORTEST, WHOLE = 2, 4
 
@@ -32,6 +34,7 @@ class Initials:
     def __init__(self, agencies: Iterable[AgencyRecord]) -> None:
         self._behind: dict[tuple[str, str], set[str]] = {}  # (head, initials behind it) -> names without head
         self._whole: dict[str, set[str]] = {}
+        self._own: dict[str, set[str]] = {}  # head -> the words behind it, spelt
         for name in dict.fromkeys(record.name for record in agencies if not record.collective):
             words = [token.text for token in tokenize(name)]
             plain = [bare(word) for word in words]
@@ -42,6 +45,7 @@ class Initials:
             ends = [n for n in range(size + 1, len(words)) if plain[n] in _OWNERS]
             for end in [*ends, len(words)]:
                 own = " ".join(words[size:end])
+                self._own.setdefault(head, set()).add(own)
                 letters = _initials(plain[size:end])
                 if len(letters) >= SHORTEST:
                     self._behind.setdefault((head, letters), set()).add(own)
@@ -60,7 +64,50 @@ class Initials:
                 text = text[:start] + first + next(iter(meant)) + text[match.end() :]
             elif not head and len(letters) >= WHOLE and len({bare(n) for n in self._whole.get(letters, ())}) == 1:
                 text = text[: match.start()] + next(iter(self._whole[letters])) + text[match.end() :]
+        return self._half_written(text)
+
+    def _half_written(self, text: str) -> str:
+        """`text` with names written out that have initials among their words."""
+        for match in reversed(list(_CAPITALS.finditer(text))):
+            tokens = tokenize(text)
+            at = next((n for n, token in enumerate(tokens) if token.start == match.start()), 0)
+            for start in range(at, max(at - 7, 0), -1):
+                head, first = _head_before(text, tokens[start].start)
+                if not head:
+                    continue
+                names = self._own.get(bare(_SHORT.get(head, head)), ())
+                fits = [fit for own in names if (fit := _aligned(text, tokens, start, own)) and fit[0] > at]
+                longest = [fit for fit in fits if fit[0] == max(end for end, _ in fits)]
+                if len({bare(said) for _, said in longest}) == 1:
+                    end, said = longest[0]
+                    body = _SHORT.get(head, text[first : tokens[start].start].strip())
+                    text = f"{text[:first]}{body} {said}{text[tokens[end - 1].end :]}"
+                    break
         return text
+
+
+def _aligned(text: str, tokens: Sequence[Token], start: int, own: str) -> tuple[int, str] | None:
+    """Behind which token the words of a name end that stand from `start` on, some of them as initials, others not; and
+    the words: all, or the first ones."""
+    spelt = tokenize(own)
+    words = [token for token in spelt if token.bare not in _AND]
+    place, at, plain, short = start, 0, 0, 0
+    while place < len(tokens) and at < len(words):
+        said = tokens[place].bare
+        if place > start and text[tokens[place - 1].end : tokens[place].start].strip(" ,&-–"):
+            break
+        if said == words[at].bare:
+            at, plain = at + 1, plain + 1
+        elif tokens[place].text.isupper() and "".join(word.bare[0] for word in words[at:]).startswith(said):
+            at, short = at + len(said), short + 1
+        elif said not in _AND or not at:
+            break
+        place += 1
+    if not short or not plain and at < len(words):
+        return None
+    while tokens[place - 1].bare in _AND:
+        place -= 1
+    return place, own[: words[at - 1].end]
 
 
 def _initials(plain: Sequence[str]) -> str:

@@ -141,7 +141,7 @@ class PlanTitles:
         for length in range(len(said), SHORTEST, -1):
             words = _spelt(" ".join(said[:length]))
             near = min((self._titles.get(word, {}) for word in words), key=len, default={})
-            having = [ids for name, ids in near.items() if _stands_apart(words, name)]
+            having = [ids for name, ids in near.items() if stands_apart(words, name)]
             if len(having) == 1:
                 return length, having[0]
         return 0, frozenset()
@@ -344,7 +344,7 @@ def _stands(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     )
 
 
-def _stands_apart(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+def stands_apart(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether a name has all words in their order, few others between them."""
     for start in (at for at, word in enumerate(name) if words and word == words[0]):
         place = start

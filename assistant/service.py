@@ -16,6 +16,7 @@ from assistant.compose import compose
 from assistant.desk import Desk
 from assistant.facts import answer_facts
 from assistant.findings import Findings
+from assistant.headings import titled, within_part
 from assistant.listing import answer_list
 from assistant.loose import settle
 from assistant.mentions import Mentions
@@ -75,7 +76,8 @@ class Assistant:
         else:
             understood = in_talk(understander, question, history, today=today, rows_of=lambda q: _rows_of(desk, q))
             understood = named_apart(_settled(desk, understood))
-            answer = compose(desk, understood, _answer(desk, understood))
+            findings, understood = _answer(desk, understood)
+            answer = compose(desk, understood, findings)
         if self._llm is not None:
             answer = self._llm.reword(answer)
         return replace(answer, question=question, took_ms=(time.perf_counter() - began) * 1000)
@@ -100,20 +102,26 @@ def _make(index: Index) -> tuple[Understander, Desk]:
     return Understander(Mentions(records, agencies, index.together), spelling), desk
 
 
-def _answer(desk: Desk, question: Question) -> Findings:
-    """What answers the question; prose where no row does and the words do not insist on rows."""
+def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
+    """What answers the question, and the question that it answers: where no row speaks of the topic, the plans whose
+    title has it are meant, or prose is where the words do not insist on rows."""
     findings = _ANSWERS[question.intent](desk, question)
-    if findings.status == "answered" or question.intent != "list" or not question.topic:
-        return findings
+    if findings.status == "answered" or question.intent not in ("list", "group") or not question.topic:
+        return findings, question
+    of_plan = titled(desk, question)
+    if of_plan is not None and (found := _ANSWERS[of_plan.intent](desk, of_plan)).status == "answered":
+        return found, of_plan
+    if question.intent != "list":
+        return findings, question
     asks_for_rows = question.cues & {"list", "count", "open", "every", "lead", "coordinating"}
     if question.kinds or question.speaks_of_tasks or asks_for_rows and (question.agencies or question.due):
-        return findings
+        return findings, question
     prose = answer_passage(desk, question, rows_too=False)
-    return prose if prose.status == "answered" else findings
+    return (prose if prose.status == "answered" else findings), question
 
 
 def _settled(desk: Desk, question: Question) -> Question:
-    return settle(desk, without_asking_verb(question))
+    return settle(desk, within_part(desk, without_asking_verb(question)))
 
 
 def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:

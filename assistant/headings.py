@@ -1,0 +1,113 @@
+"""Topics that name a part of a plan by its heading ("phần hạ tầng số"), or the plan itself by words of its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.desk import Desk
+from assistant.plan_titles import stands_apart
+from assistant.question import Question
+from assistant.tokens import bare_words, same_length
+from corpus.model import Passage, Task
+from corpus.text import bare
+from index.records import TaskFilter
+
+# Before a heading's words these say that a part of a plan is meant.
+_PART = re.compile(
+    r"\b(?P<noun>phan viec|phan|muc|chuong|nhom nhiem vu|nhom viec|nhom|linh vuc|mang|noi dung|khoi)\b"
+    r"(?: nhiem vu)?(?: ve)?(?: cong tac)? (?P<words>.+)"
+)
+# Of these a heading must have all words and no others: "lĩnh vực đất đai" may be spoken of in any part.
+_LOOSE = frozenset({"linh vuc", "mang", "noi dung"})
+_NOUNS = frozenset({"phan", "muc", "chuong", "nhom", "linh", "vuc", "mang", "khoi", "noi", "dung"})
+# "trong biểu phân công": the part that holds the table
+_TABLE = frozenset({"bieu", "bang", "phan", "cong", "nhiem", "vu", "tien", "do", "tong", "hop", "chi", "tiet", "mau"})
+_IS_TABLE = re.compile(r"\b(?:bieu|bang|danh muc)\b|\bphan cong\b")
+_LITTLE = frozenset({"ve", "cong", "tac", "va", "cac", "nhiem", "vu", "viec", "thuc", "hien"})
+# The headings of so many plans are looked through; of more, those that full text proposes.
+PLANS, PROPOSED = 20, 100
+# A heading or a title is named by so many of its words.
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    plan_id: str
+    section: str
+    heading: str
+
+    @property
+    def words(self) -> list[str]:
+        return [word for word in bare_words(self.heading) if word not in _LITTLE]
+
+
+def within_part(desk: Desk, question: Question) -> Question:
+    """The question with the part of a plan that its topic names as a condition, where just one part is meant."""
+    if not question.topic or question.section or question.number or question.intent not in ("list", "group", "single"):
+        return question
+    said = bare_words(" ".join(question.topic))
+    if set(said) <= _TABLE and {"bieu", "bang"} & set(said):
+        tables = [part for part in _parts(desk, question) if _IS_TABLE.search(bare(part.heading))]
+        plain = replace(question, topic=(), topic_text="")
+        return _there(plain, tables[0]) if len(tables) == 1 else replace(plain, aside=question.topic_text)
+    words = [word for word in said if word not in _LITTLE]
+    while words and words[0] in _NOUNS:
+        words = words[1:]
+    told = _PART.search(same_length(question.text))
+    while told is not None and (len(words) < SHORTEST or bare_words(told["words"])[:1] != words[:1]):
+        told = _PART.search(same_length(question.text), told.start("words"))
+        if told is None:
+            return question
+    if told is None:
+        return question
+    named = [part for part in _parts(desk, question) if _run(words, part.words)]
+    whole = [part for part in named if part.words == words]
+    if not whole and told["noun"] not in _LOOSE:
+        whole = named
+    return _there(question, whole[0]) if len(whole) == 1 else question
+
+
+def _there(question: Question, part: _Part) -> Question:
+    inside = replace(question, topic=(), topic_text="", section=part.section, plan_ids=frozenset({part.plan_id}))
+    if question.intent == "single":
+        inside = replace(inside, intent="group" if question.asks == {"who"} else "list", several=True)
+        inside = replace(inside, group_by="agency") if inside.intent == "group" else inside
+    return replace(inside, plan_said=question.plan_said or part.heading)
+
+
+def _parts(desk: Desk, question: Question) -> list[_Part]:
+    """The headings that tasks stand under, of the plans in question or of those near the topic."""
+    plans = frozenset(desk.plans) if question.plan_ids is None else question.plan_ids
+    rows: Sequence[Task | Passage]
+    if len(plans) <= PLANS:
+        tasks = desk.index.tasks(TaskFilter(plan_ids=plans))
+        rows = [*tasks, *desk.index.passages(plans)]
+    else:
+        hits = desk.index.search(question.topic_text, k=PROPOSED, plan_ids=question.plan_ids, what="both")
+        rows = [hit.row for hit in hits]
+        tasks = [row for row in rows if isinstance(row, Task)]
+    filled = {(task.plan_id, ".".join(task.section.split(".")[:n])) for task in tasks
+              for n in range(1, task.section.count(".") + 2)}  # fmt: skip
+    parts = (_Part(row.plan_id, row.section, row.heading) for row in rows if row.heading)
+    return [part for part in dict.fromkeys(parts) if (part.plan_id, part.section) in filled]
+
+
+def _run(words: Sequence[str], heading: Sequence[str]) -> bool:
+    """Whether `words` stand in a heading side by side."""
+    return any(list(heading[at : at + len(words)]) == list(words) for at in range(len(heading) - len(words) + 1))
+
+
+def titled(desk: Desk, question: Question) -> Question | None:
+    """The question asked of the plans whose titles have its topic, where other conditions choose the rows: "Sở Y tế
+    làm gì trong phòng chống thiên tai?"; None where no title has it."""
+    chosen = question.agencies or question.due or question.kinds
+    words = tuple(bare_words(" ".join(question.topic)))
+    if not chosen or len(words) < SHORTEST or question.intent not in ("list", "group") or "about" in question.cues:
+        return None
+    scope = desk.plans if question.plan_ids is None else question.plan_ids
+    ids = frozenset(plan for plan in scope if stands_apart(words, tuple(bare_words(desk.plans[plan].title or ""))))
+    if not ids:
+        return None
+    return replace(question, topic=(), topic_text="", plan_ids=ids, plan_said=question.plan_said or question.topic_text)

@@ -1,0 +1,147 @@
+"""Agencies by a name with words left out ("Bệnh viện Tây Nguyên" for the Bệnh viện Đa khoa vùng Tây Nguyên), and one
+of a group that plans print together ("trạm y tế xã" is among "Trạm y tế các xã, phường")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.question import Agency
+from assistant.short_names import begins_agency
+from assistant.tokens import Token, may_be, tokenize
+from corpus.text import bare, fold
+from index.records import AgencyRecord
+
+Words = tuple[str, ...]
+# First words of bodies; a short one says less, so more must stand behind it.
+_HEADS = tuple(
+    tuple(fold(head).split())
+    for head in ("trung tâm", "chi cục", "bệnh viện", "văn phòng", "ban quản lý", "công ty", "liên minh", "bưu điện",
+                 "trạm y tế", "kho bạc", "ngân hàng", "đội quản lý", "chi nhánh", "liên đoàn", "hiệp hội", "trường",
+                 "phòng", "vụ", "cục", "sở", "ban", "viện", "hội", "đội", "khoa", "báo", "hạt", "vườn")
+)  # fmt: skip
+_JOINED = frozenset({"và", "của"})
+_UNIT = "(?:xã|phường|đặc khu|thị trấn|huyện|quận|thành phố)"
+_AND = "(?:, và |, | và )"
+# "Trạm y tế các xã, phường": one of them is the Trạm y tế of a xã or of a phường.
+_EACH = re.compile(
+    rf"^(?P<body>.+?) (?:của |tại )?(?:các (?P<levels>{_UNIT}(?:{_AND}{_UNIT})*)|(?P<listed>{_UNIT}(?:{_AND}{_UNIT})+))"
+    r"(?P<rest> .+)?$"
+)
+_ALL = re.compile(r"^(?:tất cả )?(?:các|những|toàn bộ các) ")
+# Groups that begin so are everybody.
+_ANYBODY = ("cơ quan", "đơn vị", "tổ chức", "địa phương", "sở", "ban ngành", "cá nhân", "tập thể")
+# A name of so few words stands for nobody in particular.
+SHORTEST = 2
+
+
+class PartNames:
+    """The names of an index's agencies by their first words. Built once for each generation."""
+
+    def __init__(self, agencies: Iterable[AgencyRecord]) -> None:
+        self._headed: dict[Words, dict[Words, list[AgencyRecord]]] = {}  # head -> the words behind it
+        self._one_of: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the name of one
+        for record in agencies:
+            if record.collective:
+                for words in _each(record.name):
+                    self._one_of.setdefault(bare(words[0]), {}).setdefault(words, []).append(record)
+                continue
+            words = _words(record.name)
+            head = next((head for head in _HEADS if words[: len(head)] == head), None)
+            if head is not None:
+                self._headed.setdefault(head, {}).setdefault(words[len(head) :], []).append(record)
+
+    def find(self, text: str) -> list[Agency]:
+        """The agencies that a part of a name, or one of a group, names in `text`, in order."""
+        tokens = tokenize(text)
+        found: list[Agency] = []
+        place = 0
+        while place < len(tokens):
+            one = self._in_short(text, tokens, place) or self._of_group(text, tokens, place)
+            if one is not None and _begins(text, tokens, place):
+                found.append(one)
+                place = next(n for n, token in enumerate(tokens) if token.end == one.end)
+            place += 1
+        return found
+
+    def _in_short(self, text: str, tokens: Sequence[Token], place: int) -> Agency | None:
+        head = next((head for head in _HEADS if _stands(text, tokens, place, head)), None)
+        if head is None:
+            return None
+        start = place + len(head)
+        best, meant = 0, list[AgencyRecord]()
+        for words, records in self._headed.get(head, {}).items():
+            size = _with_gaps(text, tokens, start, words)
+            if size < (1 if len(head) > 1 else SHORTEST) or size < best:
+                continue
+            meant = [*meant, *records] if size == best else list(records)
+            best = size
+        if not best or len({record.key for record in meant}) != 1:
+            return None
+        return _agency(text, tokens[place : start + best], meant)
+
+    def _of_group(self, text: str, tokens: Sequence[Token], place: int) -> Agency | None:
+        names = self._one_of.get(tokens[place].bare, {})
+        for words in sorted(names, key=len, reverse=True):
+            if _stands(text, tokens, place, words):
+                return _agency(text, tokens[place : place + len(words)], names[words])
+        return None
+
+
+def _begins(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a question puts an agency at `place`, "các" before it apart."""
+    first = place - 1 if place and tokens[place - 1].bare in ("cac", "nhung") else place
+    return begins_agency(text, tokens[first].start)
+
+
+def _with_gaps(text: str, tokens: Sequence[Token], start: int, words: Words) -> int:
+    """How many words of the question from `start` on are `words` with some left out, down to the last; 0 for none."""
+    at, place = 0, start
+    content = 0
+    while place < len(tokens) and (place == start or not text[tokens[place - 1].end : tokens[place].start].strip()):
+        token = tokens[place]
+        ahead = next((n for n in range(at, len(words)) if may_be(token.fold, words[n])), None)
+        if ahead is None:
+            break
+        content += words[ahead] not in _JOINED
+        at, place = ahead + 1, place + 1
+    whole = at == len(words) and content and place - start < len(words)
+    return place - start if whole else 0
+
+
+def _stands(text: str, tokens: Sequence[Token], place: int, words: Words) -> bool:
+    part = tokens[place : place + len(words)]
+    if len(part) != len(words) or not all(may_be(t.fold, w) for t, w in zip(part, words, strict=True)):
+        return False
+    return all(not text[a.end : b.start].strip(" -–") for a, b in zip(part, part[1:], strict=False))
+
+
+def _words(name: str) -> Words:
+    return tuple(token.fold for token in tokenize(name))
+
+
+def _each(name: str) -> list[Words]:
+    """What one of a group is called: "Các chi bộ, đảng bộ trực thuộc" -> "chi bộ trực thuộc", "đảng bộ trực thuộc"."""
+    plain = fold(name)
+    levels = _EACH.match(plain)
+    if levels:
+        units = re.split(_AND, levels["levels"] or levels["listed"])
+        names = [f"{levels['body']} {said}{levels['rest'] or ''}" for unit in units for said in (unit, f"cấp {unit}")]
+    elif _ALL.match(plain):
+        parts = re.split(_AND, _ALL.sub("", plain))
+        own = parts[-1].split()
+        behind = " ".join(own[len(parts[0].split()) :])
+        names = parts if len(parts) == 1 else [*(f"{part} {behind}".strip() for part in parts[:-1]), parts[-1]]
+    else:
+        return []
+    found = [_words(name) for name in names]
+    return [words for words in found if len(words) >= SHORTEST and not " ".join(words).startswith(_ANYBODY)]
+
+
+def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -> Agency:
+    readings = tuple(dict.fromkeys((record.key, record.name) for record in records))
+    keys = frozenset(key for key, _ in readings)
+    said = text[part[0].start : part[-1].end]
+    name = readings[0][1] if len(readings) == 1 else said
+    plans = frozenset(record.plan_id for record in records)
+    return Agency(said, name, keys, plans, readings, part[0].start, part[-1].end, short=True)
