@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from assistant import strings
 from assistant.answer import Figures
@@ -13,19 +14,20 @@ from assistant.wording import Plans
 from corpus.model import Task
 from corpus.text import fold
 
+_fold = lru_cache(maxsize=10_000)(fold)  # rows share their headings
 Groups = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def by_plan(tasks: Sequence[Task], plans: Plans) -> Groups:
     """One group for each plan, in the order of first appearance; none when all rows are of one plan."""
-    found = _collect(tasks, lambda task: [plan_name(plans[task.plan_id])])
+    found = _of_plans(tasks, plans)
     return found if len(found) > 1 else ()
 
 
 def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans) -> Groups:
     """The rows by `by`. A row with two leading agencies stands in both groups; undated rows come last."""
     if by == "plan":
-        return _collect(tasks, lambda task: [plan_name(plans[task.plan_id])])
+        return _of_plans(tasks, plans)
     if by == "agency":
         many = len({task.plan_id for task in tasks}) > 1
         return _collect(
@@ -37,12 +39,17 @@ def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans) -> Groups:
     return groups + _collect(rest, lambda task: [strings.STATE.get(task.kind, strings.STATE["none"]).capitalize()])
 
 
+def _of_plans(tasks: Sequence[Task], plans: Plans) -> Groups:
+    names = {plan_id: [plan_name(plans[plan_id])] for plan_id in {task.plan_id for task in tasks}}
+    return _collect(tasks, lambda task: names[task.plan_id])
+
+
 def _collect(tasks: Iterable[Task], headings: Callable[[Task], list[str]]) -> Groups:
     found: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
     for task in tasks:
         for heading in dict.fromkeys(headings(task)):
-            key = fold(heading)
+            key = _fold(heading)
             shown.setdefault(key, heading)
             found.setdefault(key, []).append(task.id)
     return tuple((shown[key], tuple(ids)) for key, ids in found.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from assistant import strings
@@ -25,24 +25,28 @@ MOST = 200
 def related_to(index: Index, collectives: Collectives, question: Question, rows: Sequence[Task]) -> tuple[Related, ...]:
     """What belongs beside the rows of a list: undated rows of the same agency, windows that end later,
     the border day, and rows given to all agencies together."""
-    found: list[Related] = []
+    return distinct(_related_to(index, collectives, question), rows)
+
+
+def _related_to(index: Index, collectives: Collectives, question: Question) -> Iterator[Related]:
     if question.due and (question.agencies or question.plan_ids is not None) and not question.kinds:
-        found += undated(index, question)
-        found += later(index, question)
+        yield from undated(index, question)
+        yield from later(index, question)
     if question.agencies and question.role != "any":
-        found += collective(index, collectives, question)
-    return distinct(found, rows)
+        yield from collective(index, collectives, question)
 
 
 def distinct(found: Iterable[Related], rows: Sequence[Task]) -> tuple[Related, ...]:
-    """Each row once, under its first reason, and none that answers."""
+    """Each row once, under its first reason, and none that answers; so many that nothing more need be looked for."""
     seen = {task.id for task in rows}
-    kept = []
+    kept: list[Related] = []
     for one in found:
         if one.task.id not in seen:
             seen.add(one.task.id)
             kept.append(one)
-    return tuple(kept[:MOST])
+            if len(kept) == MOST:
+                break
+    return tuple(kept)
 
 
 def because(kind: str, task: Task, **parts: str) -> Related:

@@ -15,6 +15,7 @@ from index.strings import CORRECTION
 
 # Rows of one reason shown by name; the others are counted.
 SHOWN = 5
+_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
 
 def render(answer: Answer) -> Answer:
@@ -37,7 +38,8 @@ def render(answer: Answer) -> Answer:
 
 def escape(text: str) -> str:
     """Text of plans and people as one line of Markdown that shows what it says and does nothing."""
-    return re.sub(r"([\\`*_\[\]<>|])", r"\\\1", " ".join(text.split()))
+    line = " ".join(text.split())
+    return _MARKUP.sub(r"\\\1", line) if _MARKUP.search(line) else line
 
 
 def escape_around_marks(text: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zlib
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from corpus.model import Deadline, Notice, Passage, Plan, Reading, Spot, Task
@@ -51,6 +52,15 @@ def pack_deadline(deadline: Deadline | None) -> dict[str, Any] | None:
 def unpack_deadline(packed: dict[str, Any] | None) -> Deadline | None:
     if packed is None:
         return None
+    return _deadline_with_more(packed) if "also" in packed else _deadline(tuple(packed.items()))
+
+
+@lru_cache(maxsize=10_000)  # rows share their deadlines
+def _deadline(packed: tuple[tuple[str, Any], ...]) -> Deadline:
+    return _deadline_with_more(dict(packed))
+
+
+def _deadline_with_more(packed: dict[str, Any]) -> Deadline:
     facts = dict(packed)
     for name in ("first_day", "last_day", "bound"):
         if name in facts:

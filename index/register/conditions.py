@@ -63,6 +63,8 @@ def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
         days, bounds = days + " AND s.last_day >= ?", [*bounds, iso(wanted.last_from)]
     if wanted.last_to is not None:
         days, bounds = days + " AND s.last_day <= ?", [*bounds, iso(wanted.last_to)]
+    if wanted.kinds is not None and "dated" not in wanted.kinds:
+        days += " AND s.last_day IS NULL"  # only dated tasks have one
     sources = (
         ("identity", "SELECT key FROM identities WHERE identity IN (SELECT value FROM json_each(?))",
          sorted(wanted.agency_keys or ())),
