@@ -16,7 +16,8 @@ from corpus.layout import Table
 from corpus.text import bare, rejoin, squeeze
 
 _NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_LETTER})\s*[.):]?\)?\.?$")
-_TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T])\s+(\S.*)$")  # "Y tế", "U bướu" and "X quang" are words
+# A title that runs through all columns; "Y tế", "U bướu" and "X quang" are words.
+_TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T]|\d{1,2}(?:\.\d{1,2})*(?=[.)]))(?:[.):]\s*|\s+[-–]\s+|\s+)(\S.*)$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
@@ -68,7 +69,7 @@ class TableReader:
         if self._continues(row, number, text):
             self._append(row)
         elif title := self._title(row, number, text, following):
-            self._enter(title, row)
+            self._enter(title, row, following)
         elif text or row.distinct():
             self._task(row, number, text)
 
@@ -194,14 +195,16 @@ class TableReader:
             self._letters.take(number)
         return label
 
-    def _enter(self, title: str, row: Row) -> None:
+    def _enter(self, title: str, row: Row, following: Row | None) -> None:
         number, _ = self._number_and_text(row)
         label = self._label(number, title)
         rank = {
             "roman": 1.0,
             "letter": 2.0 if self._inner.section[:1].isalpha() and self._leads and self._leads[0][0] == 1.0 else 0.5,
         }.get(label.kind, 3.0)
-        if label.kind in ("roman", "letter"):
+        # below a numbered title the rows count from 1 again: the title's number tells them apart
+        again = label.kind == "decimal" and following is not None and self._number_and_text(following)[0] == "1"
+        if label.kind in ("roman", "letter") or again:
             self._inner.push(label, title)
         assignment = heading_agency(title) or (
             parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import read
 from corpus.errors import Damaged, WrongType
 from corpus.layout import Paragraph, Table
 from corpus.readers import open_layout
@@ -262,3 +263,22 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
     bomb = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     with pytest.raises(Damaged):
         open_layout(with_part(docx_of(tmp_path / "a.docx", p("x")), "word/document.xml", bomb))
+
+
+@pytest.mark.parametrize("merged", ["I. Tuyên truyền", "1. Tuyên truyền"])
+def test_a_title_merged_over_all_columns_is_the_section_of_the_rows_below(tmp_path: Path, merged: str) -> None:
+    header = [tc(name) for name in ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn")]
+
+    def title(text: str) -> list[str]:
+        return [tc(text, "<w:gridSpan w:val='4'/>")]
+
+    def row(number: str, text: str) -> list[str]:
+        return [tc(number), tc(text), tc("Sở Y tế"), tc("Tháng 6/2026")]
+
+    second = merged.replace("I.", "II.").replace("1.", "2.").replace("Tuyên truyền", "Đào tạo")
+    rows = [header, title(merged), row("1", "In tờ rơi"), row("2", "Dựng pa nô")]
+    rows += [title(second), row("1", "Mở lớp cho cộng tác viên")]
+    reading = read(docx_of(tmp_path / "a.docx", p("KẾ HOẠCH"), tbl(rows)))
+    labels = [merged.split(".")[0], second.split(".")[0]]
+    places = [(labels[0], "1"), (labels[0], "2"), (labels[1], "1")]
+    assert [(task.section, task.number) for task in reading.tasks] == places
