@@ -12,6 +12,7 @@ from corpus.agencies import holds_another, inner_starts, looks_like_agencies, sp
 from corpus.agency_names import ends_in_place
 from corpus.agency_words import folds, read_words, unmarked
 from corpus.deadlines import is_deadline, starts_deadline
+from corpus.flow_learned import Name, ends_of_names
 from corpus.flow_lines import FlowLine
 
 FINISHED = re.compile(r"[.:!?…)”\"]\s*$")
@@ -42,6 +43,7 @@ PRODUCT = re.compile(
 )
 
 
+_LONGEST_PRODUCT = 6  # words of what is to be delivered, on one line with the end of a task
 AGENCY_PARTS = ("lead", "coordinating", "directing", "both")
 
 
@@ -80,9 +82,12 @@ def begins_agency(text: str) -> bool:
     return starts_like_agency(text)
 
 
-def atoms_of(lines: Sequence[FlowLine], parts: Sequence[str] = ()) -> list[Atom]:
+def atoms_of(
+    lines: Sequence[FlowLine], parts: Sequence[str] = (), known: frozenset[Name] = frozenset()
+) -> list[Atom]:
     """Cut lines where another cell may begin inside them: before a deadline, or an agency that ends the line; where
-    `parts` name such columns also before what an agency is to deliver, and behind a deadline.
+    `parts` name such columns also before what an agency is to deliver, and behind a deadline. `known` names are cut off
+    from what stands around them.
     """
     products, kinds = "detail" in parts, _kinds(tuple(parts))
     atoms: list[Atom] = []
@@ -109,7 +114,8 @@ def atoms_of(lines: Sequence[FlowLine], parts: Sequence[str] = ()) -> list[Atom]
             cuts.extend(start + place for place in _further_names(text[start:end]))
             if products and (place := _product_start(text[start:end].rstrip())):
                 delivered.add(start + place)
-        cuts = sorted({*cuts, *delivered})
+        delivered.update(_product_behind_task(text, products))
+        cuts = sorted({*cuts, *delivered, *(known and ends_of_names(text, known))})
         for start, end in pairwise([*cuts, len(text)]):
             piece = text[start:end].strip()
             if piece:
@@ -195,6 +201,17 @@ def _product_start(text: str) -> int:
         if in_place(before) and rest.partition(" ")[2][:1].islower():
             return match.start()
     return 0
+
+
+@lru_cache(maxsize=65536)
+def _product_behind_task(text: str, products: bool) -> tuple[int, ...]:
+    """Where something to be delivered ends a line behind a task that has no full stop: "… nguy cơ cao Bản đồ"."""
+    for match in _INNER_START.finditer(text) if products else ():
+        rest, before = text[match.start() :], text[: match.start()].split()
+        delivered = PRODUCT.match(rest) and len(rest.split()) <= _LONGEST_PRODUCT
+        if delivered and len(before) > 1 and before[-1].islower() and not _AWAITS_NAME.search(" ".join(before)):
+            return (match.start(),)
+    return ()
 
 
 @lru_cache(maxsize=65536)

@@ -29,6 +29,7 @@ from corpus.flow_atoms import (
     in_place,
     opens_deadline,
 )
+from corpus.flow_learned import Name, always_filled, cuts_a_name, names_of, runs_on
 from corpus.flow_lines import FlowLine
 from corpus.flow_widths import Column, against, measure
 from corpus.headings import plain
@@ -53,6 +54,10 @@ _MAX_ATOMS = 60
 _DASHES = frozenset({"-", "–", "—", "/", "//"})  # a blank cell
 IMPOSSIBLE = -1e9
 CLOSE = 0.6  # two cuts nearer than this are both told: 4 in 100 right rows are then told, 6 in 10 wrong ones
+_MISSED = 0.8  # what a blank cell costs in a column that is hardly ever blank
+_CUT_NAME = 1.5  # and a cut through a name that other rows have whole
+_RUN_ON = 1.2  # and two such names without anything between them
+_NEAR = 4  # atoms on each side of a cut that may hold such a name
 _WAYS = 6  # ways of cutting that are kept, to tell how sure the best is
 
 
@@ -77,12 +82,15 @@ class Hints:
     """What the whole table says about any one row.
 
     `widths` of the columns; `names`: lines that come back in several rows, so the names of agencies in this table even
-    where they are like none known; `in_place`: every cell is printed on one line of its own, blank ones as a dash.
+    where they are like none known; `in_place`: every cell is printed on one line of its own, blank ones as a dash;
+    `known`: the words of agencies' names in other rows; `filled`: columns that are hardly ever blank.
     """
 
     widths: tuple[Column | None, ...] = ()
     names: frozenset[str] = frozenset()
     in_place: bool = False
+    known: frozenset[Name] = frozenset()
+    filled: tuple[bool, ...] = ()
 
 
 _NO_HINTS = Hints()
@@ -109,9 +117,11 @@ def read_hints(rows: Sequence[Sequence[FlowLine]], parts: Sequence[str]) -> Hint
         and not deadline_like(line) and not opens_deadline(line) and not FINISHED.search(line)
         and not PRODUCT.match(line)
     )  # fmt: skip
-    cuts = [split_cells(row, parts, Hints(names=names, in_place=in_place)).pieces for row in rows]
+    first = [split_cells(row, parts, Hints(names=names, in_place=in_place)) for row in rows]
+    cuts = [cells.pieces for cells in first]
     widths = tuple(measure([cut[i] for cut in cuts if cut[i]]) for i in range(len(parts)))
-    return Hints(widths, names, in_place)
+    known = names_of([(cells.text, cells.lines) for cells in first], AGENCY_PARTS)
+    return Hints(widths, names, in_place, known, always_filled(cuts, len(parts)))
 
 
 def _join(atoms: Sequence[Atom]) -> str:
@@ -143,8 +153,8 @@ class _Row:
 
 
 @lru_cache(maxsize=4096)
-def _row(lines: tuple[FlowLine, ...], parts: tuple[str, ...], names: frozenset[str]) -> _Row:
-    return _Row(tuple(atoms_of(lines, parts)[:_MAX_ATOMS]), names)
+def _row(lines: tuple[FlowLine, ...], parts: tuple[str, ...], names: frozenset[str], known: frozenset[Name]) -> _Row:
+    return _Row(tuple(atoms_of(lines, parts, known)[:_MAX_ATOMS]), names)
 
 
 def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[str]) -> float:
@@ -191,7 +201,7 @@ def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[s
 def _product_score(text: str, inner: float) -> float:
     """How well a text reads as the cell of another column."""
     begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
-    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text)
+    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text) - 2.5 * bool(_DANGLING.search(text))
 
 
 def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
@@ -252,13 +262,20 @@ def split_cells(lines: Sequence[FlowLine], parts: Sequence[str], hints: Hints = 
     """The best cut of a row's lines into the given parts, in order; what follows the last cell is `rest`."""
     if hints.in_place and len(lines) == len(parts):
         return _in_place(lines, parts)
-    row = _row(tuple(lines), tuple(parts), hints.names)
+    row = _row(tuple(lines), tuple(parts), hints.names, hints.known)
     atoms = row.atoms
 
     def score(index: int, start: int, end: int) -> float:
         gain = row.score(parts[index], start, end)
         if hints.widths and gain > IMPOSSIBLE and end > start:
             gain -= against(hints.widths[index], _printed(atoms[start:end]))
+        if gain > IMPOSSIBLE and start == end and hints.filled and hints.filled[index]:
+            gain -= _MISSED
+        if gain > IMPOSSIBLE and start < end < len(atoms) and hints.known:
+            around = _join(atoms[max(start, end - _NEAR) : end]), _join(atoms[end : end + _NEAR])
+            gain -= _CUT_NAME * cuts_a_name(*around, hints.known)
+        if gain > IMPOSSIBLE and hints.known and parts[index] in AGENCY_PARTS:
+            gain -= _RUN_ON * runs_on(row.text(start, end), hints.known)
         return gain
 
     count = len(atoms)

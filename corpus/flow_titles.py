@@ -15,7 +15,7 @@ from corpus.agency_words import folds, read_words, unmarked
 
 # "Phối hợp với Công an tỉnh", "báo cáo UBND tỉnh": another's name in one's own row
 _OTHERS = frozenset({"với", "cùng", "cáo", "nghị", "gửi", "trình", "giữa", "bởi", "do"})
-_NEAR = 3  # words before a name in which such a word tells that it is another's
+_NEAR = 8  # words before a name in which such a word tells that it is another's
 _MOST = 6  # titles of which every order is looked at
 
 Entry = tuple[str, int]  # a title and its line
