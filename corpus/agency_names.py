@@ -15,6 +15,8 @@ _AFTER_CLOSED = CONNECTORS | frozenset(
     {"có", "liên", "trên", "đóng", "tỉnh", "thành", "phường", "xã", "đặc", "huyện", "đảng", "khác", "khu", "quận"}
     | {"trung", "thị", "cơ", "bộ", "thôn"}
 )
+# Verbs that begin like one of them.
+_ACTS = (["thành", "lập"], ["có", "trách"], ["trung", "thực"], ["cơ", "cấu"])
 # Behind a head of open body these begin its own phrase ("Ban Chỉ đạo thực hiện Đề án 06").
 _LONG_START = frozenset({"về", "phòng", "thực", "triển", "cải", "chuyển", "xây", "phát", "tổng", "sắp", "đổi", "ứng"})
 
@@ -111,12 +113,15 @@ def scan_name(
             break
         if strict and place > begun.length and _is_verb(words, place):
             break
-        goes_on = plain[place] in _AFTER_CLOSED or plain[place : place + 2] == ["tổ", "dân"]
+        goes_on = plain[place] in _AFTER_CLOSED and plain[place : place + 2] not in _ACTS
+        goes_on = goes_on or plain[place : place + 2] == ["tổ", "dân"]
         goes_on = goes_on or word.fold.isdigit() and plain[place - 1] == "vực"  # "khu vực 2"
         if closed and not word.capital and not word.gap.strip(" ()") and not goes_on:
             break  # "Ban Thường vụ Thành đoàn xây dựng …": a verb behind a name that is whole
         ends = vocab.owners.at(plain, place) or level_at(plain, place)
-        closed = bool(ends) and plain[place - 1] not in ("các", "cấp") or plain[place : place + 2] == ["liên", "quan"]
+        of_place = closed and word.capital and not word.gap.strip() and not size  # "Thành đoàn Huế lắp đặt …"
+        ended = bool(ends) and plain[place - 1] not in ("các", "cấp") or plain[place : place + 2] == ["liên", "quan"]
+        closed = of_place or ended
         size = max(size, ends[0] if ends else 0)
         if not size and any(c.isdigit() for c in word.fold):
             if not word.fold.isdigit() or len(word.fold) > 3:
