@@ -21,7 +21,7 @@ _OWNERS = frozenset({"tinh", "phuong", "xa", "thanh", "huyen", "quan", "dac", "s
 _AND = frozenset({"va", "cua"})
 _END = r"(?![^\W_])"
 _LETTERS = re.compile(
-    rf"[A-ZĐ]{{1,8}}{_END}(?:\s*(?:,|&|-|–|và|/)\s*[A-ZĐ]{{1,6}}{_END}){{0,4}}|[b-df-hj-np-tv-zđ]{{3,6}}{_END}"
+    rf"[A-ZĐ]{{1,8}}{_END}(?:\s*(?:,|&|-|–|và|/)\s*[A-ZĐ]{{1,6}}{_END}){{0,4}}|[b-df-hj-np-tv-zđ]{{2,6}}{_END}"
 )
 _CAPITALS = re.compile(rf"(?<![^\W_])[A-ZĐ]{{2,6}}{_END}")
 # Fewer letters than these name too many things; a whole name written so has more.

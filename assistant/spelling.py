@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from assistant.chat import out_of_chat
 from assistant.tokens import Token, may_be, tokenize
 from assistant.vocabulary import Cue, vocabulary
 from corpus.text import bare
@@ -44,7 +45,7 @@ class Spelling:
 
         "hoàn thnàh" -> "hoàn thanh": a word put right has no accents. Abbreviations and numbers stay.
         """
-        text = self._typed(_out_of_chat(text))
+        text = self._typed(out_of_chat(text))
         tokens = tokenize(text)
         doubtful = [token.bare for token in tokens if _may_be_wrong(token) and token.bare not in self.names]
         known = self.rows_with(doubtful) if doubtful else {}
@@ -124,17 +125,6 @@ class Spelling:
     def _together(self, tokens: Sequence[Token], place: int, other: int) -> bool:
         first, second = tokens[min(place, other)], tokens[max(place, other)]
         return first.end + 1 >= second.start and self.together(first.bare, second.bare)
-
-
-def _out_of_chat(text: str) -> str:
-    """`text` with words as they are written in chats written out ("việc nào quá hạn ko"); what has a capital letter
-    may be a name's."""
-    for token in reversed(tokenize(text)):
-        meant = vocabulary().chat.get(token.fold)
-        beside = text[token.start - 1 : token.start] + text[token.end : token.end + 1]
-        if meant and token.text.islower() and not set(beside) & set("-/&."):
-            text = text[: token.start] + meant + text[token.end :]
-    return text
 
 
 @lru_cache(maxsize=1)

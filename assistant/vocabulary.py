@@ -38,7 +38,6 @@ class Vocabulary:
     `words`: every word of every phrase, without accents; `spelt`: with them. `wholes`: words of content that hold a
     framing word, by their first word without accents. `typed`: phrases of two words that are often mistyped.
     `unmarked`: framing words that are no other words without their marks.
-    `chat`: a word as it is written in a chat -> the words meant.
     `columns`: a column's name -> the words without accents that headers and questions have for it.
     """
 
@@ -55,7 +54,6 @@ class Vocabulary:
     typed: tuple[tuple[str, ...], ...]
     columns: dict[str, tuple[str, ...]]
     unmarked: frozenset[str]
-    chat: dict[str, str]
 
     def find(self, tokens: Sequence[Token], taken: Iterable[int], *, accented: bool) -> list[Cue]:
         """The cues in `tokens`, longest phrase first at each place, never over words in `taken`."""
@@ -177,7 +175,6 @@ def parse(text: str) -> Vocabulary:
         wholes=_by_first([_key(phrase) for phrase in data["whole"]]),
         typed=tuple(_key(phrase) for phrase in data["typed"]),
         unmarked=frozenset(data["unmarked"]),
-        chat={fold(short): full for short, full in data.get("chat", {}).items()},
         columns={name: tuple(map(bare, words)) for name, words in data["columns"].items()},
     )
 
