@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -47,7 +47,7 @@ def search(
             words[kind.removesuffix("s"), key] = score
     cosines: dict[Row, float] = {}
     if shards is not None and vector is not None and shards.count:
-        cosines = _by_meaning(register, shards, vector, min(2 * depth, NEIGHBOURS), plan_ids, what, kinds)
+        cosines = _by_meaning(register, shards, vector, min(2 * depth, NEIGHBOURS), plan_ids, kinds)
         cosines |= _missing_cosines(register, shards, vector, words, cosines)
     scores = _fused(words, cosines, depth)
     chosen = sorted(scores, key=lambda row: (-scores[row], row))[:k]
@@ -71,32 +71,33 @@ def _by_meaning(
     vector: NDArray[np.float32],
     depth: int,
     plan_ids: frozenset[str] | None,
-    what: What,
     kinds: Sequence[str],
 ) -> dict[Row, float]:
     """The cosines of the nearest rows. A passage counts as its best chunk."""
     if plan_ids is not None:
-        digests = register.digests_of(plan_ids, what)
+        of_plans = {kind: register.digests_of(plan_ids, kind) for kind in kinds}
+        digests = {digest for rows in of_plans.values() for digest, _ in rows}
         if len(digests) <= FEW:
-            near = sorted(shards.cosines(vector, digests).items(), key=lambda one: -one[1])
-            return _rows(register, dict(near[:depth]), plan_ids, kinds)
+            near = sorted(shards.cosines(vector, sorted(digests)).items(), key=lambda one: -one[1])
+            return _best_of(of_plans, dict(near[:depth]))
     n, most = depth, shards.count if plan_ids is not None else min(shards.count, FARTHEST)
     while True:
         near = shards.nearest(vector, n)
-        rows = _rows(register, dict(near), plan_ids, kinds)
+        found = dict(near)
+        rows = _best_of({kind: register.rows_of_digests(found, plan_ids, kind) for kind in kinds}, found)
         if len(rows) >= depth // 2 or n >= most:
             return rows
         n *= 4
 
 
-def _rows(
-    register: Register, near: dict[str, float], plan_ids: frozenset[str] | None, kinds: Sequence[str]
-) -> dict[Row, float]:
+def _best_of(rows: Mapping[str, Iterable[tuple[str, int]]], near: Mapping[str, float]) -> dict[Row, float]:
+    """Of the (digest, key) of each kind those that are near, each with its best chunk's cosine."""
     found: dict[Row, float] = {}
-    for kind in kinds:
-        for digest, key in register.rows_of_digests(near, plan_ids, kind):
-            row = (kind.removesuffix("s"), key)
-            found[row] = max(found.get(row, -1.0), near[digest])
+    for kind, pairs in rows.items():
+        for digest, key in pairs:
+            if digest in near:
+                row = (kind.removesuffix("s"), key)
+                found[row] = max(found.get(row, -1.0), near[digest])
     return found
 
 

@@ -11,12 +11,13 @@ import threading
 import zlib
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from json import loads
 from pathlib import Path
 
 from corpus.model import Notice, Passage, Reading, Task
 from index.codec import dump, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
-from index.fulltext import COMMON, match_expression
+from index.fulltext import COMMON, match_expression, score_rows
 from index.records import AgencyRecord, Conflict, PlanRecord, TaskFilter
 from index.register.conditions import conditions
 
@@ -24,7 +25,11 @@ TASK_COLUMNS = "t.id, t.section, t.number, t.text, t.facts, p.id, p.file"
 PASSAGE_COLUMNS = "a.id, a.section, a.heading, a.text, a.quote, a.spots, p.id, p.file"
 PLAN_COLUMNS = "facts, version, tasks, passages, added_at, sha256, kind, level, key"
 # A word in the heading, the agencies or another column of a row counts this much of one in its text.
-WEIGHTS = "1.0, 0.35"
+ASIDE = 0.35
+# So many words and pairs are remembered with the number of rows they stand in.
+COUNTED = 50_000
+# So many rows are read for the words of a text sooner than FTS5 finds them among all.
+NARROW = 1_000
 
 
 class Register:
@@ -35,6 +40,7 @@ class Register:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._counts: dict[tuple[str, str], int] = {}
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -195,8 +201,19 @@ class Register:
 
     def term_counts(self, terms: Iterable[str]) -> dict[str, int]:
         """How many tasks each folded word stands in, counted up to a little more than COMMON."""
-        query = f"SELECT count(*) FROM (SELECT 1 FROM task_words WHERE task_words MATCH ? LIMIT {COMMON + 1})"
-        return {term: int(self._db.execute(query, (f'"{term}"',)).fetchone()[0]) for term in dict.fromkeys(terms)}
+        return {term: self._standing("task", term) for term in dict.fromkeys(terms)}
+
+    def _standing(self, kind: str, term: str) -> int:
+        """In how many rows of a kind a word or a phrase stands, counted no further than it matters: a syllable may
+        stand in half of a million rows. Counted once: what is published does not change."""
+        known = self._counts.get((kind, term))
+        if known is None:
+            query = f"SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT {COMMON + 1}"
+            known = int(self._db.execute(f"SELECT count(*) FROM ({query})", (f'"{term}"',)).fetchone()[0])
+            if len(self._counts) >= COUNTED:
+                self._counts.clear()
+            self._counts[kind, term] = known
+        return known
 
     def all_terms(self) -> dict[str, int]:
         """Every folded word of the tasks, with the number of tasks it stands in. Reads the whole word list."""
@@ -214,31 +231,28 @@ class Register:
         """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`;
         `best`: of a long text, its rarest words (see `match_expression`)."""
         one = what.removesuffix("s")
-        # Counted no further than it matters: a syllable may stand in half of a million rows.
-        counting = f"SELECT count(*) FROM (SELECT 1 FROM {one}_words WHERE {one}_words MATCH ? LIMIT {COMMON + 1})"
-
-        def rows_with(term: str) -> int:
-            return int(self._db.execute(counting, (f'"{term}"',)).fetchone()[0])
-
+        rows_with = partial(self._standing, one)
+        values: list[object] = []
+        inside = ""
+        if plan_ids is not None:
+            plans = dump(sorted(plan_ids))
+            rows = f"FROM {what} r JOIN plans p ON p.key = r.plan WHERE p.id IN (SELECT value FROM json_each(?))"
+            query = f"SELECT min(r.key), max(r.key), count(*) {rows}"
+            first, last, count = self._db.execute(query, (plans,)).fetchone()
+            if count <= NARROW:
+                own = self._db.execute(f"SELECT r.key, r.bare_text, r.bare_more {rows}", (plans,))
+                return score_rows(text, own, rows_with, ASIDE)[:k]
+            # The range lets FTS5 leave out the rest; "+" keeps SQLite from searching once for each row of the plans.
+            inside = f"AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT r.key {rows})"
+            values = [first, last, plans]
         expression = match_expression(text, rows_with, best=best)
         if expression is None:
             return []
-        values: list[object] = [expression]
-        inside = ""
-        if plan_ids is not None:
-            # The range lets FTS5 leave out the rest; "+" keeps SQLite from searching once for each row of the plans.
-            rows = (
-                f"FROM {what} r JOIN plans p ON p.key = r.plan WHERE p.id IN (SELECT value FROM json_each(?))"
-            )
-            plans = dump(sorted(plan_ids))
-            first, last = self._db.execute(f"SELECT min(r.key), max(r.key) {rows}", (plans,)).fetchone()
-            inside = f"AND rowid BETWEEN ? AND ? AND +rowid IN (SELECT r.key {rows})"
-            values += [first, last, plans]
         query = (
-            f"SELECT rowid, -bm25({one}_words, {WEIGHTS}) AS score FROM {one}_words"
+            f"SELECT rowid, -bm25({one}_words, 1.0, {ASIDE}) AS score FROM {one}_words"
             f" WHERE {one}_words MATCH ? {inside} ORDER BY score DESC, rowid LIMIT ?"
         )
-        return [(key, score) for key, score in self._db.execute(query, [*values, k])]
+        return [(key, score) for key, score in self._db.execute(query, [expression, *values, k])]
 
     def rows_of_digests(
         self, digests: Iterable[str], plan_ids: frozenset[str] | None, what: str
@@ -258,18 +272,15 @@ class Register:
         )
         return self._db.execute(query, values).fetchall()
 
-    def digests_of(self, plan_ids: frozenset[str], what: str) -> list[str]:
-        """The digests of the rows of these plans: "tasks", "passages" or "both"."""
-        parts = {
-            "tasks": "SELECT t.digest, t.plan FROM tasks t",
-            "passages": "SELECT c.digest, a.plan FROM chunks c JOIN passages a ON a.key = c.passage",
+    def digests_of(self, plan_ids: frozenset[str], what: str) -> list[tuple[str, int]]:
+        """(digest, key) of the rows of these plans that are "tasks" or "passages"."""
+        rows = {
+            "tasks": "SELECT r.digest, r.key FROM tasks r JOIN plans p ON p.key = r.plan",
+            "passages": "SELECT c.digest, c.passage FROM chunks c JOIN passages r ON r.key = c.passage"
+            " JOIN plans p ON p.key = r.plan",
         }
-        union = " UNION ALL ".join(parts.values()) if what == "both" else parts[what]
-        query = (
-            f"SELECT DISTINCT digest FROM ({union}) JOIN plans p ON p.key = plan"
-            " WHERE p.id IN (SELECT value FROM json_each(?))"
-        )
-        return [digest for (digest,) in self._db.execute(query, (dump(sorted(plan_ids)),))]
+        query = f"{rows[what]} WHERE p.id IN (SELECT value FROM json_each(?))"
+        return self._db.execute(query, (dump(sorted(plan_ids)),)).fetchall()
 
     def digests_of_rows(self, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], list[str]]:
         """The digests of rows named ("task" or "passage", key)."""
