@@ -50,7 +50,8 @@ _NATION_BESIDE = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|
 _PERSON = re.compile(
     r"^(?:(?:PGS|GS|TSKH|TS|ThS|BS|BSCK ?I+|DS|KS|CN|LS|NGND|NGƯT)\b\.?\s*)*"
     r"(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|úy|uý|tướng)\s+)?"
-    r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d]+(?: [A-ZĐÀ-Ỹ][^\W\d]*){1,4})$"
+    # "H'Lan Niê", "Y-Bhiông Kđăm", "A Brao": names of the Central Highlands begin with a letter of their own
+    r"(?P<name>(?:[A-ZĐÀ-Ỹ][^\W\d]+|[AHKY](?:['’-][^\W\d]+|(?= )))(?: [A-ZĐÀ-Ỹ](?:['’])?[^\W\d]*){1,4})$"
 )
 # the office of one who signs for himself: a line in capitals above the name
 _OFFICE = re.compile(

@@ -96,6 +96,7 @@ _NOT_DUE = pattern(
 )
 _OVERDUE = pattern(
     rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)"
+    r"|(?:đã |bị |đang )*(?:trễ|lỡ|sai|quá) hẹn|(?:đã |bị )*(?:lỡ|cháy|trượt|vỡ|bể) (?:hạn|deadline|tiến độ)"
     rf"|(?:chậm|trễ|muộn)(?: hơn)?(?: so)?(?: với)? (?:{_DUE}|tiến độ|kế hoạch)|đã hết {_DUE}"
     r"|đang (?:chậm|trễ)(?: trễ)?(?= (?:những |các )?(?:việc|nhiệm vụ|công việc|gì|đầu việc))"
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"
@@ -121,6 +122,7 @@ def find_periods(question: str, *, today: date, around: date | None = None) -> l
     for atom in written:
         rest = rest[: atom.start] + "\0" * (atom.end - atom.start) + rest[atom.end :]
     atoms = sorted([*written, *relative_atoms(rest, today=today)], key=lambda atom: atom.start)
+    atoms = _with_year_beside(text, atoms)
     reaches = _one_year([reach for atom in atoms if (reach := _reach(text, atom))])
     periods = [_period(text, shadow, one) for one in _ranges(text, reaches)]
     if periods:
@@ -217,6 +219,27 @@ def _reach(text: str, atom: Atom) -> _Reach | None:
     if unsure and not led and text[atom.start].isdigit():
         return None  # "24/24", "45/90": figures
     return _Reach(atom, relation, start, end, led)
+
+
+_YEAR_GAP = pattern(r"\s*,?\s*(?:(?:của|trong|thuộc|cũng)\s*)?")
+
+
+def _with_year_beside(text: str, atoms: list[Atom]) -> list[Atom]:
+    """A year right behind a range, or before a month, is theirs: "từ 1/11 đến 30/11 năm 2025", "năm 2026, tháng 5"."""
+    for place, atom in enumerate(atoms):
+        year = atom.first.year if atom.unit == "year" and atom.first and not atom.edge else None
+        if year is None or atom.last is None or atom.last.year != year:
+            continue
+        before, after = atoms[:place][-1:], atoms[place + 1 :][:1]
+        own = [one for one in before if one.inherited and _YEAR_GAP.fullmatch(text[one.end : atom.start])]
+        own += [one for one in after if one.inherited and _YEAR_GAP.fullmatch(text[atom.end : one.start])]
+        if not own:
+            continue
+        read = [
+            replace(read_in_year(one, year), inherited=False) if one.inherited and one.when else one for one in atoms
+        ]
+        return [one for one in read if one.start != atom.start]
+    return atoms
 
 
 def _one_year(reaches: list[_Reach]) -> list[_Reach]:

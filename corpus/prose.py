@@ -47,6 +47,8 @@ _DUTY = re.compile(
 # how an office closes its plan, or says what it thinks: no work for anybody
 _REMARK = re.compile(
     r"^tren day la\b"
+    r"|^(?:ke hoach|chuong trinh|de an|phuong an|nghi quyet|quyet dinh|quy che|huong dan|van ban) nay"
+    r" (?:duoc|da duoc|co hieu luc|co gia tri|thay the|ap dung)\b"
     r"|^trong qua trinh (?:to chuc )?(?:thuc hien|trien khai)\b.*\b(?:neu co|kho khan|vuong mac|phat sinh)\b"
     r"|\b(?:xin|tran trong) thong bao\b"
     r"|^(?:uy ban nhan dan|ubnd|ban thuong vu|thuong truc|dang uy)\b.{0,60}?\b(?:ghi nhan|danh gia cao|bieu duong)\b"

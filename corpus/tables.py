@@ -19,6 +19,8 @@ _NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_
 # A title that runs through all columns; "Y tế", "U bướu" and "X quang" are words.
 _TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T]|\d{1,2}(?:\.\d{1,2})*(?=[.)]))(?:[.):]\s*|\s+[-–]\s+|\s+)(\S.*)$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
+# below the rows of a table: a note on it, a total, who drew it up; the last two are all that their cell says
+_NOTE = re.compile(r"\W*(?:(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)|(?:tong )?cong\W*$|nguoi lap(?: bieu)?\W*$)")
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
 
@@ -47,6 +49,7 @@ class TableReader:
     _last: Draft | None = None
     _parent: Draft | None = None
     _previous: Row | None = None
+    _noted: bool = False  # a note begins on a row of its own
     _said: dict[int, str] = field(default_factory=dict)  # the agencies' cells of the last row, as printed
 
     def read(self, rows: Sequence[Row]) -> list[Item]:
@@ -66,7 +69,9 @@ class TableReader:
 
     def _row(self, row: Row, following: Row | None) -> None:
         number, text = self._number_and_text(row)
-        if self._continues(row, number, text):
+        if self._is_note(row, number):
+            self.items.append(Prose(self.section, self._heading(), " ".join(map(plain, row.distinct())), spots_of(row)))
+        elif self._continues(row, number, text):
             self._append(row)
         elif title := self._title(row, number, text, following):
             self._enter(title, row, following)
@@ -87,6 +92,18 @@ class TableReader:
         if not number and label.kind in ("roman", "letter", "decimal", "bracket", "small") and len(label.label) < 9:
             return label.label, label.rest
         return "" if number == text else number, text
+
+    def _is_note(self, row: Row, number: str) -> bool:
+        """Whether a row below the tasks is a note, or goes on with one: it has no number, agencies or deadline."""
+        said = [plain(text) for text in row.distinct()]
+        bare_row = len(said) == 1 or row.text(self.columns.deadline).strip() in _BLANK
+        if not said or self._last is None or not bare_row or re.search(r"\d", plain(row.text(self.columns.number))):
+            self._noted = False
+        elif _NOTE.match(bare(said[0])):
+            self._noted = True
+        elif number or said[0].isupper() or any(row.text(i).strip() not in _BLANK for i in self.columns.agencies()):
+            self._noted = self._noted and len(said) == 1 and not number and not said[0].isupper()
+        return self._noted
 
     # -- continued rows
 

@@ -102,6 +102,9 @@ def test_appendix_has_the_identity_of_its_plan(lines: list[str]) -> None:
         (["HIỆU TRƯỞNG", "PGS.TS. Cao Bá Lộc"], "Cao Bá Lộc"),
         (["T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lò Thị Bưởi"], "Lò Thị Bưởi"),
         (["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Vàng A Sính"], "Vàng A Sính"),
+        (["GIÁM ĐỐC", "H'Lan Niê"], "H'Lan Niê"),
+        (["GIÁM ĐỐC", "TS. Y-Bhiông Kđăm"], "Y-Bhiông Kđăm"),
+        (["BÍ THƯ", "Đinh K’Rể"], "Đinh K’Rể"),
     ],
 )
 def test_signer(back: list[str], signer: str) -> None:
