@@ -20,7 +20,9 @@ _NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_
 _TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T]|\d{1,2}(?:\.\d{1,2})*(?=[.)]))(?:[.):]\s*|\s+[-–]\s+|\s+)(\S.*)$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
 # below the rows of a table: a note on it, a total, who drew it up; the last two are all that their cell says
-_NOTE = re.compile(r"\W*(?:(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)|(?:tong )?cong\W*$|nguoi lap(?: bieu)?\W*$)")
+_NOTE = re.compile(
+    r"\W*(?:(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)|(?:tong )?cong\W*$|nguoi lap(?: bieu)?\W*$)"
+)
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
 
