@@ -213,7 +213,8 @@ def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
     """A name like none known, but it begins as one does ("Trung tâm Dữ liệu và Ứng phó sự cố hóa chất")."""
     return (
         atoms[0].first and len(text.split()) < 15 and not re.search(r"[.!?]\s", text)
-        and (begins_agency(atoms[0].text) or _GROUP.match(text)) and not any(deadline_like(atom.text) for atom in atoms)
+        and (begins_agency(atoms[0].text) or _GROUP.match(text) is not None)
+        and not any(deadline_like(atom.text) for atom in atoms)
         and not _DANGLING.search(text)
     )  # fmt: skip
 
