@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant import strings
+from assistant import cited, strings
 from assistant.question import Question
 from assistant.tokens import Token, tokenize
 from corpus.text import bare
@@ -26,9 +26,12 @@ def alternatives(question: Question) -> tuple[tuple[Question, ...], bool]:
         return (), False
     text, tokens = question.text, tokenize(question.text)
     parts: list[list[str]] = [[question.topic[0]]]
+    symbols = cited.spans(text)
     either = False
     for (first, last), word in zip(zip(places, places[1:], strict=False), question.topic[1:], strict=False):
         between = bare(text[tokens[first].end : tokens[last].start])
+        if any(start < tokens[first].end < end and start < tokens[last].start < end for start, end in symbols):
+            between = ""  # "43-KH/TU" is one thing
         joined = _EITHER.search(between) is not None
         if joined or question.accented and _LISTED.search(between):
             either = either or joined
@@ -43,7 +46,8 @@ def named_apart(question: Question) -> Question:
     """The question with the things that its topic names said apart."""
     parts, either = alternatives(question)
     joint = strings.OR if either else strings.ALSO
-    return replace(question, topic_text=joint.join(part.topic_text for part in parts)) if parts else question
+    text = joint.join(part.topic_text for part in parts) if parts else question.topic_text
+    return replace(question, topic_text=cited.as_typed(text, question.text))
 
 
 def _about(question: Question, words: list[str]) -> Question:

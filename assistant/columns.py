@@ -8,6 +8,7 @@ from corpus.text import bare
 
 # The column that names who answers in person; where there is none, the leading agency does.
 _PERSON = "phụ trách"
+_MONEY = "kinh phí"
 
 
 def column_name(said: str) -> str:
@@ -17,6 +18,10 @@ def column_name(said: str) -> str:
 
 def is_of_person(said: str) -> bool:
     return _PERSON in vocabulary().columns_of(said)
+
+
+def is_of_money(said: str) -> bool:
+    return _MONEY in vocabulary().columns_of(said)
 
 
 def has_column(task: Task, said: str) -> bool:

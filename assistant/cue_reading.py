@@ -40,6 +40,8 @@ def read_cues(question: Question, sentence: Sentence) -> Question:
     return reading.question
 
 
+# "việc gì về bầu cử đại biểu Quốc hội và | HĐND"
+_TOLD = re.compile(r"\b(?:viec|nhiem vu|gi|nao) ve (?!phia|phan)\w+")
 _OF = frozenset({"cua", "do", "giao", "cho", "thuoc", "ben"})
 
 
@@ -50,7 +52,8 @@ def _spoken_of(reading: Reading) -> None:
     topic = [item for item in sentence.all("about") if (one := sentence.next_to(item)) and one.name == "word"]
     for item in sentence.all("agency"):
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
-        inside = any(one.last < item.first for one in topic) and ahead not in _OF and ahead in ("va", "hoac")
+        told = _TOLD.search(bare(sentence.text[: sentence.tokens[item.first].start])) is not None
+        inside = (told or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
         if item.agency and (inside or not item.agency.keys and ahead in NAMING):
             reading.used.add(item)
             reading.spoken_of.add(item)
@@ -69,19 +72,29 @@ def _rows(reading: Reading) -> None:
 
 # Before a state, these leave it out.
 _BUT = re.compile(
-    r"\b(?:tru|ngoai tru|khong ke|khong tinh|khong phai|khong bao gom|khong gom|loai tru|bo qua|tru di)"
+    r"\b(?:tru|ngoai tru|bo|bo bot|gat|loai"
+    r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|loai tru|bo qua|tru di)"
     r"(?: (?:cac|nhung|viec|nhiem vu|cong viec|dau viec|loai|la|di|ra|ca))*\s*$"
 )
+
+
+_NOT = re.compile(r"\b(?:khong|chang|khoi)(?: (?:phai|can|bi|con))*$")
 
 
 def _left_out_kinds(reading: Reading) -> None:
     """ "trừ việc thường xuyên", "không kể việc đã hoàn thành", "không phải việc thường xuyên"."""
     sentence, kinds = reading.sentence, set()
     for item in sentence.all("recurring", "conditional", "done", "undated"):
-        if _BUT.search(" ".join(token.bare for token in sentence.tokens[: item.first])):
-            kinds.add("none" if item.name == "undated" else item.name)
-            reading.used.add(item)
-            reading.used.update(one for one in sentence.all("except") if sentence.after(one) is item)
+        ahead = " ".join(token.bare for token in sentence.tokens[: item.first])
+        if item.name == "conditional" and _NOT.search(ahead):
+            # "không phải chờ văn bản cấp trên"
+            reading.used.update(_words_after(sentence, item))
+        elif not _BUT.search(ahead):
+            continue
+        kinds.add("none" if item.name == "undated" else item.name)
+        reading.used.add(item)
+        reading.used.update(one for one in sentence.all("word") if one.last < item.first and sentence.said(one) == "bỏ")
+        reading.used.update(one for one in sentence.all("except") if sentence.after(one) is item)
     reading.put(not_kinds=frozenset(kinds))
 
 
@@ -104,6 +117,10 @@ def _states(reading: Reading) -> None:
         words = _waited_for([sentence.said(word) for word in waits])
         reading.put(waits_for=reading.question.waits_for + words)
     for item in _said(reading, "done"):
+        if _TOO.search(" ".join(token.bare for token in sentence.tokens[: item.first])):
+            reading.used.add(item)
+            reading.put(everything=True)
+            continue
         follower = sentence.next_to(item)
         if sentence.all("word") and is_question_of_yes_or_no(sentence.text):
             # "Việc kết nối camera đã xong chưa?" asks for the state of one task
@@ -129,6 +146,8 @@ def _states(reading: Reading) -> None:
         reading.put(due=(), aside="" if so_far else ", ".join(one.said for one in due))
 
 
+# "tính cả việc đã xong"
+_TOO = re.compile(r"\b(?:tinh|ke|gom|bao gom) (?:ca|luon|them)(?: (?:cac|nhung|viec|nhiem vu|cai|so))*\s*$")
 # "làm xong những việc gì rồi", "xong được việc nào rồi ạ"
 _DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchua\b).*\broi(?: (?:a|vay|nhi|the|ha))?$")
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
@@ -170,6 +189,7 @@ def _facts(reading: Reading) -> None:
     """Header facts are asked of a plan: "ban hành khi nào" of a task is a question for its row."""
     sentence = reading.sentence
     words = without_fillers(sentence, [item for item in sentence.items if item.name == "word"])
+    words = [word for word in words if sentence.said(word).casefold() not in ("bản", "văn", "tờ")]
     found: list[str] = []
     of_plan = reading.question.plan_ids is not None or "this_plan" in sentence.names or "ke hoach" in _plain(sentence)
     rows_asked = any(re.search("viec|nhiem vu", bare(sentence.said(item))) for item in sentence.all("list"))
@@ -247,13 +267,24 @@ def _topic(reading: Reading) -> None:
     of_topic = names & {"about", "which_plan", "who", "when", "prose", "number", "define"}
     first = next((item for item in left if item.name == "word"), None)
     about = first is not None and named_there(sentence, [first])
-    strange = not (reading.question.agencies or reading.spoken_of or of_topic or about)
+    by_paper = first is not None and _BY_PAPER.search(bare(text_before(sentence, first))) is not None
+    strange = not (by_paper or reading.question.agencies or reading.spoken_of or of_topic or about)
     if words and strange and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
         words, text = [], ""
     stray = _is_stray(sentence, [item for item in content if item not in fillers])
     reading.put(topic=tuple(words), topic_text=text, stray=stray)
+
+
+# "làm theo Kế hoạch của | Bộ Chính trị"
+_BY_PAPER = re.compile(
+    r"\btheo (?:dung )?(?:cac |nhung )?(?:ke hoach|huong dan|quy dinh|chi dao|yeu cau|nghi quyet|ket luan) cua\s*$"
+)
+
+
+def text_before(sentence: Sentence, item: Item) -> str:
+    return sentence.text[: sentence.tokens[item.first].start]
 
 
 # Behind these a lone word says which rows: "việc thuế", "kế hoạch trồng".

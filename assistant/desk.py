@@ -9,6 +9,7 @@ from functools import cached_property
 
 from assistant import cuts, strings, topics
 from assistant.alternatives import alternatives
+from assistant.cited import of_these
 from assistant.findings import Findings
 from assistant.question import Question
 from assistant.related import because, distinct
@@ -22,6 +23,8 @@ from index.records import AgencyRecord
 # So many rows are proposed for a topic at first (FEW where only the best is wanted), and four times as many each time
 # the last one still answers.
 PROPOSED, FEW = 300, 100
+# Things that a topic lists are said in so few words.
+LISTED = 3
 # Rows this near are shown beside "nothing found".
 NEAR = 0.35
 # Then rows with the very words are asked for.
@@ -75,7 +78,7 @@ class Desk:
         k = PROPOSED if whole else FEW
         while True:
             hits = self.index.search(
-                topic.text,
+                topics.as_printed(topic.text),
                 meaning=_meaning(topic, question),
                 k=k,
                 plan_ids=question.plan_ids,
@@ -138,12 +141,14 @@ class Desk:
         if _WORD_FOR_WORD.search(bare(question.text)):
             said = [question.topic_text]
             found += [task for _, task in ranked if prints(task, said, accented=question.accented)]
+        found = self._of_name(question, found)
         parts, either = alternatives(question)
+        either = either or self._listed(question, parts)
         for part in parts if either or not found else ():
             found += topics.about(self.ranked(self.topic(part), part, rows))
         if question.addressed and not found:
             found = [task for _, task in ranked if sent_to(task, question)]
-        found = list(dict.fromkeys(found))
+        found = of_these(question, list(dict.fromkeys(found)), [task for _, task in ranked])
         # "báo cáo Ban Tổ chức": not what is reported to others, where rows name that body
         to_them = [task for task in found if all(names(task, one) for one in question.addressed)]
         found = to_them or found
@@ -160,6 +165,26 @@ class Desk:
                 task.spots[:1] and task.spots[0].first_line or 0,
             ),
         )
+
+    def _listed(self, question: Question, parts: Sequence[Question]) -> bool:
+        """Whether a topic lists things of one kind ("hồ chứa, đập"), any of which rows may be about: none has words
+        that go for all of them ("học tập, quán triệt nghị quyết"), and no plan prints them as one ("kiểm tra, giám
+        sát")."""
+        sizes = [len(part.topic) for part in parts]
+        if not sizes or max(sizes) > LISTED or sizes[-1] > sizes[0] or "," not in question.text:
+            return False
+        pairs = zip(parts, parts[1:], strict=False)
+        return not any(self.index.together(bare(one.topic[-1]), bare(other.topic[0])) for one, other in pairs)
+
+    def _of_name(self, question: Question, found: list[Task]) -> list[Task]:
+        """Of rows about what a name is called for ("Quỹ Phòng, chống thiên tai") those with the name, where any has
+        it."""
+        said = " ".join(question.topic[:3])
+        first = question.topic[0] if question.topic else ""
+        opens = bare(question.text).lstrip(" “\"").startswith(bare(first))
+        if not first[:1].isupper() or first.isupper() or opens or len(question.topic) < 3 or not question.accented:
+            return found
+        return [task for task in found if prints(task, [said], accented=True)] or found
 
     def nothing_about(self, question: Question, text: str) -> Findings:
         """No row speaks of the topic: what was looked for and the nearest rows, or that the plans do not cover it."""

@@ -45,6 +45,9 @@ def answer_facts(desk: Desk, question: Question) -> Findings:
                 continue
             value, quote = found
             quotes.append(quote)
+            if fact == "recipients" and question.yesno and question.topic:
+                lines.append(_receives(plan, value, question.topic_text, len(quotes)))
+                continue
             lines.append(_line(plan, fact, value, len(quotes)))
     if not quotes:
         return Findings("nothing_found", "\n".join(lines) or strings.NO_PLANS)
@@ -161,6 +164,26 @@ def _recipients(lines: Sequence[str], plan: Plan) -> tuple[str, Found] | None:
     if not items:
         return None
     return "; ".join(items), _found(lines, plan, first, last)
+
+
+def _receives(plan: Plan, value: str, body: str, n: int) -> str:
+    """Whether one of the recipients is `body`, which may be printed by its initials."""
+    item = next((one for one in value.split("; ") if _covers(topics.in_full([one]), topics.in_full([body]))), None)
+    if item is None:
+        return strings.NOT_RECEIVED.format(said=body, plan=plan_name(plan), value=value, n=n)
+    return strings.RECEIVES.format(plan=plan_name(plan), item=item, n=n)
+
+
+def _covers(printed: Sequence[str], said: Sequence[str]) -> bool:
+    """Whether all words said stand in order among those printed, several of them perhaps as initials ("BTC")."""
+    initials = "".join(word[0] for word in said)
+    place = 0
+    for word in printed:
+        if place < len(said) and said[place] == word:
+            place += 1
+        elif len(word) > 1 and initials.startswith(word, place):
+            place += len(word)
+    return place == len(said)
 
 
 def _found(lines: Sequence[str], plan: Plan, first: int, last: int | None = None) -> Found:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant import strings, topics
+from assistant.columns import is_of_money
 from assistant.desk import Desk
 from assistant.plan_titles import stands_apart
 from assistant.question import Question
@@ -22,6 +24,8 @@ _PART = re.compile(
 # Of these a heading must have all words and no others: "lĩnh vực đất đai" may be spoken of in any part.
 _LOOSE = frozenset({"linh vuc", "mang", "noi dung"})
 _NOUNS = frozenset({"phan", "muc", "chuong", "nhom", "linh", "vuc", "mang", "khoi", "noi", "dung"})
+# Behind "phần", "nhóm", "khối" these make one word of both: "phần mềm".
+_OF_ONE_WORD = frozenset({"mem", "tram", "cung", "thuong", "dat", "luong", "thi", "tre", "lop", "xanh", "no", "hop"})
 # "trong biểu phân công": the part that holds the table
 _TABLE = frozenset({"bieu", "bang", "phan", "cong", "nhiem", "vu", "tien", "do", "tong", "hop", "chi", "tiet", "mau"})
 _IS_TABLE = re.compile(r"\b(?:bieu|bang|danh muc)\b|\bphan cong\b")
@@ -56,17 +60,25 @@ def within_part(desk: Desk, question: Question) -> Question:
     while words and words[0] in _NOUNS:
         words = words[1:]
     told = _PART.search(same_length(question.text))
-    while told is not None and (len(words) < SHORTEST or bare_words(told["words"])[:1] != words[:1]):
+    while told is not None and bare_words(told["words"])[:1] != words[:1]:
         told = _PART.search(same_length(question.text), told.start("words"))
-        if told is None:
-            return question
     if told is None:
         return question
+    if len(words) < SHORTEST:
+        return _without_noun(question)
     named = [part for part in _parts(desk, question) if _run(words, part.words)]
     whole = [part for part in named if part.words == words]
     if not whole and told["noun"] not in _LOOSE:
         whole = named
-    return _there(question, whole[0]) if len(whole) == 1 else question
+    return _there(question, whole[0]) if len(whole) == 1 else _without_noun(question)
+
+
+def _without_noun(question: Question) -> Question:
+    """ "phần tuyên truyền" of a plan without such a heading is what speaks of it."""
+    said = [bare(word) for word in question.topic]
+    if len(said) < 2 or said[0] not in ("phan", "mang", "nhom", "khoi") or said[1] in _OF_ONE_WORD:
+        return question
+    return replace(question, topic=question.topic[1:], topic_text=" ".join(question.topic[1:]))
 
 
 def _there(question: Question, part: _Part) -> Question:
@@ -103,11 +115,37 @@ def titled(desk: Desk, question: Question) -> Question | None:
     """The question asked of the plans whose titles have its topic, where other conditions choose the rows: "Sở Y tế
     làm gì trong phòng chống thiên tai?"; None where no title has it."""
     chosen = question.agencies or question.due or question.kinds
-    words = tuple(bare_words(" ".join(question.topic)))
-    if not chosen or len(words) < SHORTEST or question.intent not in ("list", "group") or "about" in question.cues:
+    if not chosen or question.intent not in ("list", "group") or "about" in question.cues:
         return None
-    scope = desk.plans if question.plan_ids is None else question.plan_ids
-    ids = frozenset(plan for plan in scope if stands_apart(words, tuple(bare_words(desk.plans[plan].title or ""))))
+    ids = _titled(desk, question)
     if not ids:
         return None
     return replace(question, topic=(), topic_text="", plan_ids=ids, plan_said=question.plan_said or question.topic_text)
+
+
+def _titled(desk: Desk, question: Question) -> frozenset[str]:
+    """The plans in question whose titles have its topic."""
+    words = tuple(topics.in_full(question.topic))
+    if len(words) < SHORTEST:
+        return frozenset()
+    scope = desk.plans if question.plan_ids is None else question.plan_ids
+    titles = ((plan, tuple(topics.in_full([desk.plans[plan].title or ""]))) for plan in scope)
+    return frozenset(plan for plan, title in titles if stands_apart(words, title))
+
+
+def paid_for(desk: Desk, question: Question) -> Question | None:
+    """A question for money whose rows have no column for it, asked of the plan itself: "Hoa Lư chi bao nhiêu tiền cho
+    cải cách hành chính?"; None where it is not of a plan as a whole."""
+    if not is_of_money(question.column):
+        return None
+    money = strings.MONEY.split()
+    if question.intent == "passage" and list(question.topic[: len(money)]) == money:
+        ids = _titled(desk, replace(question, topic=question.topic[len(money) :]))
+    elif question.intent == "single" and "detail" in question.asks:
+        ids = _titled(desk, question)
+    else:
+        return None
+    if not ids:
+        return None
+    return replace(question, intent="passage", topic=tuple(money), topic_text=strings.MONEY, plan_ids=ids,
+                   asks=frozenset(), cues=question.cues | {"number"})  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.columns import column_name, is_of_money
 from assistant.loose import all_loose, asks_for_kind
 from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
@@ -84,18 +85,20 @@ def read_column(reading: Reading) -> None:
         owned = next_one is not None and sentence.said(next_one).casefold() in ("của", "cua", "cho")
         # "Kinh phí tu bổ Nhà bia là bao nhiêu?"
         opens = before is None and bool(sentence.names & {"prose", "number", "define"})
-        by_column = before is not None and before.name in ("list", "count") and _has(sentence, before, item)
-        if by_column and not _ASKING.search(bare(said)):
+        listed = before is not None and before.name in ("list", "count")
+        between = _between(sentence, before, item) if before is not None and listed else []
+        if not _HAVING.isdisjoint(between) and not _ASKING.search(bare(said)):
+            # "việc nào có sản phẩm", "việc nào cho ra sản phẩm", "việc nào cần kinh phí"
             reading.used.add(item)
-            reading.put(column=said, by_column=True)
+            reading.put(column=said, by_column=True, lacks_column=not _LACKING.isdisjoint(between))
         elif asked or owned or opens:
             reading.used.add(item)
             reading.put(column=reading.question.column or said, asks=reading.question.asks | {"detail"})
 
 
-def _has(sentence: Sentence, first: Item, last: Item) -> bool:
-    """ "việc nào có sản phẩm", "việc nào cho ra sản phẩm", "việc nào cần kinh phí"."""
-    return not {"có", "ra", "cần", "dùng", "tốn", "được", "bố"}.isdisjoint(_between(sentence, first, last))
+_HAVING = frozenset({"có", "ra", "cần", "dùng", "tốn", "được", "bố", "ghi", "nêu", "rõ"})
+# "việc nào chưa có kinh phí"
+_LACKING = frozenset({"không", "chưa", "chẳng", "khong", "chua"})
 
 
 def _between(sentence: Sentence, first: Item, last: Item) -> list[str]:
@@ -118,8 +121,18 @@ def _extremes(sentence: Sentence) -> set[str]:
     return {"most" if match["much"] == "nhieu" else "least"} if match else set()
 
 
+_DONE_EACH = re.compile(
+    r"\b(?:lam|thuc hien|bao cao|hop|lap lai|tien hanh|to chuc|lam lai) (?:theo )?(?:moi|tung|hang) (?:thang|qu[yi])\b"
+)
+
+
 def read_grouping(reading: Reading) -> None:
     names, question = reading.sentence.names, reading.question
+    often = {"by_month", "by_quarter"} & names and _DONE_EACH.search(bare(question.text))
+    if often:
+        # "việc gì phải làm theo từng quý" is done again and again
+        names = names - {"by_month", "by_quarter"}
+        reading.put(kinds=frozenset({"recurring"}))
     for cue, group in (("by_agency", "agency"), ("by_month", "month"), ("by_quarter", "quarter"), ("by_plan", "plan")):
         if cue in names:
             reading.put(group_by=group)
@@ -181,8 +194,14 @@ def read_intent(reading: Reading) -> None:
     )  # fmt: skip
     reading.put(intent=_intent_of(reading.question, names))
     if reading.question.intent == "passage" and "detail" in reading.question.asks:
-        words = (*reading.question.column.split(), *reading.question.topic)
-        reading.put(topic=words, topic_text=" ".join(words), asks=frozenset())
+        asked = reading.question.column
+        words = (*(column_name(asked) if is_of_money(asked) else asked).split(), *reading.question.topic)
+        cues = reading.question.cues | ({"number"} if _AMOUNT.search(bare(question.text)) else set())
+        reading.put(topic=words, topic_text=" ".join(words), asks=frozenset(), cues=cues)
+
+
+# "hết bao nhiêu tiền" asks for a figure, whatever the words
+_AMOUNT = re.compile(r"\b(?:bao nhieu|may (?:ty|trieu|tien))\b")
 
 
 def _names_rows(question: Question, names: frozenset[str]) -> bool:
@@ -218,6 +237,10 @@ def _asks_for_plans(question: Question, names: frozenset[str]) -> bool:
 _TARGET = re.compile(r"(?:cac |nhung )?(?:muc|chi) tieu\b")
 
 
+# "Nhiệm vụ liên quan đến … có ở đâu?"
+_OF_TASKS = re.compile(r"(?:cac |nhung |co )?(?:nhiem vu|cong viec|dau viec|viec)\b")
+
+
 def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     pairs = len(question.agencies) >= 2 or question.plan_ids is not None and len(question.plan_ids) >= 2
     if "conflicts" in names:
@@ -244,7 +267,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
     of_rows = question.agencies and (question.due or question.kinds) and all_loose(question.topic)
-    if names & {"prose", "number", "define"} and question.topic and not names & {"list", "count"} and not of_rows:
+    of_tasks = "about" in names and _OF_TASKS.match(bare(question.text)) or names & {"list", "count"} or of_rows
+    if names & {"prose", "number", "define"} and question.topic and not of_tasks:
         return "passage"
     bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
     of_rows = names & {"list", "count", "about", "which_plan", "open", "every"} or asks_for_kind(question.text)

@@ -40,7 +40,11 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         return Findings("not_covered", strings.NOT_COVERED)
     exact = question.has_conditions or question.by_column or not question.topic
     rows = select(desk.index, question) if exact else []
-    if question.by_column:
+    if question.lacks_column:
+        # only where others of the plan have it
+        plans = {task.plan_id for task in rows if column_text(task, question.column)}
+        rows = [task for task in rows if task.plan_id in plans and not column_text(task, question.column)]
+    elif question.by_column:
         rows = [task for task in rows if _says(column_text(task, question.column), question.topic)]
         if not rows:
             # no plan has the column: what it is about

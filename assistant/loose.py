@@ -26,6 +26,8 @@ _FILE = Path(__file__).with_name("loose_words.toml")
 _SETTLED = ("list", "group")
 # "khởi công hoặc hoàn thành gì": joined to a word for all rows, a deed chooses none
 _OR_ALL = re.compile(r"(?:hoac|hay|va|,)\s*(?:la\s+)?(?:phai\s+)?(?:hoan thanh|xong|lam|hoan tat)\b")
+# A topic keeps so many words when words about the asking are taken off it.
+SHORTEST = 2
 # So many rows of full text are looked at for a value of another column at first.
 PROPOSED = 300
 
@@ -39,6 +41,7 @@ class _Words:
     deeds: frozenset[tuple[str, ...]]
     any_row: frozenset[tuple[str, ...]]
     titles: frozenset[tuple[str, ...]]
+    edges: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -52,9 +55,21 @@ def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:
     kept: list[Item] = []
     for run in runs(items):
         said = [sentence.tokens[place].fold for item in run for place in range(item.first, item.last + 1)]
-        if named_there(sentence, run) or not _made_of(said, _words().fillers):
-            kept += run
+        if not _made_of(said, _words().fillers | _words().edges) or named_there(sentence, run):
+            kept += _without_edges(sentence, run)
     return kept
+
+
+def _without_edges(sentence: Sentence, run: list[Item]) -> list[Item]:
+    """A run of words of content without the words about the asking at its ends ("nhà công vụ | ghi")."""
+    lone = all(item.first == item.last for item in run)
+    said = [sentence.tokens[item.first].fold for item in run] if lone else []
+    for edge in _words().edges if len(said) > SHORTEST else ():
+        if tuple(said[-len(edge) :]) == edge and len(said) - len(edge) >= SHORTEST:
+            return run[: -len(edge)]
+        if tuple(said[: len(edge)]) == edge and len(said) - len(edge) >= SHORTEST:
+            return run[len(edge) :]
+    return run
 
 
 # Behind these stands what rows are about.
@@ -116,6 +131,7 @@ def _forms(phrases: frozenset[tuple[str, ...]], *, bare_too: bool) -> dict[tuple
 
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
+    question = _helping(desk, question)
     if question.intent not in _SETTLED or question.order or question.by_column:
         return question
     strange = [one.said for one in question.agencies if not one.keys]
@@ -136,6 +152,19 @@ def settle(desk: Desk, question: Question) -> Question:
         return _settled(desk, question, [one for one in loose if one not in _words().fillers])
     of_column = _of_column(desk, question, question.topic_text)
     return _without_stray(desk, question) if of_column is question else of_column
+
+
+_WITH_WHOM = re.compile(
+    r"\bphoi hop(?: thuc hien| lam)?(?: cung)?(?: voi)? (?:nhung |cac )?(?:ai|don vi nao|co quan nao|ben nao)\b"
+)
+
+
+def _helping(desk: Desk, question: Question) -> Question:
+    """ "X phối hợp với ai, việc gì?" of an agency that leads nothing: what it helps with."""
+    if question.role != "lead" or not question.agencies or not _WITH_WHOM.search(bare(question.text)):
+        return question
+    open_ = replace(question, topic=(), topic_text="", due=())
+    return question if select(desk.index, open_) else replace(question, role="coordinating")
 
 
 def _without_stray(desk: Desk, question: Question) -> Question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from assistant.initials import Initials
@@ -15,6 +15,7 @@ from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames
 from assistant.tokens import same_length, touches
+from assistant.windows import longer_overdue, narrowed, overdue_then
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import describe, find_periods
 from corpus.text import bare, fold
@@ -25,7 +26,6 @@ Span = tuple[int, int]
 _HOW_LONG = re.compile(
     r"\bcon (?:lai )?(?:may|bao nhieu) (?:ngay|tuan|thang)|\bcon (?:lai )?bao lau|\bbao (?:lau|nhieu ngay) nua\b"
 )
-_OVERDUE_BY = re.compile(r"\s*(?P<over>(?:hon|tren|qua)\s+)?(?:tu\s+)?(?P<days>\d{1,4})\s+ngay\b")
 
 
 class Mentions:
@@ -100,6 +100,8 @@ class Mentions:
         short = [one for one in self._short.find(text) if not touches(one.start, one.end, known)]
         known += _known(short)
         short += [one for one in self._parts.find(text) if not touches(one.start, one.end, known)]
+        known += _known(short)
+        short += [one for one in self._parts.beside(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
         return sorted([*kept, *short], key=lambda one: one.start)
@@ -153,7 +155,7 @@ class Mentions:
         if any(bare(due.said).startswith("con ") for due in found):
             # "còn không quá 7 ngày nữa là hết hạn" is not yet overdue
             found = [due for due in found if not due.overdue]
-        return _overdue_then([_longer_overdue(due, text, today) for due in found], text)
+        return narrowed(overdue_then([longer_overdue(due, text, today) for due in found], text), text)
 
 
 _KIND_LEFT_OUT = re.compile(
@@ -183,49 +185,6 @@ def _apart(due: Due, spans: Sequence[Span], text: str) -> Due | None:
         elif touches(due.start, due.end, [(start, end)]):
             return None
     return due
-
-
-def _longer_overdue(due: Due, text: str, today: date) -> Due:
-    """ "quá hạn hơn 10 ngày": overdue by more than so many days."""
-    match = _OVERDUE_BY.search(same_length(text), due.start)
-    if not due.overdue or match is None or match.start() > due.end:
-        return due
-    last = today - timedelta(days=int(match["days"]) + (match["over"] is not None))
-    said = text[due.start : match.end()]
-    return replace(due, said=said, name=said, last=last, end=match.end())
-
-
-_JOINED = re.compile(r"\b(?:hoac|hay|va|cung nhu|lan|voi)\b|,")
-_EXPIRES = re.compile(r"het (?:thoi )?han")
-
-
-def _overdue_then(found: list[Due], text: str) -> list[Due]:
-    """Overdue in a period: both hold ("quá hạn trong quý I"), unless they are joined ("quá hạn hoặc đến hạn tuần này").
-    What expires in a period ("hết hạn trong tháng 6") need not be overdue, and "tính đến 30/4" is a day to look from.
-    """
-    over = [due for due in found if due.overdue]
-    rest = [due for due in found if not due.overdue]
-    if not over or not rest:
-        return found
-    if all(_EXPIRES.fullmatch(bare(due.said)) for due in over):
-        return rest
-    (first, second) = sorted((over[0], rest[0]), key=lambda due: due.start)
-    if _JOINED.search(bare(text[first.end : second.start])) and first.overdue or over[0].last is None:
-        return found
-    return [_both(over[0], due) for due in rest]
-
-
-def _both(over: Due, due: Due) -> Due:
-    assert over.last is not None
-    if due.first is None and due.last is not None and due.relation in ("until", "within"):
-        last = due.last - timedelta(days=1)
-    else:
-        last = min(over.last, due.last or over.last)
-    if due.first is not None and due.first > last:
-        # "hôm nay … quá hạn những gì" says from when one looks
-        return over if due.relative and due.first == over.last + timedelta(days=1) else due
-    name = f"{over.name}, {due.name}"
-    return replace(due, last=last, name=name, overdue=due.first is None, also=(over.start, over.end))
 
 
 def _agency(mention: AgencyMention) -> Agency:

@@ -31,6 +31,11 @@ _EACH = re.compile(
 _ALL = re.compile(r"^(?:tất cả )?(?:các|những|toàn bộ các) ")
 # Groups that begin so are everybody.
 _ANYBODY = ("cơ quan", "đơn vị", "tổ chức", "địa phương", "sở", "ban ngành", "cá nhân", "tập thể")
+_LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "đặc khu", "đảng ủy", "tỉnh ủy", "thành ủy"})
+# Before these words stands a side, not a name.
+_SIDES = frozenset({"ben", "phia", "khoi", "cho", "canh"})
+# More bodies than these are nobody in particular.
+MOST = 4
 # A name of so few words stands for nobody in particular.
 SHORTEST = 2
 
@@ -40,8 +45,11 @@ class PartNames:
 
     def __init__(self, agencies: Iterable[AgencyRecord]) -> None:
         self._headed: dict[Words, dict[Words, list[AgencyRecord]]] = {}  # head -> the words behind it
+        self._ends: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the end of a name
         self._one_of: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the name of one
         for record in agencies:
+            for ending in _endings(record.name):
+                self._ends.setdefault(bare(ending[0]), {}).setdefault(ending, []).append(record)
             if record.collective:
                 for words in _each(record.name):
                     self._one_of.setdefault(bare(words[0]), {}).setdefault(words, []).append(record)
@@ -50,6 +58,21 @@ class PartNames:
             head = next((head for head in _HEADS if words[: len(head)] == head), None)
             if head is not None:
                 self._headed.setdefault(head, {}).setdefault(words[len(head) :], []).append(record)
+
+    def beside(self, text: str) -> list[Agency]:
+        """The agencies whose names end in what stands behind "bên", "phía" or "khối": "bên Công an"."""
+        tokens = tokenize(text)
+        found: list[Agency] = []
+        for place in range(1, len(tokens) - 1):
+            if tokens[place - 1].bare not in _SIDES or tokens[place].start > tokens[place - 1].end + 1:
+                continue
+            names = {words: records for words, records in self._ends.get(tokens[place].bare, {}).items()
+                     if _stands(text, tokens, place, words)}  # fmt: skip
+            longest = max(names, key=len, default=())
+            records = names.get(longest, [])
+            if records and len({record.key for record in records}) <= MOST:
+                found.append(_agency(text, tokens[place : place + len(longest)], records))
+        return found
 
     def find(self, text: str) -> list[Agency]:
         """The agencies that a part of a name, or one of a group, names in `text`, in order."""
@@ -114,6 +137,14 @@ def _stands(text: str, tokens: Sequence[Token], place: int, words: Words) -> boo
     if len(part) != len(words) or not all(may_be(t.fold, w) for t, w in zip(part, words, strict=True)):
         return False
     return all(not text[a.end : b.start].strip(" -–") for a, b in zip(part, part[1:], strict=False))
+
+
+def _endings(name: str) -> list[Words]:
+    """What a body is called behind "bên": the words before its level, without those that it begins with."""
+    words = _words(name)
+    size = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
+    core = words[: len(words) - size] if size else words
+    return [core[cut:] for cut in range(1, len(core) - 1)] + ([core] if len(core) == 2 else [])
 
 
 def _words(name: str) -> Words:

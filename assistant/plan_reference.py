@@ -194,9 +194,24 @@ class PlanFinder:
             kind = r"[-/\s]*Q[DĐ]" if match["noun"] in ("quyet dinh", "qd") else r"\D"
             own = re.compile(rf"\D*{int(match['number'])}{kind}")
             ids = frozenset(r.plan.id for r in self._records if any(own.match(symbol) for symbol in _symbols(r.plan)))
+            ids = ids or self._titled_after(match["noun"], match["number"])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
         return found
+
+    def _titled_after(self, noun: str, number: str) -> frozenset[str]:
+        """The plans without a symbol whose titles have a document of this number: "kế hoạch 52", "Chương trình hành
+        động 52" for the one that carries out 52-CTr/TU."""
+        if noun in ("quyet dinh", "qd"):
+            return frozenset()
+        titles = {r.plan.id: r.plan.title or "" for r in self._records if not _symbols(r.plan)}
+        keys = {plan: [_symbol_key(m.group()) for m in _SYMBOL.finditer(title)] for plan, title in titles.items()}
+        wanted = number.lstrip("0") or number
+        programme = noun == "chuong trinh"
+        return frozenset(
+            plan for plan, own in keys.items()
+            if any(key[0] == wanted and (not programme or key[1].startswith("ct")) for key in own)
+        )  # fmt: skip
 
     def _by_date(self, text: str) -> list[PlanMention]:
         found = []

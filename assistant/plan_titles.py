@@ -89,6 +89,8 @@ class PlanTitles:
         found, place = [], 0
         while place < len(tokens):
             noun = next((n for n in _NOUNS if _bare(tokens[place : place + len(n)]) == n), None)
+            if noun and _of_symbol(text, tokens[place]):
+                noun = None
             mention = self._named(tokens, place, place + len(noun)) if noun else None
             if mention:
                 found.append(mention)
@@ -302,6 +304,11 @@ def _links(tokens: Sequence[Token], place: int) -> bool:
     if tokens[place].bare == "so":
         return tokens[place].fold == "số" or following.isdigit()
     return tokens[place].bare in _LINKS
+
+
+def _of_symbol(text: str, token: Token) -> bool:
+    """Whether a word stands in a document's symbol ("56-KH/TW")."""
+    return bool({text[token.start - 1 : token.start], text[token.end : token.end + 1]} & {"-", "/"})
 
 
 def _is_made(tokens: Sequence[Token], noun: int) -> bool:

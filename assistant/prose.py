@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -112,9 +113,18 @@ def _section(desk: Desk, question: Question, topic: Topic) -> list[Found]:
             chosen.setdefault(plan, section)
     found = []
     for plan, section in chosen.items():
-        own = [p for p in desk.index.passages(frozenset({plan}), section) if not _is_heading(p)][:PASSAGES]
+        own = [p for p in desk.index.passages(frozenset({plan}), section) if not _is_frame(p)][:PASSAGES]
         found += [Found(p.plan_id, p.file, p.section, p.heading, p.quote, p.spots) for p in own]
     return found
+
+
+# The last sentence of a plan stands under its last heading and says nothing of it.
+_CLOSING = re.compile(r"\W*tren day la (?:ke hoach|chuong trinh|noi dung|phuong an)")
+
+
+def _is_frame(passage: Passage) -> bool:
+    """Whether the passage is a heading's line or the sentence that closes a plan."""
+    return _is_heading(passage) or _CLOSING.match(bare(passage.text)) is not None
 
 
 def _is_heading(passage: Passage) -> bool:

@@ -81,7 +81,8 @@ class Question:
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
     `number` may be several ("3, 5"); `starts`: the first day of rows that print a start and no end.
-    `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are.
+    `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are;
+    `lacks_column`: those that have it not.
     `named`: rows whose text names an agency count too.
     `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
     `also_facts` are asked beside `fact` ("số bao nhiêu, ban hành ngày nào").
@@ -122,6 +123,7 @@ class Question:
     asks: frozenset[Ask] = frozenset()
     column: str = ""
     by_column: bool = False
+    lacks_column: bool = False
     fact: Fact | None = None
     also_facts: tuple[Fact, ...] = ()
     count: bool = False

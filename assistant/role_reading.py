@@ -43,7 +43,7 @@ def read_roles(reading: Reading) -> None:
         if _is_of_an_agency(sentence, item) and not any(r.name == "coordinating" for r in roles):
             follower = sentence.next_to(item)
             reading.put(role="any", named=follower is not None and follower.name == "agency")
-    if sentence.all("not_lead"):
+    if sentence.all("not_lead") and not reading.question.partners:
         reading.put(role="coordinating")
 
 
@@ -63,7 +63,8 @@ def _asks_a_person(sentence: Sentence, item: Item) -> bool:
 def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item]) -> None:
     sentence = reading.sentence
     lead = [item for item in roles if item.name == "lead"]
-    coordinating = [item for item in roles if item.name == "coordinating"]
+    only = [one for one in sentence.all("not_lead") if lead and "phoi hop" in bare(sentence.said(one))]
+    coordinating = [*(item for item in roles if item.name == "coordinating"), *only]
     directing = [item for item in roles if item.name == "directing"]
     if directing and not coordinating and not lead:
         reading.put(role="directing")
@@ -97,7 +98,11 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
     if asked and not (before and after):
         # "Đơn vị nào phối hợp với UBND phường …": UBND phường leads, and who helps it is asked
         return
-    if before and after:
+    if before and after and not lead and _is_its_own(sentence, before[-1], link):
+        # "việc nào của A mà phối hợp với B": A leads
+        names = tuple(item.agency for item in before if item.agency)
+        reading.put(agencies=names, partners=tuple(item.agency for item in after if item.agency), role="lead")
+    elif before and after:
         names = tuple(item.agency for item in before if item.agency)
         partners = tuple(item.agency for item in after if item.agency)
         reading.put(agencies=names, partners=partners, role="lead" if led_before else "coordinating")
@@ -106,6 +111,13 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(role="any" if before else "coordinating")
     else:
         reading.put(role="coordinating")
+
+
+def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:
+    """Whether rows are an agency's own ("việc của A") before what they are besides ("mà phối hợp với B")."""
+    ahead = sentence.tokens[owner.first - 1].bare if owner.first else ""
+    between = {token.bare for token in sentence.tokens[owner.last + 1 : link.first]}
+    return ahead == "cua" and bool(between & {"ma", "co", "can"})
 
 
 _BOTH = frozenset({"cung lam", "cung thuc hien", "cung tham gia"})

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.tokens import same_length
+from assistant.tokens import same_length, tokenize
 
 _NOUN = r"(?:nhiem vu|cong viec|viec|dong|hang|muc viec|dau viec|stt|so thu tu|y|gach dau dong|khoan|hang muc|noi dung)"
+# "Chương trình hành động 52", "hạng 2": no line, no row
+_LINE = {"dong": "dòng", "hang": "hàng"}
+_BEFORE_OTHERS = frozenset({
+    "hanh", "hoat", "lao", "hop", "van", "khoi", "nhan", "hoi", "cong", "bien", "tac", "khach", "ngan", "don", "mat",
+    "xep",
+})  # fmt: skip
 _NUMBER = re.compile(
     rf"\b(?:{_NOUN}\s+(?:so|thu|stt|so thu tu)|dong|hang|stt|so thu tu)\s+(?:so\s+)?"
     r"(\d{1,3}(?:\.\d{1,3}){0,3})(?![\d/%-])\b"
@@ -74,6 +80,7 @@ def find_rows(text: str) -> list[RowMention]:
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
         for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART, _ITEM_OF_PART)
         for m in expression.finditer(shadow)
+        if not _is_other(text, m)
     ]
     items = {m.start() for m in _ITEM_OF_PART.finditer(shadow)}
     found += [
@@ -95,6 +102,15 @@ def find_rows(text: str) -> list[RowMention]:
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(RowMention(text[match.start() : match.end()], *match.span(), ordinal=_ordinal(match)))
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_other(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a line's number has another word ("hành động 52", "hạng 2")."""
+    word = tokenize(text[match.start() :])[0]
+    before = tokenize(text[: match.start()])
+    if word.bare not in _LINE:
+        return False
+    return word.fold not in (word.bare, _LINE[word.bare]) or bool(before) and before[-1].bare in _BEFORE_OTHERS
 
 
 def _ordinal(match: re.Match[str]) -> int:

@@ -18,6 +18,10 @@ from index.records import Role, TaskFilter
 
 # So many rows that full text finds may name an agency.
 NAMING = 500
+# A month that is but a place in a quarter or a year, or half a year: no row with it is done every month.
+_NO_MONTH = re.compile(
+    r"\b(?:thang (?:dau|giua|cuoi)(?: cua)?(?: moi| hang| tung)?(?= (?:qu[yi]|nam)\b)|thang \d+|\d+ thang)\b"
+)
 _EITHER = re.compile(r"\b(?:hoac|hay)\b")
 
 
@@ -174,7 +178,8 @@ def _with_partners(index: Index, rows: list[Task], question: Question) -> list[T
 
 def waits_for(task: Task, words: Sequence[str]) -> bool:
     """Whether a conditional deadline waits for what `words` say: all of them stand in it, of "quý/năm" one."""
-    printed = set(_in_full(task.deadline.text)) if task.deadline else set()
+    text = " ".join(_in_full(task.deadline.text)) if task.deadline else ""
+    printed = set(_NO_MONTH.sub(" ", text).split() if task.kind == "recurring" else text.split())
     return all(any(printed.issuperset(_in_full(one)) for one in said.split("/")) for said in words)
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from assistant import strings
 from assistant.alternatives import named_apart, without_asking_verb
 from assistant.answer import Answer
+from assistant.columns import column_text
 from assistant.compose import compose
 from assistant.desk import Desk
 from assistant.facts import answer_facts
 from assistant.findings import Findings
-from assistant.headings import titled, within_part
+from assistant.headings import paid_for, titled, within_part
 from assistant.listing import answer_list
 from assistant.loose import settle
 from assistant.mentions import Mentions
@@ -106,6 +107,10 @@ def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
     """What answers the question, and the question that it answers: where no row speaks of the topic, the plans whose
     title has it are meant, or prose is where the words do not insist on rows."""
     findings = _ANSWERS[question.intent](desk, question)
+    money = paid_for(desk, question)
+    if money is not None and not any(column_text(task, question.column) for task in findings.tasks):
+        prose = answer_passage(desk, money)
+        return (prose, money) if prose.status == "answered" else (findings, question)
     if findings.status == "answered" or question.intent not in ("list", "group") or not question.topic:
         return findings, question
     of_plan = titled(desk, question)

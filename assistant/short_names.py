@@ -108,16 +108,30 @@ def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -
 
 _PLACES = "phường|xã|tỉnh|thành phố|huyện|phuong|xa|tinh|thanh pho|huyen"
 _POSTS = "(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|phòng)|chánh văn phòng|cục trưởng|bộ trưởng|hiệu trưởng)"
+_AI = "trí tuệ nhân tạo"
 _WRITTEN = (
     (re.compile(rf"\b(?:các |những )?(?:đồng chí|đ/c|ông|bà) (?={_POSTS}\b)", re.IGNORECASE), ""),
     (re.compile(rf"\b(?:ủy|uỷ|uy) ban(?= (?:{_PLACES})\b)", re.IGNORECASE), "UBND"),
     (re.compile(r"(?<=\w)&(?=UBND\b)", re.IGNORECASE), " và "),
+    (re.compile(r"(?i:trí tuệ nhân tạo)\s*\(\s*AI\s*\)|(?<=\w )AI\b(?! (?:là|làm|chủ|phụ|có|phải|ký|lo|được)\b)"), _AI),
     (re.compile(r"(?<=\b[A-ZĐ]{2}) [-–] (?=[A-ZĐ]{2}\b)"), "-"),
     (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\bKCN\b"), "Khu công nghiệp"),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
     (re.compile(r"\bBV(?= [^\W\d_]{2,})"), "Bệnh viện"),
+)
+# "Công an tỉnh (đảng ủy)", "Viện kiểm sát tỉnh, phía đảng ủy ấy"
+_PARTY_SIDE = re.compile(
+    r"(?:(?<=^)|(?<=của )|(?<=do )|(?<=cho )|(?<=bên )|(?<=[:,;] ))(?P<body>[^\s,:;()]+(?: [^\s,:;()]+){1,7}?)"
+    r"(?:\s*\((?:bên |phía )?(?:đảng ủy|đảng uỷ)\)|, (?:bên|phía) (?:đảng ủy|đảng uỷ)(?: (?:ấy|đó|nhé))?,?)",
+    re.IGNORECASE,
+)
+# "Công an tỉnh (đảng ủy)", "Viện kiểm sát tỉnh, phía đảng ủy ấy"
+_PARTY_SIDE = re.compile(
+    r"(?:(?<=^)|(?<=của )|(?<=do )|(?<=cho )|(?<=bên )|(?<=[:,;] ))(?P<body>[^\s,:;()]+(?: [^\s,:;()]+){1,7}?)"
+    r"(?:\s*\((?:bên |phía )?(?:đảng ủy|đảng uỷ)\)|, (?:bên|phía) (?:đảng ủy|đảng uỷ)(?: (?:ấy|đó|nhé))?,?)",
+    re.IGNORECASE,
 )
 _EXPLAINED = re.compile(r"\b[A-ZĐ][A-ZĐ&-]{1,7}\s*\(([^()]{5,80})\)")
 
@@ -129,6 +143,7 @@ def written_out(text: str) -> str:
     'UBND phường và Trung tâm Kiểm soát bệnh tật làm gì'
     """
     text = _EXPLAINED.sub(lambda m: m[1] if looks_like_agencies(m[1]) else m[0], text)
-    for pattern, full in _WRITTEN:
+    text = _PARTY_SIDE.sub(r"Đảng ủy \g<body>", text)
+    for pattern, full in () if text.isupper() else _WRITTEN:
         text = pattern.sub(full, text)
     return text

@@ -33,6 +33,8 @@ STATE = {
     "from": "chỉ nêu ngày bắt đầu",
 }
 WITH_COLUMN = "có ghi {column}"
+MONEY = "kinh phí"
+WITHOUT_COLUMN = "không ghi {column}"
 COLUMN_SAYS = " “{words}”"
 STARTS = "bắt đầu từ {day}"
 SO_OFTEN = "theo từng {words}"
@@ -144,6 +146,8 @@ FACT = {
     "title": "tên kế hoạch",
 }
 FACT_LINE = "{plan}: {fact} là {value} [{n}]."
+RECEIVES = "Có: nơi nhận của {plan} ghi “{item}” [{n}]."
+NOT_RECEIVED = "Không thấy ghi “{said}” trong nơi nhận của {plan}; nơi nhận gồm {value} [{n}]."
 DAY = "ngày {day:%d} tháng {day:%m} năm {day:%Y}"
 PASSAGES = "Đoạn trả lời trong {plans}:"
 PASSAGES_SECTION = "{plan}, mục {section}{heading}:"

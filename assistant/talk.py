@@ -132,7 +132,7 @@ def goes_on(question: Question) -> bool:
     # "việc nào thường xuyên?", so short, is of what was spoken of
     said = [token for token in tokenize(question.text) if token.bare not in _SAYING_NOTHING]
     if not question.agencies and question.plan_ids is None and len(said) <= SHORT:
-        return cues <= _FILLERS | {"list"}
+        return cues <= _FILLERS | {"list", "count"}
     # "tháng sau?", "UBND phường?", "thế trong tháng 8": conditions and nothing that asks
     return cues <= _FILLERS and not (question.agencies and question.due)
 

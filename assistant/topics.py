@@ -8,6 +8,7 @@ meaning. `joined` adds the cosine between question and row. From which score on 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -131,6 +132,11 @@ def the_best(scored: Sequence[tuple[float, Scored]], least: float) -> list[Score
     return [row for value, row in scored if value >= max(least, top - MARGIN)] if top >= least else []
 
 
+def as_printed(text: str) -> str:
+    """The words that full text looks for: a topic's, and the short form that plans print for them."""
+    return f"{text} AI" if bare(_IN_FULL) in bare(text) else text
+
+
 def _where(word: Word, places: _Places) -> tuple[int, ...]:
     return (places.folded if word.marked else places.plain).get(word.fold if word.marked else word.bare, ())
 
@@ -158,6 +164,9 @@ class _Places:
     plain: dict[str, tuple[int, ...]]
 
 
+# "ai" asks who; printed in capitals it is artificial intelligence.
+_AI = re.compile(r"\bAI\b")
+_IN_FULL = "trí tuệ nhân tạo"
 # The words of all plans together are few.
 _bare = lru_cache(maxsize=50_000)(bare)
 
@@ -171,10 +180,15 @@ def _beginnings() -> frozenset[str]:
 def _places(text: str) -> _Places:
     folded: dict[str, list[int]] = {}
     plain: dict[str, list[int]] = {}
-    for place, word in enumerate(_one_form(folded_words(text))):
+    for place, word in enumerate(_one_form(folded_words(_AI.sub(_IN_FULL, text)))):
         folded.setdefault(word, []).append(place)
         plain.setdefault(_bare(word), []).append(place)
     return _Places({w: tuple(p) for w, p in folded.items()}, {w: tuple(p) for w, p in plain.items()})
+
+
+def in_full(said: Iterable[str]) -> list[str]:
+    """The bare words of texts, short forms written out."""
+    return [bare(word) for text in said for word in vocabulary().in_full(folded_words(text))]
 
 
 def _one_form(words: Sequence[str]) -> list[str]:

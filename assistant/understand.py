@@ -24,6 +24,7 @@ from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
 from assistant.tokens import inside, is_accented, meet, tokenize
 from assistant.vocabulary import Cue, vocabulary
+from assistant.whole_plan import of_whole_plan
 from corpus.text import bare, clean, squeeze
 
 LONGEST = 1_000
@@ -32,6 +33,12 @@ _MONTHS = re.compile(
     r"(?![\d/.-])(?!\s*(?:ngày|ngay|việc|viec|nhiệm|nhiem|tuần|tuan|tháng|thang|cơ|co\b))",
     re.IGNORECASE,
 )
+# "tháng 5 tháng 6"
+_MONTH_MONTH = re.compile(
+    r"\b(?:tháng|thang) \d{1,2} (?=(?:tháng|thang) \d{1,2}\b)|\b(?:quý|quy) [\dIV]{1,3} (?=(?:quý|quy) [\dIV]{1,3}\b)",
+    re.IGNORECASE,
+)
+_MONTH_BY_MONTH = re.compile(r"\b((?:tháng|thang)\s+\d{1,2})(?=\s+(?:tháng|thang)\s+\d)", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"phuong", "xa", "tinh", "thanh pho", "huyen", "thi xa", "dac khu"})
 # Then an issuer is asked for as one body among others.
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
@@ -66,7 +73,7 @@ class Understander:
         addressed = self.mentions.recipients(text)
         question = Question(text=asked, today=today, accented=accented, addressed=addressed)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
-        return self._of_level(self._of_issuer(read_cues(question, sentence)))
+        return self._of_level(self._of_issuer(of_whole_plan(read_cues(question, sentence))))
 
     def _question_alone(self, text: str) -> str:
         """`text` without what is said around the question; an agency that stands there alone is kept."""
@@ -170,6 +177,8 @@ class Understander:
 
 def _each_month(text: str) -> str:
     """ "tháng 5, 6 và 7" with its word before each number: a list without a year reads like figures."""
+    text = _MONTH_BY_MONTH.sub(r"\1,", text)
+    text = _MONTH_MONTH.sub(lambda match: f"{match[0].strip()} và ", text)
     return _MONTHS.sub(lambda match: match[1] + re.sub(r"\d{1,2}", rf"{match[2]} \g<0>", match[3]), text)
 
 

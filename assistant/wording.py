@@ -106,6 +106,8 @@ def _left_out(question: Question) -> list[str]:
 
 
 def _with_column(question: Question) -> str:
+    if question.lacks_column:
+        return strings.WITHOUT_COLUMN.format(column=column_name(question.column))
     value = strings.COLUMN_SAYS.format(words=question.topic_text) if question.topic else ""
     return strings.WITH_COLUMN.format(column=column_name(question.column)) + value
 
