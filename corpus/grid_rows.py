@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.columns import Columns, guess_columns, part_of, read_header
 from corpus.headings import plain
@@ -12,6 +12,7 @@ from corpus.layout import Cell, Table
 from corpus.model import Spot
 from corpus.text import bare, squeeze
 
+_TITLE_LABEL = re.compile(r"(?:[IVXL]+|[A-ZĐ])[.)]?")
 _LONGEST_NAME = 8  # words of a column's name
 
 
@@ -111,6 +112,21 @@ def _inner_header(row: Sequence[Cell]) -> Columns | None:
     return read_header(texts) if max(len(text.split()) for text in filled) <= _LONGEST_NAME else None
 
 
+def _whole_title(above: Sequence[Cell], below: Sequence[Cell]) -> list[Cell] | None:
+    """A labelled title in capitals with what stands of it at the top of the next page; None for any other rows."""
+    filled = [i for i, cell in enumerate(above) if cell.text.strip()]
+    if len(above) != len(below) or len(filled) != 2 or not _TITLE_LABEL.fullmatch(above[filled[0]].text.strip()):
+        return None
+    place = filled[1]
+    rest, begun = below[place].text.strip(), above[place].text.strip()
+    alone = [i for i, cell in enumerate(below) if cell.text.strip()] == [place]
+    if not alone or not (begun.isupper() and rest.isupper()) or below[place].origin is not None:
+        return None
+    # the blank cells of the lower row tell where it stands
+    return [replace(above[i], text=f"{begun}\n{rest}") if i == place else above[i] if i in filled else below[i]
+            for i in range(len(above))]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The rows of a table that may run over several pages. `skipped` are headers and column counts."""
@@ -145,6 +161,9 @@ def read_grid(tables: Sequence[Table]) -> Grid:
                 skipped.append(Row(list(row)))
                 data.append(Row(list(row), columns=inner))
                 fresh = True
+            elif fresh and data and (whole := _whole_title(data[-1].cells, row)):
+                data[-1].cells = whole
+                fresh = False
             elif any(cell.text.strip() for cell in row):
                 data.append(Row(list(row), fresh=fresh))
                 fresh = False

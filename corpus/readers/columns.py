@@ -101,7 +101,7 @@ def split_tables(
     if columns is not None and lines and not (_same_heading(lines, 0, columns.title) or _heading_at(lines, 0)):
         columns = _measured(columns.heads, columns.title, (*columns.seen, *_words(lines, 0)))
         end = _end(lines, 0, columns, setting)
-        if end and any(len(columns.used(line)) >= 2 for line in lines[:end]):
+        if end and (any(len(columns.used(line)) >= 2 for line in lines[:end]) or _rest_of_cell(lines[:end], columns)):
             pieces.append(_table(page, [], lines[:end], columns, setting))
             place = end
             if end == len(lines):
@@ -127,6 +127,12 @@ def split_tables(
     return pieces, columns
 
 
+def _rest_of_cell(lines: Sequence[Line], columns: Columns) -> bool:
+    """Whether lines at the top of a page are the end of one cell of the row above, and nothing else."""
+    inner = [columns.used(line) for line in lines]
+    return columns.numbered and lines[0].text[0].islower() and all(used == inner[0] and 0 not in used for used in inner)
+
+
 # the header
 
 
@@ -147,6 +153,8 @@ def _heading_at(lines: Sequence[Line], start: int) -> int | None:
     first = lines[start].segments(0.9 * lines[start].size)
     if not any(_is_heading(segment.text) for segment in first) or _ROW_LABEL.fullmatch(first[0].text):
         return None
+    if len(first) > 1 and any(segment.text[0].islower() for segment in first):
+        return None  # the lines of a row's cells
     if len(first) == 1 and (len(first[0].words) > _LONGEST_HEADING // 2 or _is_prose(first[0].text)):
         return None
     best, words = None, []
