@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
-from assistant.tokens import Token, bare_words, folded_words, meet, same_length, tokenize, touches
+from assistant.tokens import Token, bare_words, folded_words, may_be, meet, same_length, tokenize, touches
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
 from corpus.text import bare
@@ -243,9 +243,8 @@ class PlanFinder:
     ) -> bool:
         if accented and all(t.fold == word for t, word in zip(part, words, strict=True)):
             return True
-        if tuple(t.bare for t in part) != tuple(_bare_all(words)):
-            return False
-        if any(t.fold not in (t.bare, word) for t, word in zip(part, words, strict=True)):
+        # "Đăk Lăk" is Đắk Lắk
+        if not all(may_be(t.fold, word) for t, word in zip(part, words, strict=True)):
             return False
         # "la gi" is a ward and also "là gì": without accents it needs "phuong" before it.
         said_otherwise = vocabulary().name_of(part, accented=False) is not None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.provinces import province_at_end
 from assistant.tokens import Token, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
@@ -228,7 +229,7 @@ class PlanTitles:
 
 def plan_place(plan: Plan) -> str | None:
     """The place that a plan comes from: as it prints it, or at the end of its issuer's name."""
-    return plan.place or _place_of_issuer(plan.issuer or "") or None
+    return plan.place or _place_of_issuer(plan.issuer or "") or province_at_end(plan.issuer or "") or None
 
 
 def _place_of_issuer(issuer: str) -> str:

@@ -206,7 +206,7 @@ def _with_plans(
     for agency in agencies:
         if all(plan.by_place for plan in known) and any(_overlap(plan, agency) for plan in known):
             # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
-            ids |= agency.plan_ids
+            ids |= mentions.placeless(agency.plan_ids)
     return replace(question, plan_ids=ids, plan_said=", ".join(mention.said for mention in known))
 
 

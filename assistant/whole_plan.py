@@ -62,7 +62,8 @@ def of_whole_plan(question: Question) -> Question:
     part = _part(question, said)
     if not part:
         return question
-    return replace(question, intent="passage", topic=tuple(part.replace(",", "").split()), topic_text=part, fact=None, also_facts=(),
+    words = tuple(part.replace(",", "").split())
+    return replace(question, intent="passage", topic=words, topic_text=part, fact=None, also_facts=(),
                    asks=frozenset(), cues=question.cues - {"number"})  # fmt: skip
 
 
@@ -82,8 +83,10 @@ def _part(question: Question, said: str) -> str:
 
 _RECEIVED = re.compile(r"\bnoi nhan\b.*\b(?:co|gom) (?P<body>.+?) (?:khong|chua|ko)(?= *[,?.]|$| a$| vay$)")
 # Of what is said to be sent, these name no body.
-_LETTER = frozenset({"gui", "ban", "bao", "cao", "cap", "tren", "van", "ke", "hoach", "de", "biet", "duoc", "ca", "noi",
-                     "nhan", "cho", "toi", "den", "ve", "tinh", "trung", "uong", "huyen", "thanh", "pho", "kem"})  # fmt: skip
+_LETTER = frozenset({
+    "gui", "ban", "bao", "cao", "cap", "tren", "van", "ke", "hoach", "de", "biet", "duoc", "ca", "noi", "nhan", "cho",
+    "toi", "den", "ve", "tinh", "trung", "uong", "huyen", "thanh", "pho", "kem",
+})  # fmt: skip
 _OPENING = frozenset({"bao", "cao", "cap", "cho", "len", "ca", "biet", "them"})
 _TO = re.compile(r".*\b(?:cho|đến|tới|về|cho|den|toi|ve) ", re.IGNORECASE)
 
