@@ -18,7 +18,7 @@ from assistant.desk import Desk
 from assistant.question import Question
 from assistant.select import detail_rows, prints, select
 from assistant.sentence import Item, Sentence
-from assistant.tokens import folded_words, tokenize
+from assistant.tokens import bare_words, folded_words, tokenize
 from corpus.model import Task
 from corpus.text import bare
 
@@ -287,6 +287,8 @@ def _around(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> int:
 
 def _proposed(desk: Desk, question: Question, text: str) -> list[Task]:
     """The rows that may print `text` in another column, by full text: more, as long as the last ones still do."""
+    if not desk.index.beside(" ".join(bare_words(text))):
+        return []
     k = PROPOSED
     while True:
         hits = desk.index.search(text, k=k, plan_ids=question.plan_ids, what="tasks")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -27,6 +28,9 @@ WORD_SHARE = 0.5
 SHORT, SHORT_SHARE = 2, 0.3
 ASIDE = 0.5
 
+# The words of all plans together are few.
+_bare = lru_cache(maxsize=50_000)(bare)
+
 Scored = TypeVar("Scored", Task, Passage)
 
 
@@ -40,12 +44,30 @@ class Word:
     weight: float
 
 
+class _Sought(dict[str, tuple[int, ...]]):
+    """A folded word of a text -> the words of a topic that it is, by number; and what texts were found to score."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self.scores: dict[tuple[str, str], float] = {}
+
+    def __missing__(self, said: str) -> tuple[int, ...]:
+        plain = _bare(said)
+        meant = (said == word.fold if word.marked else plain == word.bare for word in self._words)
+        self[said] = tuple(number for number, one in enumerate(meant) if one)
+        return self[said]
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
     """The content words of a question in order, and its text for full-text and vector search."""
 
     text: str
     words: tuple[Word, ...]
+    sought: _Sought = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sought", _Sought(self.words))
 
     @property
     def says_little(self) -> bool:
@@ -70,12 +92,17 @@ def make_topic(said: Sequence[str], *, accented: bool, rows: int, rows_with: Cal
 
 def score(topic: Topic, text: str, aside: str = "") -> float:
     """How far `text` (and, counting half, `aside`) speaks of `topic`: 0 to 1."""
-    if not topic.words:
+    known = topic.sought.scores.get((text, aside))
+    if known is None:
+        known = topic.sought.scores[text, aside] = _score(topic, text, aside)
+    return known
+
+
+def _score(topic: Topic, text: str, aside: str) -> float:
+    inside = _places(topic, text)
+    around = _places(topic, aside)
+    if not any(inside) and not any(around):
         return 0.0
-    places = _places(text)
-    beside = _places(aside)
-    inside = [_where(word, places) for word in topic.words]
-    around = [_where(word, beside) for word in topic.words]
     got = sum(
         word.weight * (1.0 if here else ASIDE if near else 0.0)
         for word, here, near in zip(topic.words, inside, around, strict=True)
@@ -94,8 +121,7 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
 
 def has_all(topic: Topic, text: str) -> bool:
     """Whether all words of a topic of more than two stand in `text`."""
-    places = _places(text)
-    return len(topic.words) > SHORT and all(_where(word, places) for word in topic.words)
+    return len(topic.words) > SHORT and all(_places(topic, text))
 
 
 def joined(words: float, cosine: float | None) -> float:
@@ -137,11 +163,16 @@ def as_printed(text: str) -> str:
     return f"{text} AI" if bare(_IN_FULL) in bare(text) else text
 
 
-def _where(word: Word, places: _Places) -> tuple[int, ...]:
-    return (places.folded if word.marked else places.plain).get(word.fold if word.marked else word.bare, ())
+def _places(topic: Topic, text: str) -> list[list[int]]:
+    """Where each of the topic's words stands in a text, with or without accents."""
+    found: list[list[int]] = [[] for _ in topic.words]
+    for place, meant in enumerate(map(topic.sought.__getitem__, _words(text))):
+        for one in meant:
+            found[one].append(place)
+    return found
 
 
-def _closeness(here: tuple[int, ...], there: tuple[int, ...]) -> float:
+def _closeness(here: Sequence[int], there: Sequence[int]) -> float:
     """How near the two words of a pair stand in a text: 1 side by side or nearly, in order; less otherwise."""
     if not here or not there:
         return 0.0
@@ -156,19 +187,9 @@ def _closeness(here: tuple[int, ...], there: tuple[int, ...]) -> float:
     return 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where each word of a text stands, with and without accents."""
-
-    folded: dict[str, tuple[int, ...]]
-    plain: dict[str, tuple[int, ...]]
-
-
 # "ai" asks who; printed in capitals it is artificial intelligence.
 _AI = re.compile(r"\bAI\b")
 _IN_FULL = "trí tuệ nhân tạo"
-# The words of all plans together are few.
-_bare = lru_cache(maxsize=50_000)(bare)
 
 
 @lru_cache(maxsize=1)
@@ -176,14 +197,9 @@ def _beginnings() -> frozenset[str]:
     return frozenset(words[0] for words in vocabulary().one_form)
 
 
-@lru_cache(maxsize=4_000)  # 4 kB each
-def _places(text: str) -> _Places:
-    folded: dict[str, list[int]] = {}
-    plain: dict[str, list[int]] = {}
-    for place, word in enumerate(_one_form(folded_words(_AI.sub(_IN_FULL, text)))):
-        folded.setdefault(word, []).append(place)
-        plain.setdefault(_bare(word), []).append(place)
-    return _Places({w: tuple(p) for w, p in folded.items()}, {w: tuple(p) for w, p in plain.items()})
+@lru_cache(maxsize=20_000)  # half a kB each: the words themselves are shared
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(map(sys.intern, _one_form(folded_words(_AI.sub(_IN_FULL, text)))))
 
 
 def in_full(said: Iterable[str]) -> list[str]:
@@ -194,7 +210,7 @@ def in_full(said: Iterable[str]) -> list[str]:
 def _one_form(words: Sequence[str]) -> list[str]:
     """Short forms written out and synonyms in one form ("tthc" -> "thủ", "tục", "hành", "chính")."""
     known = vocabulary()
-    full = known.in_full(words)
+    full = list(words) if known.short_forms.keys().isdisjoint(words) else known.in_full(words)
     beginnings = _beginnings()
     if beginnings.isdisjoint(full):
         return full

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from index.encoder import Encoder
 
 
+# One question may look for the same twice: so many searches for at most so many rows are remembered.
+REMEMBERED, SHORT = 8, 300
+
+
 class _Snapshot:
     """One generation, open. It stays on the disk for as long as this object lives."""
 
@@ -41,6 +45,7 @@ class _Snapshot:
             os.close(held)
             raise
         self.shards: ShardSet | None = None
+        self.found: dict[tuple[object, ...], tuple[Hit, ...]] = {}
         self.close = weakref.finalize(self, _let_go, held, self.register)
 
 
@@ -271,6 +276,10 @@ class Index:
         """Whether two folded words stand side by side in a task, in this order."""
         return self._snapshot.register.phrase_stands(f"{first} {second}")
 
+    def beside(self, phrase: str) -> bool:
+        """Whether folded words stand side by side in the heading or another column of a task."""
+        return self._snapshot.register.phrase_beside(phrase)
+
     # Search
 
     def search(
@@ -292,9 +301,17 @@ class Index:
         snapshot, vector, meaning = self._snapshot, None, text if meaning is None else meaning
         if self._encoder is not None and snapshot.shards is not None and meaning.strip():
             vector = self._encoder.query(meaning)
-        return search(
-            snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what, best=best
-        )
+        asked = (text, meaning if vector is not None else "", k, plan_ids, what, best)
+        known = snapshot.found.get(asked)
+        if known is None:
+            known = tuple(
+                search(snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what, best=best)
+            )
+            if k <= SHORT:
+                if len(snapshot.found) >= REMEMBERED:
+                    snapshot.found.clear()
+                snapshot.found[asked] = known
+        return list(known)
 
     def cosines(self, text: str, tasks: Iterable[Task]) -> dict[str, float]:
         """Task id -> the cosine between `text` and the task; empty until `ready`."""

@@ -47,6 +47,8 @@ HNSW = {"space": "cosine", "ef_construction": 128, "ef_search": 256}
 FAR = 4_000
 # Who look for the vectors of a new shard at a time.
 SEARCHERS = 2
+# One question is looked up for rows and for passages: so many answers are remembered.
+REMEMBERED = 8
 MATRIX, CHROMA = "matrix.bin", "chroma"
 
 
@@ -123,13 +125,22 @@ class ShardSet:
     def __init__(self, shards: Sequence[Shard]) -> None:
         self.shards = tuple(shards)
         self.count = sum(shard.count for shard in shards)
+        self._asked: dict[tuple[bytes, int], list[tuple[str, float]]] = {}
 
     def nearest(self, vector: Vector, n: int) -> list[tuple[str, float]]:
         """(digest, cosine) of the `n` nearest in all shards. Dead vectors are among them."""
+        asked = vector.tobytes(), n
+        known = self._asked.get(asked)
+        if known is not None:
+            return known
         found: dict[str, float] = {}
         for shard in self.shards:
             found.update(shard.nearest(vector, n))
-        return sorted(found.items(), key=lambda one: -one[1])[:n]
+        nearest = sorted(found.items(), key=lambda one: -one[1])[:n]
+        if len(self._asked) >= REMEMBERED:
+            self._asked.clear()
+        self._asked[asked] = nearest
+        return nearest
 
     def cosines(self, vector: Vector, digests: Sequence[str]) -> dict[str, float]:
         """The exact cosine of every digest asked for."""

@@ -28,6 +28,8 @@ PLAN_COLUMNS = "facts, version, tasks, passages, added_at, sha256, kind, level, 
 ASIDE = 0.35
 # So many words and pairs are remembered with the number of rows they stand in.
 COUNTED = 50_000
+# Of so many searches by words the rows are remembered, so many times what was asked for, up to so many.
+REMEMBERED, DEEPER, DEEPEST = 4, 16, 20_000
 # So many rows are read for the words of a text sooner than FTS5 finds them among all.
 NARROW = 1_000
 
@@ -41,6 +43,7 @@ class Register:
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
         self._counts: dict[tuple[str, str], int] = {}
+        self._found: dict[tuple[str, frozenset[str] | None, str, bool], tuple[int, list[tuple[int, float]]]] = {}
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -222,14 +225,35 @@ class Register:
 
     def phrase_stands(self, phrase: str) -> bool:
         """Whether these folded words stand side by side in a task or a passage."""
-        queries = (f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1" for table in ("task_words", "passage_words"))
-        return any(self._db.execute(query, (f'bare_text : "{phrase}"',)).fetchone() for query in queries)
+        return any(self._phrase_in(kind, "bare_text", phrase) for kind in ("task", "passage"))
+
+    def phrase_beside(self, phrase: str) -> bool:
+        """Whether these folded words stand side by side in the heading or another column of a task."""
+        return self._phrase_in("task", "bare_more", phrase)
+
+    def _phrase_in(self, kind: str, column: str, phrase: str) -> bool:
+        query = f"SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT 1"
+        return self._db.execute(query, (f'{column} : "{phrase}"',)).fetchone() is not None
 
     def words(
         self, text: str, k: int, plan_ids: frozenset[str] | None, what: str, *, best: bool = False
     ) -> list[tuple[int, float]]:
         """(key, bm25 with larger better) of the best `k` rows of "tasks" or "passages" that share words with `text`;
         `best`: of a long text, its rarest words (see `match_expression`)."""
+        # Who is not content with the best `k` asks for more of them: sorting them all again costs as much each time.
+        asked = text, plan_ids, what, best
+        limit, found = self._found.get(asked, (0, []))
+        if k > limit and len(found) == limit:
+            limit = max(k, min(DEEPER * k, DEEPEST))
+            found = self._words(text, limit, plan_ids, what, best=best)
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[asked] = limit, found
+        return found[:k]
+
+    def _words(
+        self, text: str, k: int, plan_ids: frozenset[str] | None, what: str, *, best: bool
+    ) -> list[tuple[int, float]]:
         one = what.removesuffix("s")
         rows_with = partial(self._standing, one)
         values: list[object] = []
