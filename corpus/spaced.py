@@ -58,7 +58,7 @@ class _Region:
         to the left: such a line is cut where the next cell reads as one, as near to its column as can be.
         """
         cuts = self.cuts(lines)
-        for column, fits in reads.items():
+        for column in reads:
             if not 0 < column < len(self.starts):
                 continue
             tight = {
@@ -68,17 +68,14 @@ class _Region:
             }
             tight = {n: places for n, places in tight.items() if len(places) > 1}
             ways = sorted(
-                islice(product(*tight.values()), _MOST_WAYS),
+                islice(product(*tight.values()), _MOST_WAYS if tight else 0),
                 key=lambda way: sum(abs(place - self.starts[column]) for place in way),
             )
-            tests: list[Callable[[str], bool]] = [_sure_agency_cell, fits] if fits is _agency_cell else [fits]
-            found = (
-                moved
-                for test in (tests if tight else [])
-                for way in ways
-                if test(_cell(lines, moved := _moved_to(cuts, tight, way, column), column))
+            cuts = max(
+                (_moved_to(cuts, tight, way, column) for way in ways),
+                key=lambda moved: _well_cut(lines, moved, column, reads),
+                default=cuts,
             )
-            cuts = next(found, cuts)
         return [
             squeeze(" ".join(line[a[i] : a[i + 1]] for line, a in zip(lines, cuts, strict=True)))
             for i in range(len(self.starts))
@@ -91,6 +88,18 @@ def _moved_to(cuts: Sequence[list[int]], tight: Iterable[int], way: Sequence[int
     for line, place in zip(tight, way, strict=True):
         moved[line][column] = place
     return moved
+
+
+def _well_cut(lines: Sequence[str], cuts: Sequence[Sequence[int]], column: int, reads: Reads) -> float:
+    """How well the cells on both sides of a column's cuts read; of equal ways the nearest to the column is taken."""
+    value = 0.0
+    for place in (column - 1, column):
+        fits, text = reads.get(place), _cell(lines, cuts, place)
+        if fits is None or not text:
+            continue
+        value += 2.0 * fits(text) + 1.0 * (fits is _agency_cell and _sure_agency_cell(text))
+        value -= 1.0 * text.endswith((";", ","))  # a list that goes on, likely in what was cut off
+    return value
 
 
 def _cell(lines: Sequence[str], cuts: Sequence[Sequence[int]], column: int) -> str:
@@ -304,6 +313,7 @@ def _title(texts: Sequence[str], region: _Region, groups: set[str]) -> tuple[str
         return None
     words = [text.replace(labels[0], "", 1).strip() if cells[0] else text.strip()
              for text, cells in zip(texts, region.cells(texts), strict=True)]  # fmt: skip
-    if not any(words) or any(re.search(r"\S\s{2,}\S", text) for text in words):
+    parted = any(re.search(r"\S\s{2,}\S", text) for text in words)
+    if not any(words) or (parted and not "".join(words).isupper()):  # capitals may be spread over a line
         return None
     return labels[0], squeeze(" ".join(words))

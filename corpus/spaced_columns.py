@@ -7,7 +7,7 @@ may be set in the middle. So columns are told by the blank strips between them, 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,9 +21,12 @@ _TALLEST = 6  # lines of a header
 _LONGEST_PIECE = 8  # words on one line of a header's name
 _WRAP = 4  # words that go on with a name on the next line
 _NOISE = 0.08  # of a page's lines may run over a strip
+_RUN_OVER = 3.0  # what it costs that all stretches run over the beginning of a column
+_SOON = 12  # places behind it in which the lines of a column set in the middle begin
 _LONG = 0.6  # of a page's width: a line without a gap that is longer runs through the columns
 _OFF = 0.15  # what a column costs for each place that it is wider or narrower than on the page before
 _LEAST_GAP = 2
+_NO_NUMBERS = 8.0  # what it costs that a first column holds other things
 
 Segment = tuple[int, int, str]
 
@@ -142,31 +145,54 @@ def starts_under(head: Head, body: Sequence[str]) -> list[int]:
 
 
 def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
-    """Where columns begin on a page without a header: behind the strips that part it most like the page with one."""
+    """Where columns begin on a page without a header: where the lines part it most like the page with one."""
     kept = _kept([line for line in body if line.strip()])
     steps = [after - here for here, after in pairwise(before)]
-    for lines, least in ((_filled(kept), _LEAST_GAP), (kept, 1)):  # full columns have one blank between them
-        counts = _counts(lines, 1, max(map(len, lines), default=0))
-        strips = [(width, 1 + end) for width, end in _strips(counts, _NOISE * len(kept), least)]
-        # for each strip, the best way to have the columns so far end there: (score, places)
-        ways = {place: (_gain(width) - 0.05 * abs(place - steps[0]), [0, place]) for width, place in strips}
-        for step in steps[1:]:
-            ways = {
-                place: max(
-                    (score + _gain(width) - _OFF * abs(place - path[-1] - step), [*path, place])
-                    for end, (score, path) in ways.items()
-                    if end < place
-                )
-                for width, place in strips
-                if any(end < place for end in ways)
-            }
-        if ways:
-            return max(ways.values())[1]
-    return list(before)
+    way = _likest(_told_starts(kept), steps, body)
+    return way[1] if way else list(before)
 
 
-def _gain(width: int) -> float:
-    return 0.5 * min(width, 4)
+def _likest(
+    strips: Mapping[int, float], steps: Sequence[float], body: Sequence[str]
+) -> tuple[float, list[int]] | None:
+    """The strips that are most nearly these steps apart, behind a first column of numbers; and how well they are."""
+    # for each strip, the best way to have the columns so far end there: (score, places)
+    ways = {place: (gain - _NO_NUMBERS * _other_than_numbers(body, place), [0, place])
+            for place, gain in strips.items()}  # fmt: skip
+    for step in steps[1:]:
+        ways = {
+            place: max(
+                (score + gain - _OFF * abs(place - path[-1] - step), [*path, place])
+                for end, (score, path) in ways.items()
+                if end < place
+            )
+            for place, gain in strips.items()
+            if any(end < place for end in ways)
+        }
+    return max(ways.values()) if ways else None
+
+
+def _told_starts(lines: Sequence[str]) -> dict[int, float]:
+    """The places where a column may begin and how much speaks for each: stretches of lines that begin there or soon
+    behind it, few that run over it, and a blank strip before it.
+    """
+    found = [(start, end) for line in lines for start, end, _ in segments(line)]
+    counts = _counts(_filled(lines), 0, max((end for _, end in found), default=0))
+    value: dict[int, float] = {}
+    for place in sorted({start for start, _ in found if start}):
+        over = sum(start < place < end for start, end in found)
+        begin = sum(place <= start <= place + _SOON for start, _ in found)
+        blank = next((i for i in range(place) if counts[place - 1 - i] > _NOISE * len(lines)), place)
+        value[place] = 2.0 - _RUN_OVER * over / (over + begin) + 0.25 * min(blank, 4)
+    return value
+
+
+def _other_than_numbers(lines: Sequence[str], place: int) -> float:
+    """The share of the lines whose beginning up to a place is filled with anything but a row's number."""
+    begins = [text for line in lines if (text := line[:place].strip())]
+    if not begins:
+        return float(any(_NUMBER.fullmatch(words[0]) for line in lines if (words := line.split())))
+    return sum(not _NUMBER.fullmatch(text) for text in begins) / len(begins)
 
 
 def _kept(lines: Sequence[str]) -> list[str]:
