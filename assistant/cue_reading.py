@@ -51,6 +51,11 @@ def _spoken_of(reading: Reading) -> None:
     sentence = reading.sentence
     topic = [item for item in sentence.all("about") if (one := sentence.next_to(item)) and one.name == "word"]
     for item in sentence.all("agency"):
+        if item.agency and _assigns(sentence, item):
+            # "Thành ủy giao UBND thành phố những việc gì": who assigns is not asked about
+            reading.used.add(item)
+            reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
+            continue
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
         told = _TOLD.search(bare(sentence.text[: sentence.tokens[item.first].start])) is not None
         inside = (told or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
@@ -59,6 +64,16 @@ def _spoken_of(reading: Reading) -> None:
             reading.spoken_of.add(item)
             kept = tuple(one for one in reading.question.agencies if one is not item.agency)
             reading.put(agencies=kept)
+
+
+def _assigns(sentence: Sentence, item: Item) -> bool:
+    """Whether an agency stands before "giao", "yêu cầu" and another agency."""
+    behind = [token.bare for token in sentence.tokens[item.last + 1 : item.last + 4]]
+    size = next((len(verb) for verb in _ASSIGN if behind[: len(verb)] == list(verb)), 0)
+    return bool(size) and any(one.first == item.last + 1 + size for one in sentence.all("agency"))
+
+
+_ASSIGN = (("giao", "cho"), ("giao",), ("yeu", "cau"), ("phan", "cong", "cho"), ("phan", "cong"))
 
 
 def _rows(reading: Reading) -> None:
@@ -72,7 +87,7 @@ def _rows(reading: Reading) -> None:
 
 # Before a state, these leave it out.
 _BUT = re.compile(
-    r"\b(?:tru|ngoai tru|bo|bo bot|gat|loai"
+    r"\b(?:tru|ngoai tru|(?<!can )(?<!bo )bo|bo bot|gat|loai"
     r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|loai tru|bo qua|tru di)"
     r"(?: (?:cac|nhung|viec|nhiem vu|cong viec|dau viec|loai|la|di|ra|ca))*\s*$"
 )
@@ -104,7 +119,8 @@ def _states(reading: Reading) -> None:
     for item in _said(reading, "recurring"):
         follower = sentence.next_to(item)
         # "thường xuyên rà soát …" and "báo cáo hằng quý khi nào" speak of the work itself
-        if (follower is None or follower.name != "word") and not sentence.all("when"):
+        of_work = sentence.all("who") and not sentence.all("list", "count", "every", "agency") and sentence.all("word")
+        if (follower is None or follower.name != "word") and not sentence.all("when") and not of_work:
             reading.used.add(item)
             kinds.add("recurring")
     for item in _said(reading, "conditional"):
@@ -114,8 +130,8 @@ def _states(reading: Reading) -> None:
         kinds.add("conditional")
         waits = _words_after(sentence, item)
         reading.used.update(waits)
-        words = _waited_for([sentence.said(word) for word in waits])
-        reading.put(waits_for=reading.question.waits_for + words)
+        first, *others = _things(sentence, waits)
+        reading.put(waits_for=reading.question.waits_for + first, or_waits_for=tuple(others))
     for item in _said(reading, "done"):
         if _TOO.search(" ".join(token.bare for token in sentence.tokens[: item.first])):
             reading.used.add(item)
@@ -132,6 +148,8 @@ def _states(reading: Reading) -> None:
         kinds.add("done")
     for name, kind in (("undated", "none"), ("dated", "dated"), ("start_only", "from")):
         if _said(reading, name):
+            if name == "dated" and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
+                continue  # "Việc điều chỉnh quy hoạch có thời hạn không?"
             kinds.add(kind)
     for name, role in (("without_coordinating", "coordinating"), ("without_lead", "lead")):
         if sentence.all(name):
@@ -153,6 +171,37 @@ _DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchu
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
 _NOTHING = frozenset({"cấp", "mới", "gì", "việc", "thì", "khác"})
 _ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|sự kiện|cấp trên|dieu kien|van ban|su kien|cap tren)\b", re.IGNORECASE)
+
+
+_OR = re.compile(r"\b(?:hoac|hay)\b")
+_WHOSE = re.compile(r"\b(?:cua|tu)\b")
+
+
+def _things(sentence: Sentence, waits: Sequence[Item]) -> list[tuple[str, ...]]:
+    """The words of each thing that is waited for, one of several joined by "hoặc": whose the last one is, all are
+    ("chờ quy định hoặc hướng dẫn của Trung ương")."""
+    parts: list[list[Item]] = [[]]
+    whose: list[Item] = []
+    for last, item in zip([None, *waits], waits, strict=False):
+        start = sentence.tokens[last.last].end if last else sentence.tokens[item.first].start
+        between = bare(sentence.text[start : sentence.tokens[item.first].start])
+        if _OR.search(between):
+            parts.append([])
+            whose = []
+        elif whose or parts[-1] and _WHOSE.search(between):
+            whose.append(item)
+        parts[-1].append(item)
+    shared = whose if len(parts) > 1 and not any(_WHOSE.search(_between(sentence, part)) for part in parts[:-1]) else []
+    said = [[sentence.said(item) for item in part] for part in parts]
+    tail = [sentence.said(item) for item in shared]
+    found = [_waited_for(words if words is said[-1] else [*words, *tail]) for words in said]
+    return found if all(found) else [()]
+
+
+def _between(sentence: Sentence, part: Sequence[Item]) -> str:
+    """The question from the first of some items to the last."""
+    start, end = (sentence.tokens[part[0].first].start, sentence.tokens[part[-1].last].end) if part else (0, 0)
+    return bare(sentence.text[start:end])
 
 
 def _waited_for(words: Sequence[str]) -> tuple[str, ...]:
@@ -180,6 +229,8 @@ def _words_after(sentence: Sentence, item: Item) -> list[Item]:
     for other in sentence.items[sentence.place_of(item) + 1 :]:
         if other.name == "basis" or other.name == "word" and sentence.tokens[other.first].fold not in _JOINS:
             found.append(other)
+        elif other.name == "directing" and (after := sentence.next_to(other)) and sentence.said(after) in ("của", "từ"):
+            found.append(other)  # "chờ chỉ đạo của Trung ương"
         elif other.name not in ("word", "framing", "directing", "coordinating", "lead"):
             break
     return found
@@ -253,6 +304,11 @@ def _topic(reading: Reading) -> None:
         # "biên chế năm 2026": a time that may belong to the work does, where work is named
         words += [due.said for due in weak]
         reading.put(due=tuple(due for due in reading.question.due if not due.weak))
+    of_plan = [due for due in reading.question.due if due.weak and _PLANS_YEAR.search(bare(sentence.text[: due.start]))]
+    if of_plan:
+        # "trong kế hoạch năm nay": the plan's own year sets no days
+        kept = tuple(due for due in reading.question.due if due not in of_plan)
+        reading.put(due=kept, aside=reading.question.aside or ", ".join(due.said for due in of_plan))
     of_rows = reading.question.agencies or reading.question.due or reading.question.speaks_of_tasks
     if not words and sentence.all("define") and not of_rows:
         # "Yêu cầu của kế hoạch là gì?" asks for what else only frames
@@ -269,7 +325,7 @@ def _topic(reading: Reading) -> None:
     about = first is not None and named_there(sentence, [first])
     by_paper = first is not None and _BY_PAPER.search(bare(text_before(sentence, first))) is not None
     strange = not (by_paper or reading.question.agencies or reading.spoken_of or of_topic or about)
-    if words and strange and looks_like_agencies(text):
+    if words and strange and _is_one_name(sentence, left) and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
         words, text = [], ""
@@ -277,6 +333,7 @@ def _topic(reading: Reading) -> None:
     reading.put(topic=tuple(words), topic_text=text, stray=stray)
 
 
+_PLANS_YEAR = re.compile(r"\b(?:trong|theo|o|thuoc|tai) (?:ban )?(?:ke hoach|chuong trinh|phu luc)(?: (?:cong tac|cua))?\s*$")
 # "làm theo Kế hoạch của | Bộ Chính trị"
 _BY_PAPER = re.compile(
     r"\btheo (?:dung )?(?:cac |nhung )?(?:ke hoach|huong dan|quy dinh|chi dao|yeu cau|nghi quyet|ket luan) cua\s*$"
@@ -285,6 +342,13 @@ _BY_PAPER = re.compile(
 
 def text_before(sentence: Sentence, item: Item) -> str:
     return sentence.text[: sentence.tokens[item.first].start]
+
+
+def _is_one_name(sentence: Sentence, left: Sequence[Item]) -> bool:
+    """Whether the words left stand together, but for what joins the words of a name."""
+    words = [item for item in left if item.name == "word"]
+    between = (sentence.tokens[a.last + 1 : b.first] for a, b in zip(words, words[1:], strict=False))
+    return all(token.bare in ("va", "cac", "cua") for tokens in between for token in tokens)
 
 
 # Behind these a lone word says which rows: "việc thuế", "kế hoạch trồng".

@@ -195,7 +195,7 @@ def nothing(desk: Desk, question: Question) -> Findings:
     if question.agencies and not near:
         text += _other_roles(desk, question)
     if question.waits_for:
-        others = select(desk.index, replace(question, waits_for=()))
+        others = select(desk.index, replace(question, waits_for=(), or_waits_for=()))
         related += [because("conditional", task) for task in others]
     related += related_to(desk.index, desk.collectives, question, ())
     if question.yesno:

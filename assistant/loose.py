@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 
 from assistant.desk import Desk
@@ -161,10 +162,26 @@ _WITH_WHOM = re.compile(
 
 def _helping(desk: Desk, question: Question) -> Question:
     """ "X phối hợp với ai, việc gì?" of an agency that leads nothing: what it helps with."""
+    if question.role == "coordinating" and question.partners:
+        return _of_its_plans(desk, question)
     if question.role != "lead" or not question.agencies or not _WITH_WHOM.search(bare(question.text)):
         return question
     open_ = replace(question, topic=(), topic_text="", due=())
     return question if select(desk.index, open_) else replace(question, role="coordinating")
+
+
+def _of_its_plans(desk: Desk, question: Question) -> Question:
+    """ "Sở Y tế phối hợp với Công an tỉnh việc nào?" of a body that issued plans and helps in none: what the other
+    helps with in them."""
+    said = [f" {bare(agency.name)} " for agency in question.agencies]
+    ids = frozenset(
+        plan_id
+        for plan_id, plan in desk.plans.items()
+        if (question.plan_ids is None or plan_id in question.plan_ids)
+        and any(name in f" {bare(plan.issuer or '')} " for name in said)
+    )
+    asked = replace(question, agencies=question.partners, partners=(), plan_ids=ids)
+    return asked if ids and not select(desk.index, question) and select(desk.index, asked) else question
 
 
 def _without_stray(desk: Desk, question: Question) -> Question:
@@ -214,19 +231,27 @@ def _after_event(desk: Desk, question: Question) -> Question | None:
     deadline waits for it, where there are any."""
     spoken = tokenize(question.text)
     text = " ".join(token.bare for token in spoken)
-    told = re.search(r"\b(?P<link>sau(?: khi)?(?: co)?|theo(?: dung)?) (?P<event>.+)", text)
-    if told is None or question.kinds or question.due:
+    told = _TIED.search(text) or re.search(r"\b(?P<link>sau(?: khi)?(?: co)?|theo(?: dung)?|truoc) (?P<event>.+)", text)
+    if told is None or question.kinds - {"conditional"} or question.waits_for or question.due:
         return None
     words = {bare(word) for word in question.topic}
     event = [token for token in spoken[text[: told.start("event")].count(" ") :] if token.bare not in _LINKS]
+    event = list(takewhile(lambda token: token.bare not in _BUT, event))
     while event and event[-1].bare not in words:
         event.pop()
-    others = words - {token.bare for token in event} - _AT_ONCE
-    said = (told["link"].split()[0], *(token.text for token in event))
+    others = words - {token.bare for token in event} - _AT_ONCE - _BUT
+    link = () if told.re is _TIED else (spoken[text[: told.start()].count(" ")].text.lower(),)
+    said = (*link, *(token.text for token in event))
     waiting = replace(question, topic=(), topic_text="", kinds=frozenset({"conditional"}), waits_for=said)
     return waiting if event and not others and select(desk.index, waiting) else None
 
 
+# "gắn với ngày Đại hội", "tính theo ngày khai giảng"
+_TIED = re.compile(
+    r"\b(?P<link>gan (?:lien |chat )?(?:voi|vao)|tinh (?:theo|tu)|phu thuoc(?: vao)?|tuy (?:theo|thuoc|vao)|bam theo)"
+    r"(?: (?:ngay|thoi diem|moc|thoi gian|lich|dip))* (?P<event>.+)"
+)
+_BUT = frozenset({"nhung", "ma", "tuy", "song"})
 _LINKS = frozenset({"cua", "cac", "nhung", "ra", "moi", "duoc"})
 _AT_ONCE = frozenset({"ngay", "moi", "chi", "duoc", "lam", "thuc", "hien", "trien", "khai", "theo"})
 

@@ -23,6 +23,11 @@ _PLAN_NUMBER = re.compile(
     r"\b(?P<noun>ke hoach|phu luc|kh|chuong trinh|van ban|quyet dinh|qd)(?: hanh dong)?\s+(?:so\s+)?"
     r"(?P<number>\d{1,5})(?![\d/.-])"
 )
+# "mục 2.10 phần VI của 376"
+_NUMBER_ALONE = re.compile(
+    r"\b(?:cua|thuoc|trong|theo|o)\s+(?:so\s+)?(?P<number>\d{2,5})"
+    r"(?=\s*[,?;]|\s*$|\s+(?:la|co|thi|giao|ai|viec nao|nhiem vu nao|do)\b)"
+)
 _PLAN_DATE = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: (?:ban hanh|de|ky|ra))?(?: vao)?"
     r" (?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b"
@@ -197,6 +202,12 @@ class PlanFinder:
             ids = ids or self._titled_after(match["noun"], match["number"])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        for match in _NUMBER_ALONE.finditer(shadow):
+            own = re.compile(rf"\D*{int(match['number'])}\D")
+            ids = frozenset(r.plan.id for r in self._records if any(own.match(symbol) for symbol in _symbols(r.plan)))
+            if ids and not any(one.start < match.end("number") and match.start("number") < one.end for one in found):
+                start, end = match.span("number")
+                found.append(PlanMention(text[start:end], ids, start, end))
         return found
 
     def _titled_after(self, noun: str, number: str) -> frozenset[str]:
@@ -265,6 +276,8 @@ class PlanFinder:
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
         for match in _OWN_LEVEL.finditer(same_length(text)):
+            if folded_words(text[match.start() : match.end()])[-1] in ("tới", "tối", "tạ"):
+                continue  # "xã, phường tới hạn"
             ids = self.of_level(match[1]) or frozenset(record.plan.id for record in self._records)
             found.append(PlanMention(text[match.start() : match.end()], ids, *match.span(), by_place=True))
         return found

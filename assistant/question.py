@@ -71,7 +71,7 @@ class Question:
     """A question understood. Empty and None mean "not said".
 
     `due` are alternatives ("tháng 4 hoặc tháng 5"); `kinds` are deadline kinds asked for by name ("thường xuyên");
-    `waits_for` are the words of what a conditional deadline waits for.
+    `waits_for` are the words of what a conditional deadline waits for, `or_waits_for` those of other things it may be.
     `topic` are the content words that no other part took, as they stand in the question.
     `addressed`: the bodies in it that only receive ("trình Ban Thường vụ").
     `stray`: the topic is but lone words that name no work where they stand ("vướng việc nào").
@@ -104,6 +104,7 @@ class Question:
     due: tuple[Due, ...] = ()
     kinds: frozenset[str] = frozenset()
     waits_for: tuple[str, ...] = ()
+    or_waits_for: tuple[tuple[str, ...], ...] = ()
     without_role: Role | None = None
     plan_ids: frozenset[str] | None = None
     plan_said: str = ""

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from assistant import strings
 from assistant.answer import Related
 from assistant.question import Due, Question
-from assistant.select import plans_of, rows_of, waits_for
+from assistant.select import plans_of, rows_of, waits_for_one
 from assistant.wording import day
 from corpus.model import Task
 from index import Index
@@ -93,7 +93,7 @@ def collective(index: Index, collectives: Collectives, question: Question) -> li
             last_to=due.last if due else None,
             limit=MOST,
         )
-        rows = [task for task in index.tasks(wanted) if waits_for(task, question.waits_for)]
+        rows = [task for task in index.tasks(wanted) if waits_for_one(task, question)]
         found += [because("collective", task) for task in rows]
     return found
 

@@ -18,6 +18,9 @@ from index.records import Role, TaskFilter
 
 # So many rows that full text finds may name an agency.
 NAMING = 500
+# What is waited for is said in so many times its words, and so many more, at most ("Đề án của Tỉnh": "Đề án sắp xếp
+# các cơ sở giáo dục của Tỉnh").
+WIDER, MORE = 2, 6
 # A month that is but a place in a quarter or a year, or half a year: no row with it is done every month.
 _NO_MONTH = re.compile(
     r"\b(?:thang (?:dau|giua|cuoi)(?: cua)?(?: moi| hang| tung)?(?= (?:qu[yi]|nam)\b)|thang \d+|\d+ thang)\b"
@@ -81,7 +84,7 @@ def select(index: Index, question: Question) -> list[Task]:
     if question.joint:
         rows = [task for task in rows if len(task.lead) > 1]
     if question.waits_for:
-        rows = [task for task in rows if waits_for(task, question.waits_for)]
+        rows = [task for task in rows if waits_for_one(task, question)]
     if question.any_of:
         rows = [task for task in rows if prints(task, question.any_of, accented=question.accented)]
     if not question.everything and "done" not in question.kinds:
@@ -176,10 +179,21 @@ def _with_partners(index: Index, rows: list[Task], question: Question) -> list[T
     return [task for task in rows if task.id in wanted]
 
 
+def waits_for_one(task: Task, question: Question) -> bool:
+    """Whether a conditional deadline waits for one of the things that a question names."""
+    return any(waits_for(task, words) for words in (question.waits_for, *question.or_waits_for))
+
+
 def waits_for(task: Task, words: Sequence[str]) -> bool:
-    """Whether a conditional deadline waits for what `words` say: all of them stand in it, of "quý/năm" one."""
+    """Whether a conditional deadline waits for what `words` say: all of them stand in it close together, of "quý/năm"
+    one."""
     text = " ".join(_in_full(task.deadline.text)) if task.deadline else ""
-    printed = set(_NO_MONTH.sub(" ", text).split() if task.kind == "recurring" else text.split())
+    printed = _NO_MONTH.sub(" ", text).split() if task.kind == "recurring" else text.split()
+    wide = WIDER * len(_in_full(" ".join(words))) + MORE
+    return any(_all_stand(set(printed[at : at + wide]), words) for at in range(max(1, len(printed) - wide + 1)))
+
+
+def _all_stand(printed: set[str], words: Sequence[str]) -> bool:
     return all(any(printed.issuperset(_in_full(one)) for one in said.split("/")) for said in words)
 
 

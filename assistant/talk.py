@@ -176,6 +176,7 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         due=() if "drop_time" in cues or new_kinds else _due(before, question, mentions) if new_due else before.due,
         kinds=question.kinds if new_kinds else frozenset() if new_due else before.kinds,
         waits_for=question.waits_for if new_kinds else () if new_due else before.waits_for,
+        or_waits_for=question.or_waits_for if new_kinds else () if new_due else before.or_waits_for,
         without_role=question.without_role or before.without_role,
         section=question.section or before.section,
         number=question.number or (None if question.agencies else before.number),

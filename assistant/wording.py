@@ -84,9 +84,11 @@ def _alternatives(phrases: Sequence[str]) -> str:
 
 
 def _waits_for(question: Question) -> str:
-    pattern = strings.SO_OFTEN if question.kinds == {"recurring"} else strings.WAITS_FOR
-    said = [strings.OR.join(strings.UNITS.get(one, one) for one in word.split("/")) for word in question.waits_for]
-    return pattern.format(words=" ".join(said))
+    if question.kinds == {"recurring"}:
+        units = [strings.UNITS.get(one, one) for word in question.waits_for for one in word.split("/")]
+        return strings.SO_OFTEN.format(words=strings.OR.join(units))
+    things = [" ".join(words) for words in (question.waits_for, *question.or_waits_for)]
+    return strings.WAITS_FOR.format(words=strings.OR.join(things))
 
 
 def _left_out(question: Question) -> list[str]:
