@@ -13,7 +13,7 @@ from assistant.plan_titles import stands_apart
 from assistant.question import Question
 from assistant.tokens import bare_words, same_length
 from corpus.model import Passage, Task
-from corpus.text import bare
+from corpus.text import bare, fold
 from index.records import TaskFilter
 
 # Before a heading's words these say that a part of a plan is meant.
@@ -23,6 +23,9 @@ _PART = re.compile(
 )
 # Of these a heading must have all words and no others: "lĩnh vực đất đai" may be spoken of in any part.
 _LOOSE = frozenset({"linh vuc", "mang", "noi dung"})
+_SPELT = frozenset(map(fold, (
+    "phần việc", "phần", "mục", "chương", "nhóm nhiệm vụ", "nhóm việc", "nhóm", "lĩnh vực", "mảng", "khối", "nội dung",
+)))  # fmt: skip
 _NOUNS = frozenset({"phan", "muc", "chuong", "nhom", "linh", "vuc", "mang", "khoi", "noi", "dung"})
 # Behind "phần", "nhóm", "khối" these make one word of both: "phần mềm".
 _OF_ONE_WORD = frozenset({"mem", "tram", "cung", "thuong", "dat", "luong", "thi", "tre", "lop", "xanh", "no", "hop"})
@@ -60,7 +63,7 @@ def within_part(desk: Desk, question: Question) -> Question:
     while words and words[0] in _NOUNS:
         words = words[1:]
     told = _PART.search(same_length(question.text))
-    while told is not None and bare_words(told["words"])[:1] != words[:1]:
+    while told is not None and (bare_words(told["words"])[:1] != words[:1] or not _is_part(question, told)):
         told = _PART.search(same_length(question.text), told.start("words"))
     if told is None:
         return question
@@ -73,10 +76,16 @@ def within_part(desk: Desk, question: Question) -> Question:
     return _there(question, whole[0]) if len(whole) == 1 else _without_noun(question)
 
 
+def _is_part(question: Question, told: re.Match[str]) -> bool:
+    """Whether the words for a part carry its accents: "phân cấp" is no part."""
+    said = fold(question.text[told.start("noun") : told.end("noun")])
+    return not question.accented or said in _SPELT
+
+
 def _without_noun(question: Question) -> Question:
     """ "phần tuyên truyền" of a plan without such a heading is what speaks of it."""
-    said = [bare(word) for word in question.topic]
-    if len(said) < 2 or said[0] not in ("phan", "mang", "nhom", "khoi") or said[1] in _OF_ONE_WORD:
+    said = [fold(word) for word in question.topic]
+    if len(said) < 2 or said[0] not in ("phần", "mảng", "nhóm", "khối") or bare(said[1]) in _OF_ONE_WORD:
         return question
     return replace(question, topic=question.topic[1:], topic_text=" ".join(question.topic[1:]))
 

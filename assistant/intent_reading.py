@@ -43,7 +43,8 @@ def read_asked(reading: Reading) -> None:
     state = sentence.all("done") or bare(sentence.text).rstrip(" ?.!").endswith(("xong chua", "hoan thanh chua"))
     if state and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
         asks.add("when")
-    if sentence.all("when") or sentence.all("issued_on") and not reading.question.fact:
+    dated = sentence.all("dated") and sentence.all("word") and is_question_of_yes_or_no(sentence.text)
+    if dated or sentence.all("when") or sentence.all("issued_on") and not reading.question.fact:
         asks.add("when")
     # "ban hành khi nào" of a task: its words belong to the topic
     if sentence.all("issuer") and not reading.question.fact:
@@ -149,6 +150,10 @@ def read_grouping(reading: Reading) -> None:
         reading.put(group_by="agency", figures=frozenset({"tasks"}))
     figures = set(reading.question.figures)
     counted = len(reading.sentence.all("count", "number"))
+    over = [due for due in question.due if due.overdue]
+    if counted > 1 and len(over) == len(question.due) == 1 and question.agencies and not reading.question.group_by:
+        # "Ban X có bao nhiêu việc, bao nhiêu việc quá hạn?"
+        reading.put(group_by="agency")
     if reading.question.group_by and counted:
         figures |= {"tasks"}
     if figures and counted > 1:

@@ -13,7 +13,7 @@ from assistant.part_names import PartNames
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
-from assistant.short_names import ShortNames
+from assistant.short_names import ShortNames, begins_agency
 from assistant.tokens import same_length, touches
 from assistant.windows import longer_overdue, narrowed, overdue_then
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
@@ -38,6 +38,7 @@ class Mentions:
         self, plans: Sequence[PlanRecord], agencies: Sequence[AgencyRecord], together: Callable[[str, str], bool]
     ) -> None:
         places = {record.plan.id: plan_place(record.plan) for record in plans}
+        self._placeless = frozenset(plan_id for plan_id, place in places.items() if not place)
         self._plans = PlanFinder(plans, together)
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._short = ShortNames(agencies)
@@ -59,6 +60,10 @@ class Mentions:
 
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
+
+    def placeless(self, plan_ids: frozenset[str]) -> frozenset[str]:
+        """Those of the plans that print no place."""
+        return plan_ids & self._placeless
 
     def of_level(self, level: str) -> frozenset[str]:
         """The plans of a level ("phuong", "tinh")."""
@@ -91,7 +96,7 @@ class Mentions:
         found = [
             _agency(mention)
             for mention in self._read(text)
-            if mention.relation == "agent" and mention.how != "weak"
+            if mention.relation == "agent" and mention.how != "weak" and not self._is_common(text, mention)
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
         found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
@@ -105,6 +110,16 @@ class Mentions:
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
         return sorted([*kept, *short], key=lambda one: one.start)
+
+    @staticmethod
+    def _is_common(text: str, mention: AgencyMention) -> bool:
+        """Whether the words of a group ("tổ chức đảng") stand inside what rows are about, not where a question puts an
+        agency."""
+        if not mention.known or not all(one.collective for one in mention.known) or len(mention.text.split()) > 3:
+            return False
+        ahead = same_length(text[: mention.start]).split()
+        inside = ahead and ahead[-1].isalpha() and ahead[-1] not in _MAY_PRECEDE
+        return bool(inside) and not begins_agency(text, mention.start)
 
     def recipients(self, text: str) -> tuple[str, ...]:
         """The agencies, as said, that only receive something: "báo cáo Ban Tổ chức Thành ủy"."""
@@ -170,6 +185,11 @@ _WARDS = re.compile(
     r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
 )
 _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
+
+
+_MAY_PRECEDE = frozenset({
+    "cac", "nhung", "den", "toi", "cung", "moi", "tung", "ca", "nao", "gi", "tru", "ngoai", "viec", "vu", "ma", "co",
+})  # fmt: skip
 
 
 def _known(found: Iterable[Agency]) -> list[Span]:

@@ -20,6 +20,7 @@ _HEADS = tuple(
                  "trạm y tế", "kho bạc", "ngân hàng", "đội quản lý", "chi nhánh", "liên đoàn", "hiệp hội", "trường",
                  "phòng", "vụ", "cục", "sở", "ban", "viện", "hội", "đội", "khoa", "báo", "hạt", "vườn")
 )  # fmt: skip
+_BOARDS = tuple(tuple(fold(board).split()) for board in ("ban thường vụ", "ban chấp hành", "ban thường trực"))
 _JOINED = frozenset({"và", "của"})
 _UNIT = "(?:xã|phường|đặc khu|thị trấn|huyện|quận|thành phố)"
 _AND = "(?:, và |, | và )"
@@ -33,9 +34,11 @@ _ALL = re.compile(r"^(?:tất cả )?(?:các|những|toàn bộ các) ")
 _ANYBODY = ("cơ quan", "đơn vị", "tổ chức", "địa phương", "sở", "ban ngành", "cá nhân", "tập thể")
 _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "đặc khu", "đảng ủy", "tỉnh ủy", "thành ủy"})
 # Before these words stands a side, not a name.
-_SIDES = frozenset({"ben", "phia", "khoi", "cho", "canh"})
+_SIDES = frozenset({"bên", "ben", "phía", "phia", "khối", "khoi", "chỗ", "cánh"})
 # More bodies than these are nobody in particular.
 MOST = 4
+# A group's name without "các" has so few words ("cấp ủy").
+LONGEST_GROUP = 3
 # A name of so few words stands for nobody in particular.
 SHORTEST = 2
 
@@ -48,13 +51,17 @@ class PartNames:
         self._ends: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the end of a name
         self._one_of: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the name of one
         for record in agencies:
-            for ending in _endings(record.name):
+            for ending in _endings(record.name) if not record.collective else ():
                 self._ends.setdefault(bare(ending[0]), {}).setdefault(ending, []).append(record)
             if record.collective:
                 for words in _each(record.name):
                     self._one_of.setdefault(bare(words[0]), {}).setdefault(words, []).append(record)
                 continue
             words = _words(record.name)
+            board = next((board for board in _BOARDS if words[: len(board)] == board), None)
+            if board and words[-1] == fold("đoàn"):
+                # "Thành đoàn" is its Ban Thường vụ
+                self._one_of.setdefault(bare(words[len(board)]), {}).setdefault(words[len(board) :], []).append(record)
             head = next((head for head in _HEADS if words[: len(head)] == head), None)
             if head is not None:
                 self._headed.setdefault(head, {}).setdefault(words[len(head) :], []).append(record)
@@ -64,7 +71,7 @@ class PartNames:
         tokens = tokenize(text)
         found: list[Agency] = []
         for place in range(1, len(tokens) - 1):
-            if tokens[place - 1].bare not in _SIDES or tokens[place].start > tokens[place - 1].end + 1:
+            if tokens[place - 1].fold not in _SIDES or tokens[place].start > tokens[place - 1].end + 1:
                 continue
             names = {words: records for words, records in self._ends.get(tokens[place].bare, {}).items()
                      if _stands(text, tokens, place, words)}  # fmt: skip
@@ -164,7 +171,7 @@ def _each(name: str) -> list[Words]:
         behind = " ".join(own[len(parts[0].split()) :])
         names = parts if len(parts) == 1 else [*(f"{part} {behind}".strip() for part in parts[:-1]), parts[-1]]
     else:
-        return []
+        names = [plain] if plain.count(" ") < LONGEST_GROUP else []
     found = [_words(name) for name in names]
     return [words for words in found if len(words) >= SHORTEST and not " ".join(words).startswith(_ANYBODY)]
 

@@ -119,6 +119,8 @@ class PlanTitles:
             first += 1
         links = {token.bare for token in tokens[start:first]}
         issued, asked = bool(links & {"cua", "do"}), bool(links & {"nao", "gi"})
+        if issued and tokens[noun].bare == "de":
+            return None  # "các đề án do Sở Xây dựng chủ trì" are tasks
         if asked and not issued:
             return None  # "kế hoạch nào về chuyển đổi số": asked for, not named
         size, ids = _longest(tokens, first, self._by_issuer if issued else self._titles)

@@ -28,6 +28,9 @@ WORD_SHARE = 0.5
 SHORT, SHORT_SHARE = 2, 0.3
 ASIDE = 0.5
 
+# "1.250" is 1250; in the words of a question its parts stand side by side.
+_THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
+_APART = re.compile(r"(?<!\d)(\d{1,3}) (\d{3})(?!\d)")
 # The words of all plans together are few.
 _bare = lru_cache(maxsize=50_000)(bare)
 
@@ -81,7 +84,7 @@ class Topic:
 
 def make_topic(said: Sequence[str], *, accented: bool, rows: int, rows_with: Callable[[str], int]) -> Topic:
     """A topic from its words as said. `rows_with(bare word)` says in how many of `rows` rows a word stands."""
-    text = " ".join(said)
+    text = _APART.sub(r"\1\2", " ".join(said))
     words = []
     for folded in _one_form([t.fold for t in tokenize(text)]):
         plain = bare(folded)
@@ -199,7 +202,7 @@ def _beginnings() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)  # half a kB each: the words themselves are shared
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(sys.intern, _one_form(folded_words(_AI.sub(_IN_FULL, text)))))
+    return tuple(map(sys.intern, _one_form(folded_words(_THOUSANDS.sub("", _AI.sub(_IN_FULL, text))))))
 
 
 def in_full(said: Iterable[str]) -> list[str]:

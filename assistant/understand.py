@@ -73,7 +73,7 @@ class Understander:
         addressed = self.mentions.recipients(text)
         question = Question(text=asked, today=today, accented=accented, addressed=addressed)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
-        return self._of_level(self._of_issuer(of_whole_plan(read_cues(question, sentence))))
+        return self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
 
     def _question_alone(self, text: str) -> str:
         """`text` without what is said around the question; an agency that stands there alone is kept."""
@@ -85,7 +85,10 @@ class Understander:
     def _issuers(self, plans: list[PlanMention], agencies: list[Agency]) -> tuple[list[PlanMention], list[Agency]]:
         """Agencies that only name a plan by its issuer are plans: "kế hoạch nào của UBND phường", and, where they
         lead nothing themselves, "Thành ủy An Bình có việc gì?"."""
-        named, kept = list(plans), []
+        longer = [one for one in agencies if one.keys]
+        named = [plan for plan in plans if plan.by_place or not any(
+            one.start <= plan.start and plan.end < one.end for one in longer)]  # fmt: skip
+        plans, kept = named[:], list[Agency]()
         for agency in agencies:
             if any(plan.start <= agency.start < plan.end and not plan.by_place for plan in plans):
                 continue
@@ -147,6 +150,15 @@ class Understander:
                 return replace(own[0], said=agency.said, plan_ids=own[0].plan_ids & ids,
                                start=agency.start, end=agency.end)  # fmt: skip
         return None
+
+    def _own_plans(self, question: Question) -> Question:
+        """Without an agency that has no rows in the plans in question, all of which it issued: they are its own."""
+        ids = question.plan_ids
+        if not ids or question.role != "lead" or len(question.agencies) != 1:
+            return question
+        agency = question.agencies[0]
+        own = agency.keys and not agency.plan_ids & ids and ids <= self.mentions.issued_by(agency.said)
+        return replace(question, agencies=()) if own else question
 
     def _of_level(self, question: Question) -> Question:
         """ "Tuần sau phường có việc gì?": the plans of wards, where a level is all that rows are to be about."""

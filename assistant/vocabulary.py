@@ -58,12 +58,12 @@ class Vocabulary:
     def find(self, tokens: Sequence[Token], taken: Iterable[int], *, accented: bool) -> list[Cue]:
         """The cues in `tokens`, longest phrase first at each place, never over words in `taken`."""
         closed = set(taken)
-        whole = self._in_wholes(tokens)
+        whole, begins = self._in_wholes(tokens)
         found: list[Cue] = []
         place = 0
         while place < len(tokens):
             cue = None if place in closed else self._longest_at(tokens, place, closed, accented)
-            if cue is not None and cue.first == cue.last and place in whole:
+            if cue is not None and place in whole and (cue.first == cue.last or place not in begins):
                 cue = None
             if cue is not None:
                 found.append(cue)
@@ -102,15 +102,17 @@ class Vocabulary:
         plain = f" {bare(said)} ".replace("(", " ").replace(")", " ").replace(",", " ").replace("/", " ")
         return frozenset(name for name, words in self.columns.items() if any(f" {word} " in plain for word in words))
 
-    def _in_wholes(self, tokens: Sequence[Token]) -> set[int]:
-        """The places of words of content that hold a framing word ("nhà ở")."""
+    def _in_wholes(self, tokens: Sequence[Token]) -> tuple[set[int], set[int]]:
+        """The places of words of content that hold a framing word ("nhà ở"), and where those begin."""
         found: set[int] = set()
+        begins: set[int] = set()
         for place in range(len(tokens)):
             for words in self.wholes.get(tokens[place].bare, ()):
                 part = tokens[place : place + len(words)]
                 if len(part) == len(words) and all(may_be(t.fold, w) for t, w in zip(part, words, strict=True)):
                     found.update(range(place, place + len(words)))
-        return found
+                    begins.add(place)
+        return found, begins
 
 
 def _one_form(synonyms: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:

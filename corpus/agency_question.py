@@ -198,6 +198,10 @@ def _before(words: Sequence[Word], place: int, phrases: Phrases[None]) -> bool:
     return any(met(words, place - len(p), p) for p, _ in phrases.items() if place >= len(p))
 
 
+_MAKING = (("xây", "dựng"), ("chủ", "trì"), ("tham", "mưu"), ("thực", "hiện"), ("phụ", "trách"), ("làm",), ("trình",),
+           ("soạn", "thảo"), ("triển", "khai"), ("phải",), ("cần",))  # fmt: skip
+
+
 def relation_of(words: Sequence[Word], start: int, stop: int, *, known: bool) -> Relation:
     """What the words around an agency make of it.
 
@@ -209,6 +213,8 @@ def relation_of(words: Sequence[Word], start: int, stop: int, *, known: bool) ->
     after_of = not parted and any(agrees(words[start - 1], link) for link in ("của", "do"))
     # "những đề án nào của Sở Xây dựng": its own, not what it issued
     asked_of = any(met(words, start - 4, (*noun, "nào")) for noun in (("đề", "án"), ("dự", "án"), ("chính", "sách")))
+    # "các đề án do Sở Xây dựng chủ trì": what it is to make
+    asked_of = asked_of or not parted and agrees(words[start - 1], "do") and any(met(words, stop, d) for d in _MAKING)
     for at in range(start - 2, max(start - 9, -1), -1):
         if not after_of or asked_of:
             break
