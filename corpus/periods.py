@@ -47,7 +47,7 @@ class Period:
 
 # -- the words around an atom ----------------------------------------------------------------------------------------
 
-_TO = r"(?: (?:ngày|thời điểm|thời gian|mốc|là|vào|cả))*\s*$"
+_TO = r"(?: (?:ngày|thời điểm|thời gian|mốc|là|vào|cả|dịp|kỳ|nghỉ|lễ|kỷ niệm))*\s*$"
 _RELATIONS: tuple[tuple[Relation, str], ...] = (
     ("until", rf"trước khi (?:hết|kết thúc|qua){_TO}"),
     ("before", rf"trước (?:(?:khi|lúc)(?: (?:bước|chuyển))?(?: (?:sang|vào|tới|đến|bắt đầu))?|thềm){_TO}"),
