@@ -333,7 +333,9 @@ def _topic(reading: Reading) -> None:
     reading.put(topic=tuple(words), topic_text=text, stray=stray)
 
 
-_PLANS_YEAR = re.compile(r"\b(?:trong|theo|o|thuoc|tai) (?:ban )?(?:ke hoach|chuong trinh|phu luc)(?: (?:cong tac|cua))?\s*$")
+_PLANS_YEAR = re.compile(
+    r"\b(?:trong|theo|o|thuoc|tai) (?:ban )?(?:ke hoach|chuong trinh|phu luc)(?: (?:cong tac|cua))?\s*$"
+)
 # "làm theo Kế hoạch của | Bộ Chính trị"
 _BY_PAPER = re.compile(
     r"\btheo (?:dung )?(?:cac |nhung )?(?:ke hoach|huong dan|quy dinh|chi dao|yeu cau|nghi quyet|ket luan) cua\s*$"
