@@ -1,0 +1,102 @@
+"""What people say in meetings: "phường mình", both bodies together, periods that narrow each other, recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from assistant.mentions import Mentions
+from assistant.question import Due
+from corpus.model import Task
+from index import Index
+from tests.assistant.conftest import TODAY, Ask
+
+WARD = ("18", "22", "27", "41")
+MENTIONS = Mentions([], [], lambda first, second: False)
+
+
+def _of_ward(task: Task) -> bool:
+    return task.plan_id.startswith(WARD)
+
+
+def _last(task: Task) -> date | None:
+    return task.deadline.last_day if task.deadline else None
+
+
+def _in_may(task: Task) -> bool:
+    last = _last(task)
+    return last is not None and (last.year, last.month) == (2026, 5)
+
+
+def _leads(task: Task, name: str) -> bool:
+    return name in task.lead
+
+
+CASES: dict[str, Callable[[Task], bool]] = {
+    "tháng 5 phường mình phải làm những gì": lambda task: _of_ward(task) and _in_may(task),
+    "Tháng 5/2026 xã ta có việc gì đến hạn?": lambda task: _of_ward(task) and _in_may(task),
+    "thang 5 nam 2026 phuong co viec gi den han": lambda task: _of_ward(task) and _in_may(task),
+    "Ban Xây dựng Đảng với Văn phòng Đảng ủy cùng làm những việc nào?": lambda task: (
+        {"Ban Xây dựng Đảng", "Văn phòng Đảng ủy"} <= {*task.lead, *task.coordinating, *task.directing}
+    ),
+    "Bỏ các việc thường xuyên ra thì Ban Xây dựng Đảng có việc gì?": lambda task: (
+        _leads(task, "Ban Xây dựng Đảng") and task.kind != "recurring"
+    ),
+    "Trừ phần của Ban Xây dựng Đảng, việc nào đến hạn trong tháng 5/2026?": lambda task: (
+        _in_may(task) and not _leads(task, "Ban Xây dựng Đảng")
+    ),
+    "Ban Xây dựng Đảng được giao tổng số mấy việc, tính cả việc đã xong?": lambda task: (
+        _leads(task, "Ban Xây dựng Đảng")
+    ),
+    "Những khâu nào Hội Cựu chiến binh phường chỉ giữ vai trò phối hợp?": lambda task: (
+        "Hội Cựu chiến binh phường" in task.coordinating
+    ),
+    "Việc nào Phòng Văn hóa - Xã hội đứng chủ trì còn Trạm Y tế phường chỉ phối hợp?": lambda task: (
+        _leads(task, "Phòng Văn hóa - Xã hội") and "Trạm Y tế phường" in task.coordinating
+    ),
+    "Trong kế hoạch năm nay Trạm Y tế phường có việc gì?": lambda task: _leads(task, "Trạm Y tế phường"),
+    "Bên Quân sự phường phải làm gì?": lambda task: _leads(task, "Ban Chỉ huy Quân sự phường"),
+    "Các xã, phường phải làm gì?": lambda task: _leads(task, "Đảng ủy các xã, phường"),
+    "Việc nào chưa biết hạn?": lambda task: task.kind == "none",
+    "Nhiệm vụ nào không ghi rõ mốc thời gian?": lambda task: task.kind == "none",
+}
+
+
+@pytest.mark.parametrize("question", CASES)
+def test_spoken_questions(ask: Ask, opened: Index, question: str) -> None:
+    answer = ask(question)
+    done = {task.id for task in opened.tasks() if task.kind == "done"}
+    wanted = {task.id for task in opened.tasks() if CASES[question](task)}
+    assert {row.task.id for row in answer.rows} - done == wanted - done, answer.understood.line
+    assert wanted, question
+
+
+def test_latest_and_overdue_longest(ask: Ask, opened: Index) -> None:
+    days = [last for task in opened.tasks() if (last := _last(task)) and task.kind != "done"]
+    assert {_last(row.task) for row in ask("Mốc nào xa nhất?").rows} == {max(days)}
+    past = [day for day in days if day < TODAY]
+    assert {_last(row.task) for row in ask("Việc nào quá hạn lâu nhất?").rows} == {min(past)}
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("trước 1/12/2025 nhưng sau ngày 31/8/2025", [("2025-09-01", "2025-11-30")]),
+        ("từ 1/11 đến 30/11 năm 2026", [("2026-11-01", "2026-11-30")]),
+        ("cuối năm 2026 (trong tháng 12)", [("2026-12-01", "2026-12-31")]),
+        ("24/8/2026 trở về trước, tính từ đầu tháng 8", [("2026-08-01", "2026-08-24")]),
+        ("quý này còn việc nào chưa tới hạn", [("2026-04-20", "2026-06-30")]),
+        ("trong tháng 5, trước ngày 15/5/2026", [("2026-05-01", "2026-05-14")]),
+        ("hôm nay thứ hai rồi, tuần này có gì", [("2026-04-20", "2026-04-26")]),
+        ("trước kỳ nghỉ lễ 30/4/2026", [(None, "2026-04-29")]),
+        # listed or joined by "hoặc", they are alternatives
+        ("tuần này với tuần sau có gì", [("2026-04-20", "2026-04-26"), ("2026-04-27", "2026-05-03")]),
+        ("trước 1/4/2026 hoặc sau 1/6/2026", [(None, "2026-03-31"), ("2026-06-02", None)]),
+        ("đến hạn hôm nay và tuần này", [("2026-04-20", "2026-04-20"), ("2026-04-20", "2026-04-26")]),
+    ],
+)
+def test_periods_narrow_each_other_or_are_alternatives(text: str, days: list[tuple[str | None, str | None]]) -> None:
+    found: list[Due] = MENTIONS.periods(text, today=TODAY)
+    assert [(due.first and due.first.isoformat(), due.last and due.last.isoformat()) for due in found] == days
