@@ -22,6 +22,7 @@ EventKind = Literal["roman", "number", "heading", "caption", "content", "furnitu
 _HEADER_START = re.compile(r"^(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t)$|so$|so thu tu\b)")
 _FIRST_ROW = re.compile(r"^(?:\(?\d+\)?[.)]?|[IVX]+[.)]?|[A-H][.)]?)(?:\s|$)")
 _MAX_HEADER_LINES = 14
+_LONGEST_HEADER = 600  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class FlowHeader:
 
 def split_header(text: str) -> list[tuple[str, str]] | None:
     """The columns of a header printed on one line: "STT Nội dung công việc Thời gian" -> [(part, words), …]."""
+    if len(text) > _LONGEST_HEADER:
+        return None
     words = whole_words(text).split()
     best: dict[int, tuple[float, list[tuple[str, str]]]] = {0: (0.0, [])}
     for end in range(1, len(words) + 1):

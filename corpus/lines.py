@@ -25,6 +25,7 @@ _HEADER = re.compile(r"\W*(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t
 _TITLE_LABEL = re.compile(r"[*_(]*(?:[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)?[.):]*[*_]*$")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
 _ROW_LABEL = re.compile(r"^(?P<label>\d{1,3}|[IVXL]+)(?:[.)]?$|[.)]?\s+(?P<rest>\S.*)$)")
+_SEEN = 400  # letters at each end of a paragraph that tell whether a line goes on with it
 _FAR = 60  # lines below a title in which the table's next row begins
 _PROSE_HEADING = re.compile(
     r"to chuc thuc hien|muc dich|yeu cau|che do bao cao|kinh phi thuc hien|nhiem vu, giai phap|giai phap thuc hien"
@@ -195,7 +196,8 @@ def _starts_prose(text: str) -> bool:
 
 def _paragraph(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
     """One paragraph: a line and the lines that go on with it."""
-    text, last = lines[start].text.strip(), lines[start].spot.last_line
+    pieces, last = [lines[start].text.strip()], lines[start].spot.last_line
+    text = pieces[0]  # of a long paragraph only how it begins and ends
     index = start + 1
     while index < len(lines):
         skipped = index
@@ -204,10 +206,13 @@ def _paragraph(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
         if index >= len(lines) or not _goes_on(text, lines[index].text, blank=index > skipped):
             index = skipped
             break
-        text = f"{text} {lines[index].text.strip()}"
+        pieces.append(lines[index].text.strip())
+        text = f"{text} {pieces[-1]}"
+        if len(text) > 2 * _SEEN:
+            text = f"{text[:_SEEN]} {text[-_SEEN:]}"
         last = lines[index].spot.last_line
         index += 1
-    regions.append(Paragraph(squeeze(text), Spot(lines[start].spot.first_line, last)))
+    regions.append(Paragraph(squeeze(" ".join(pieces)), Spot(lines[start].spot.first_line, last)))
     return index - start
 
 
@@ -218,7 +223,7 @@ def _goes_on(text: str, following: str, *, blank: bool) -> bool:
         return False
     if _FINISHED.search(text) or "\t" in after or after.count("|") >= 2 or read_label(after).kind != "none":
         return False
-    if text.startswith("(") and text.endswith(")") or split_header(after) and _HEADER.match(bare(after)):
+    if text.startswith("(") and text.endswith(")") or _HEADER.match(bare(after)) and split_header(after):
         return False
     if plain(text).isupper() != plain(after).isupper() or len(text) < 24:
         return False

@@ -304,10 +304,10 @@ class ProseReader:
 
     def _given_below(self, label: Label, shown: str) -> list[tuple[str, str, str]]:
         """The roles of a bullet that only gives out what stands above it ("- Giao A chủ trì, phối hợp với B.")."""
-        if label.kind not in ("bullet", "none") or not self._pending or any(draft.lead for draft in self._pending):
+        if label.kind not in ("bullet", "none") or not self._pending:
             return []
         given = whole_assignment(shown)
-        if given is None:
+        if given is None or any(draft.lead for draft in self._pending):
             return []
         return [("lead", "", given[0]), *([("coordinating", "", given[1])] if given[1] else [])]
 

@@ -17,6 +17,7 @@ from corpus.text import bare
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
 _LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?")
+_WIDEST = 600  # places of a line; a longer one is running text
 _TALLEST = 6  # lines of a header
 _LONGEST_PIECE = 8  # words on one line of a header's name
 _WRAP = 4  # words that go on with a name on the next line
@@ -73,7 +74,7 @@ def header_at(lines: Sequence[str], start: int, like: Sequence[str] = ()) -> Hea
 
     `like` are the names of the header on the first page: where they come back, the header ends.
     """
-    if start >= len(lines) or "\t" in lines[start] or not _may_begin(lines[start]):
+    if start >= len(lines) or "\t" in lines[start] or len(lines[start]) > _WIDEST or not _may_begin(lines[start]):
         return None
     best: Head | None = None
     pieces: list[tuple[int, Segment]] = []
