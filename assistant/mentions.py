@@ -140,8 +140,10 @@ class Mentions:
     def _of_wards(self, text: str) -> list[Agency]:
         """The bodies of all wards and communes together: "các xã, phường phải làm gì?"."""
         match = _WARDS.search(same_length(text))
-        own = [one for one in self._tasks.values() if match and _OF_WARDS.search(bare(one.name))]
-        if match is None or not own:
+        if match is None:
+            return []
+        own = [one for one in self._tasks.values() if _OF_WARDS.search(bare(one.name))]
+        if not own:
             return []
         start, end = match.span("said")
         readings = tuple(dict.fromkeys((one.key, one.name) for one in own))

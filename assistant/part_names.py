@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from assistant.question import Agency
 from assistant.short_names import begins_agency
@@ -146,6 +147,7 @@ def _stands(text: str, tokens: Sequence[Token], place: int, words: Words) -> boo
     return all(not text[a.end : b.start].strip(" -–") for a, b in zip(part, part[1:], strict=False))
 
 
+@lru_cache(maxsize=50_000)  # plans share their names
 def _endings(name: str) -> list[Words]:
     """What a body is called behind "bên": the words before its level, without those that it begins with."""
     words = _words(name)
@@ -154,10 +156,12 @@ def _endings(name: str) -> list[Words]:
     return [core[cut:] for cut in range(1, len(core) - 1)] + ([core] if len(core) == 2 else [])
 
 
+@lru_cache(maxsize=50_000)
 def _words(name: str) -> Words:
     return tuple(token.fold for token in tokenize(name))
 
 
+@lru_cache(maxsize=50_000)
 def _each(name: str) -> list[Words]:
     """What one of a group is called: "Các chi bộ, đảng bộ trực thuộc" -> "chi bộ trực thuộc", "đảng bộ trực thuộc"."""
     plain = fold(name)

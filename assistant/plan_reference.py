@@ -285,7 +285,8 @@ class PlanFinder:
     def of_level(self, level: str) -> frozenset[str]:
         """The plans of a level ("phuong", "tinh"); a ward's and a commune's are of one level."""
         wanted = _LEVELS.get(level, {level})
-        return frozenset(r.plan.id for r in self._records if r.level and bare(r.level) in wanted)
+        levels = {level for level in {r.level for r in self._records} if level and bare(level) in wanted}
+        return frozenset(r.plan.id for r in self._records if r.level in levels)
 
 
 def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[str]]:
