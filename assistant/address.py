@@ -13,7 +13,8 @@ _WHO = (
 )
 _ME = "toi|em|minh|anh|chi|hoi|biet"
 _ASK = (
-    f"oi|(?:xem|kiem tra|tra|tim) (?:giup|ho)(?: (?:voi|{_ME}))*|giup(?: (?:voi|{_ME}))*|nghe day|a|nhe"
+    f"oi|(?:bao cao|noi|tra loi|bao)(?: (?:luon|ngay|nhanh|ro|xem|giup|lai|cho (?:{_ME})|{_ME}))+"
+    f"|(?:xem|kiem tra|tra|tim) (?:giup|ho)(?: (?:voi|{_ME}))*|giup(?: (?:voi|{_ME}))*|nghe day|a|nhe"
     f"|cho (?:{_ME})(?: (?:hoi|biet|xem|voi|chut|ti|cai|mot chut))*"
 )
 _ALONE = "a ?lo|e|nay|da|chao ban|xin chao|chao"

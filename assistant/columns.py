@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from assistant.vocabulary import vocabulary
 from corpus.model import Task
-from corpus.text import bare
+from corpus.text import bare, fold
 
 # The column that names who answers in person; where there is none, the leading agency does.
 _PERSON = "phụ trách"
 _MONEY = "kinh phí"
+# The last word of a name in capitals is what a person is called.
+_CALLED = re.compile(r"[^\W\d_]+\s+([^\W\d_]+)(?=\s*(?:[,;:()\n–-]|$))")
 
 
 def column_name(said: str) -> str:
@@ -27,6 +32,20 @@ def is_of_money(said: str) -> bool:
 def has_column(task: Task, said: str) -> bool:
     """Whether a row has this column, or what it asks for is who leads it ("ai phụ trách")."""
     return is_of_person(said) or column_text(task, said) is not None
+
+
+def persons_rows(rows: Iterable[Task], name: str, *, accented: bool) -> list[Task]:
+    """The rows whose column of persons has one called `name`: "ông Hải" is "Ông Nguyễn Văn Hải, PCT"."""
+    wanted = fold(name) if accented else bare(name)
+    spelt = fold if accented else bare
+    return [
+        task
+        for task in rows
+        if any(
+            is_of_person(header) and any(spelt(match[1]) == wanted for match in _CALLED.finditer(text))
+            for header, text in task.details
+        )
+    ]
 
 
 def column_text(task: Task, said: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from assistant.question import Agency, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
 from assistant.sentence import Item, Sentence
+from assistant.tokens import inside, same_length
 from corpus.agencies import looks_like_agencies
 from corpus.text import bare, fold
 
@@ -257,7 +258,7 @@ def _facts(reading: Reading) -> None:
                 reading.used.add(item)
                 found.append(name)
                 break
-    if found == ["symbol"] and sentence.all("when") and not rows_asked:
+    if found and "issued_on" not in found and sentence.all("when") and not rows_asked and not words:
         found.append("issued_on")  # "kèm theo kế hoạch nào, ngày nào"
     if found:
         reading.put(fact=found[0], also_facts=tuple(found[1:]))
@@ -271,6 +272,24 @@ def _plain(sentence: Sentence) -> str:
 _PAPERS = frozenset({"chuong trinh hanh dong", "chuong trinh", "phu luc", "quyet dinh", "phuong an"})
 
 
+# "do ai làm ở tỉnh", "việc ấy ở phường thì sao"
+_AT_LEVEL = re.compile(
+    r"\b(?:o|tai) (?:cap )?(?:tinh|thanh pho|phuong|xa|huyen|dac khu)(?=\s*[,;:.?!]|\s*$"
+    r"| (?:do|thi|la|co|phai|ai|khi|han|giao|con|trong|nam|truoc|hien|duoc)\b)"
+)
+
+
+def _where(sentence: Sentence, content: Sequence[Item]) -> set[Item]:
+    """The words that only say at which level, where enough other words say what."""
+    spans = [match.span() for match in _AT_LEVEL.finditer(same_length(sentence.text))]
+    found = {item for item in content if item.name == "word" and inside(sentence.tokens[item.first], spans)}
+    return found if len(content) - len(found) > LEAST else set()
+
+
+# So many words of content say what is asked for.
+LEAST = 2
+
+
 def _topic(reading: Reading) -> None:
     """The content words, and the words of cues that turned out to be content."""
     sentence, words = reading.sentence, []
@@ -281,6 +300,9 @@ def _topic(reading: Reading) -> None:
         or item not in reading.used and item.name not in ("agency", "due", "row", "plan")
     ]
     content = [item for item in left if item.name not in _PLAIN]
+    where = _where(sentence, content)
+    left = [item for item in left if item not in where]
+    content = [item for item in content if item not in where]
     fillers = set(content) - set(without_fillers(sentence, content))
     for item in left:
         if item in fillers:

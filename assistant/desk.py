@@ -23,6 +23,8 @@ from index.records import AgencyRecord
 # So many rows are proposed for a topic at first (FEW where only the best is wanted), and four times as many each time
 # the last one still answers.
 PROPOSED, FEW = 300, 100
+# A question that quotes a row has so many of its words side by side; one that does not has fewer than so many.
+RUN, FEWER = 8, 6
 # Things that a topic lists are said in so few words.
 LISTED = 3
 # Rows this near are shown beside "nothing found".
@@ -101,12 +103,27 @@ class Desk:
         if topic.says_little and not question.speaks_of_tasks:
             return []
         least = cuts.ONE if rows is None else cuts.ONE_OF_THESE
-        found = self.equals(topic, self.ranked(topic, question, rows, whole=False), least)
+        scored = self.ranked(topic, question, rows, whole=False)
+        found = self.equals(topic, scored, least)
+        found = in_its_words(question, found, [task for value, task in scored[:FEW] if value >= least])
+        found += self._of_either(question, found, rows)
         for part in () if found else alternatives(question)[0]:
             own = self.topic(part)
             if not own.says_little:
                 found += self.equals(own, self.ranked(own, part, rows, whole=False), cuts.ONE)
         return list(dict.fromkeys(found))
+
+    def _of_either(self, question: Question, found: Sequence[Task], rows: Sequence[Task] | None) -> list[Task]:
+        """Rows that only one of two verbs is said of: "đề xuất, giao biên chế" asks for those that give posts out, too,
+        unless a row prints the list itself."""
+        parts, either = alternatives(question)
+        if either or not found or len(parts) != 2 or len(parts[0].topic) > 2 or len(parts[1].topic) < LISTED:
+            return []
+        listed = bare(f"{parts[0].topic_text}, {parts[1].topic[0]}")
+        if any(listed in bare(task.text) for task in found):
+            return []
+        own = self.topic(parts[1])
+        return self.equals(own, self.ranked(own, parts[1], rows, whole=False), cuts.ALSO)
 
     def equals(self, topic: Topic, scored: Sequence[tuple[float, Task]], least: float) -> list[Task]:
         """The best row of `scored` from `least` on, and those that the words mean as well."""
@@ -194,6 +211,20 @@ class Desk:
             return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=question.topic_text))
         said = text + (strings.NEAREST_TOPIC if near else "")
         return Findings("nothing_found", said, related=distinct([because("near_topic", task) for _, task in near], ()))
+
+
+def in_its_words(question: Question, found: list[Task], proposed: Sequence[Task]) -> list[Task]:
+    """Of rows for one question those that have a long run of its very words ("chịu trách nhiệm về kết quả thực hiện
+    Nghị quyết"), where the others have none."""
+    long, short = _runs(question.text, RUN), _runs(question.text, FEWER)
+    quoted = [task for task in proposed if long & _runs(task.text, RUN)]
+    others = [task for task in found if task not in quoted]
+    return quoted if quoted and not any(short & _runs(task.text, FEWER) for task in others) else found
+
+
+def _runs(text: str, length: int) -> set[tuple[str, ...]]:
+    words = [word for word in topics.bare_words(text) if word != "so"]
+    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
 
 
 def _meaning(topic: Topic, question: Question) -> str:

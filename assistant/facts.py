@@ -97,7 +97,7 @@ def _fact(lines: Sequence[str], plan: Plan, fact: Fact, words: tuple[str, ...]) 
         return _title(lines, plan, value)
     place = find_line(lines, lambda line: says(line, value), backwards=fact == "signer")
     if place is None:
-        return None
+        return _title(lines, plan, value) if fact == "issuer" else None
     first = _post(lines, place) if fact == "signer" else place
     return value, _found(lines, plan, first, place)
 

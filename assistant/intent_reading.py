@@ -88,6 +88,9 @@ def read_column(reading: Reading) -> None:
         opens = before is None and bool(sentence.names & {"prose", "number", "define"})
         listed = before is not None and before.name in ("list", "count")
         between = _between(sentence, before, item) if before is not None and listed else []
+        ahead = [token.fold for token in sentence.tokens[max(0, item.first - 2) : item.first]]
+        if not listed and len(ahead) == 2 and ahead[0] in _LACKING and ahead[1] in _HAVING and sentence.all("list"):
+            between = ahead  # "việc nào của Sở Y tế không ghi kinh phí"
         if not _HAVING.isdisjoint(between) and not _ASKING.search(bare(said)):
             # "việc nào có sản phẩm", "việc nào cho ra sản phẩm", "việc nào cần kinh phí"
             reading.used.add(item)
@@ -164,11 +167,17 @@ def read_grouping(reading: Reading) -> None:
         reading.put(order="earliest")
     if "latest" in names:
         reading.put(order="latest")
+    if reading.question.order and (some := _SOME.search(same_length(question.text))):
+        reading.put(top=int(some["n"]), number=None)
     if reading.question.order:
         # "Trong các việc sắp tới việc nào sớm nhất?": from today on, without an end
         reading.put(
             due=tuple(replace(one, last=None, name=one.said) if is_soon(one) else one for one in reading.question.due)
         )
+
+
+# "3 việc sắp đến hạn nhất"
+_SOME = re.compile(r"(?<![\d/.-])(?P<n>[2-9]|[1-9]\d) (?:viec|nhiem vu|cong viec|dau viec)\b")
 
 
 def is_soon(due: Due) -> bool:
@@ -267,6 +276,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     asked_of_rows = question.asks or names & {"list", "count", "who", "about"}
     if not asked_of_rows and len(question.topic) > 2 and _TARGET.match(bare(question.text)):
         return "passage"
+    if question.asks == {"who"} and question.topic and all_loose(question.topic) and (question.due or question.kinds):
+        return "group"  # "Hôm nay ai phải nộp gì?"
     if question.topic and question.asks:
         return "list" if question.several else "single"
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:

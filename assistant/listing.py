@@ -84,7 +84,7 @@ def groups_of(desk: Desk, question: Question, rows: Sequence[Task]) -> Groups:
 def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     """One sentence that begins with the number of rows shown (after "Có" to a yes-or-no question)."""
     count = strings.TASKS.format(n=len(rows))
-    if question.order:
+    if question.order and question.top <= 1:
         last = rows[0].deadline.last_day if rows[0].deadline else None
         if last:
             ahead = last >= question.today and _asks_ahead(question)
@@ -119,6 +119,11 @@ def _extreme(rows: list[Task], question: Question) -> list[Task]:
         days = [one for one in days if one >= question.today] or days
     if not days:
         return []
+    if question.top > 1:
+        last = sorted(days, reverse=question.order == "latest")[: question.top][-1]
+        between = (min(days), last) if question.order == "earliest" else (last, max(days))
+        return [task for task in rows if task.deadline and task.deadline.last_day
+                and between[0] <= task.deadline.last_day <= between[1]]  # fmt: skip
     chosen = min(days) if question.order == "earliest" else max(days)
     return [task for task in rows if task.deadline and task.deadline.last_day == chosen]
 

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import takewhile
 from pathlib import Path
 
+from assistant.columns import persons_rows
 from assistant.desk import Desk
 from assistant.question import Question
 from assistant.select import detail_rows, prints, select
@@ -273,6 +274,10 @@ def _said_of_all(rows: Sequence[Task], deeds: Sequence[tuple[str, ...]]) -> bool
     return any(headers.issuperset(deed) for deed in deeds)
 
 
+# Behind these a lone word is what a person is called.
+_CALLING = frozenset({"ông", "bà", "đồng chí", "anh", "chị", "cô", "chú", "ong", "ba", "dong chi", "chi", "co", "chu"})
+
+
 def _of_column(desk: Desk, question: Question, text: str) -> Question:
     """ "Đồng chí Lê Quốc Bảo phụ trách những việc gì?", "việc nào trình HĐND tỉnh?": the rows whose other columns print
     the value, and those whose text has all the words as they stand."""
@@ -282,10 +287,12 @@ def _of_column(desk: Desk, question: Question, text: str) -> Question:
     plain = replace(question, topic=(), topic_text="", agencies=tuple(one for one in question.agencies if one.keys))
     for start in dict.fromkeys((0, _around(said, _words().titles | _words().kinds | _words().deeds))):
         value = " ".join(token.text for token in spoken[start:stop])
-        if stop - start < 2:
+        of_person = stop - start == 1 and start > 0 and " ".join(said[:start]) in _CALLING
+        if stop - start < 2 and not of_person:
             continue
         rows = select(desk.index, plain) if plain.has_conditions else _proposed(desk, question, value)
-        found = detail_rows(rows, value, accented=question.accented)
+        found_in = persons_rows if of_person else detail_rows
+        found = found_in(rows, value, accented=question.accented)
         if not found:
             continue
         ids = {task.id for task in rows if task in found or prints(task, [text], accented=question.accented)}

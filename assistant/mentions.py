@@ -17,7 +17,7 @@ from assistant.short_names import ShortNames, begins_agency
 from assistant.tokens import same_length, touches
 from assistant.windows import longer_overdue, narrowed, overdue_then
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
-from corpus.periods import describe, find_periods
+from corpus.periods import Period, describe, find_periods
 from corpus.text import bare, fold
 from index.records import AgencyRecord, PlanRecord
 
@@ -151,20 +151,25 @@ class Mentions:
         said, keys = text[start:end], frozenset(key for key, _ in readings)
         return [Agency(said, said, keys, plans, readings, start, end)]
 
+    @staticmethod
+    def _read_apart(due: Due, closed: Sequence[Span], text: str, today: date, around: date | None) -> Due:
+        """A period that begins inside a name, read again without the name: "Đại Từ | tháng này" is not "từ tháng
+        này"."""
+        for start, end in closed:
+            if start <= due.start < end < due.end:
+                alone = text[:start] + "x" * (end - start) + text[end:]
+                again = [one for one in find_periods(alone, today=today, around=around) if one.end == due.end]
+                return _due(again[0]) if again else due
+        return due
+
     def periods(
         self, text: str, *, today: date, apart_from: Iterable[Span] = (), around: date | None = None
     ) -> list[Due]:
         """The days that a question names, each alternative apart. A missing year is the one nearest to `around`."""
         plain = bare(text)
-        found = [
-            Due(
-                period.text, period.first, period.last, period.relation, describe(period),
-                overdue=period.relation == "overdue", relative=period.relative, weak=period.weak,
-                year_inherited=period.year_inherited, problem=period.problem, start=period.start, end=period.end,
-            )
-            for period in find_periods(text, today=today, around=around)
-        ]  # fmt: skip
+        found = [_due(period) for period in find_periods(text, today=today, around=around)]
         closed = list(apart_from)
+        found = [self._read_apart(due, closed, text, today, around) for due in found]
         found = [free for due in found if fold(due.said) != fold("quý vị") and (free := _apart(due, closed, text))]
         if _HOW_LONG.search(plain):
             # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
@@ -183,7 +188,8 @@ _KIND_LEFT_OUT = re.compile(
 
 # "giao cho các xã, phường", "xã phường phải làm gì"
 _WARDS = re.compile(
-    r"(?:^\W*|\b(?:giao(?: cho)?|do|cua|cho) )(?P<said>(?:(?:cac|nhung) )?(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa))"
+    r"(?:^\W*|[,;:]\s*|\b(?:giao(?: cho)?|do|cua|cho) )"
+    r"(?P<said>(?:(?:cac|nhung) )?(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa))"
     r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
 )
 _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
@@ -192,6 +198,14 @@ _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
 _MAY_PRECEDE = frozenset({
     "cac", "nhung", "den", "toi", "cung", "moi", "tung", "ca", "nao", "gi", "tru", "ngoai", "viec", "vu", "ma", "co",
 })  # fmt: skip
+
+
+def _due(period: Period) -> Due:
+    return Due(
+        period.text, period.first, period.last, period.relation, describe(period),
+        overdue=period.relation == "overdue", relative=period.relative, weak=period.weak,
+        year_inherited=period.year_inherited, problem=period.problem, start=period.start, end=period.end,
+    )  # fmt: skip
 
 
 def _known(found: Iterable[Agency]) -> list[Span]:

@@ -131,13 +131,21 @@ def _with_gaps(text: str, tokens: Sequence[Token], start: int, words: Words) -> 
     content = 0
     while place < len(tokens) and (place == start or not text[tokens[place - 1].end : tokens[place].start].strip()):
         token = tokens[place]
-        ahead = next((n for n in range(at, len(words)) if may_be(token.fold, words[n])), None)
+        ahead = next((n for n in range(at, len(words)) if _same(token.fold, words, n)), None)
         if ahead is None:
             break
         content += words[ahead] not in _JOINED
         at, place = ahead + 1, place + 1
     whole = at == len(words) and content and place - start < len(words)
     return place - start if whole else 0
+
+
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi", "7": "vii", "8": "viii", "9": "ix"}
+
+
+def _same(said: str, words: Words, place: int) -> bool:
+    """Whether a word of a question is that of a name; "vùng 2" is "vùng II"."""
+    return may_be(said, words[place]) or place > 0 and _ROMAN.get(said, "") == words[place]
 
 
 def _stands(text: str, tokens: Sequence[Token], place: int, words: Words) -> bool:

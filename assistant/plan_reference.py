@@ -37,6 +37,12 @@ _PLAN_LEVEL = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
     r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )
+# "kế hoạch của Cục": where one body alone of the plans is a Cục
+_ISSUER_HEAD = re.compile(
+    r"\b(?:ke hoach|chuong trinh hanh dong|chuong trinh|phu luc) (?:cua|do)"
+    r" (chi cuc|tong cuc|cuc|so|vu|bo|vien|truong|phong|hoi|cong ty|benh vien)"
+    r"(?=\s*[,;?.]|$| (?:co|gui|giao|ky|ban hanh|nham|phai|nao|gom|la|khi|trong|thi|con|ai|thang|quy|nam|khong)\b)"
+)
 # "phường mình", "xã ta"; "cơ quan mình" has no level
 _OWN_LEVEL = re.compile(
     r"(?<!co )\b(tinh|thanh pho|phuong|xa|huyen|thi xa|dac khu)"
@@ -274,6 +280,12 @@ class PlanFinder:
         for match in _PLAN_LEVEL.finditer(same_length(text)):
             ids = self.of_level(match[1])
             if ids:
+                found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        for match in _ISSUER_HEAD.finditer(same_length(text)):
+            bodies = {bare(r.plan.issuer): r.plan.id for r in self._records if r.plan.issuer}
+            own = [name for name in bodies if name.startswith(f"{match[1]} ")]
+            ids = frozenset(r.plan.id for r in self._records if own and bare(r.plan.issuer or "") == own[0])
+            if len(own) == 1:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
         for match in _OWN_LEVEL.finditer(same_length(text)):
             if folded_words(text[match.start() : match.end()])[-1] in ("tới", "tối", "tạ"):

@@ -265,7 +265,7 @@ def _called(core: tuple[str, ...]) -> list[tuple[str, ...]]:
     if core[-1] in _LEVELS and len(core) > SHORTEST + 1 and core[:3] not in _SHARED:
         found.append(core[:-1])  # "Chi cục Kiểm lâm" is short for the Chi cục Kiểm lâm tỉnh
     cut = core.index("va") if "va" in core else 0
-    if cut > SHORTEST and core[0] in ("so", "bo"):
+    if cut > SHORTEST and core[0] in ("so", "bo", "cuc", "vu", "phong", "chi"):
         found.append(core[:cut])  # "Sở Giáo dục" is short for the Sở Giáo dục và Đào tạo
     if core[0] in ("so", "bo"):
         found += [("nganh", *name[1:]) for name in found]

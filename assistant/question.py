@@ -86,6 +86,7 @@ class Question:
     `named`: rows whose text names an agency count too.
     `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
     `also_facts` are asked beside `fact` ("số bao nhiêu, ban hành ngày nào").
+    `top`: so many rows in their `order` are asked for ("3 việc gần hạn nhất"), 0 for those of one day.
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
 
@@ -134,6 +135,7 @@ class Question:
     group_by: GroupBy | None = None
     figures: frozenset[str] = frozenset()
     order: Literal["earliest", "latest"] | None = None
+    top: int = 0
     accented: bool = True
     cues: frozenset[str] = field(default=frozenset(), repr=False)
 

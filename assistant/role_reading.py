@@ -52,7 +52,8 @@ def _is_of_an_agency(sentence: Sentence, item: Item) -> bool:
     before, follower = sentence.before(item), sentence.next_to(item)
     if follower is not None and follower.name == "agency":
         return True
-    return before is not None and before.name == "agency" and (follower is None or follower.name in ("list", "count"))
+    asked = follower is None or follower.name in ("list", "count", "which_plan")
+    return before is not None and before.name == "agency" and asked
 
 
 def _asks_a_person(sentence: Sentence, item: Item) -> bool:

@@ -34,11 +34,18 @@ def answer_single(desk: Desk, question: Question) -> Findings:
         if prose.status == "answered":
             return prose
     if rows:
-        return about_rows(desk, question, rows)
+        return about_rows(desk, question, [*rows, *(_said_otherwise(desk, rows) if "when" in question.asks else ())])
     prose = answer_passage(desk, question, rows_too=False)
     if prose.status == "answered":
         return prose
     return unknown(desk, question) or nothing(desk, question)
+
+
+def _said_otherwise(desk: Desk, rows: Sequence[Task]) -> list[Task]:
+    """The rows that print another deadline for the same work: when it is due is asked of them, too."""
+    notes, partners = conflict_notes(desk, rows)
+    meant = {id for note in notes if note.kind == "conflicting_deadlines" for id in note.tasks}
+    return [task for task in dict.fromkeys(partners) if task.id in meant]
 
 
 def _rows_meant(desk: Desk, question: Question) -> list[Task]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from assistant.chat import out_of_chat
+from assistant.marks import without_wrong_marks
 from assistant.tokens import Token, may_be, tokenize
 from assistant.vocabulary import Cue, vocabulary
 from corpus.text import bare
@@ -45,7 +46,7 @@ class Spelling:
 
         "hoàn thnàh" -> "hoàn thanh": a word put right has no accents. Abbreviations and numbers stay.
         """
-        text = self._typed(out_of_chat(text))
+        text = self._typed(without_wrong_marks(out_of_chat(text)))
         tokens = tokenize(text)
         doubtful = [token.bare for token in tokens if _may_be_wrong(token) and token.bare not in self.names]
         known = self.rows_with(doubtful) if doubtful else {}
