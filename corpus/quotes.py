@@ -19,8 +19,12 @@ def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
     if spots:
         slices.append(lines[min(s.first_line for s in spots) - 1 : max(s.last_line for s in spots)])
     best = ""
+    whole = " ".join(words)
     for chosen in slices:
-        there = _Shown.of("\n".join(chosen))
+        joined = "\n".join(chosen)
+        if whole and whole in joined and not re.search(r"[*_]", joined):
+            return whole
+        there = _Shown.of(joined)
         if match := _match(words, there):
             return match
         low, high = 0, len(words)

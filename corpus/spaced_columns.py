@@ -61,8 +61,11 @@ def _names(line: str) -> list[Segment]:
     for start, end, text in segments(line):
         begins = [0]
         for match in re.finditer(r"(?<=[^\W_]\s)[A-ZĐ]", text):
-            before, after = part_of(text[begins[-1] : match.start()]), part_of(text[match.start() :])
-            if before and after and before != after and before != "number":
+            before = part_of(text[begins[-1] : match.start()])
+            if before in (None, "number"):
+                continue
+            after = part_of(text[match.start() :])
+            if after and before != after:
                 begins.append(match.start())
         ends = [*(place - 1 for place in begins[1:]), end - start]
         found += [(start + a, start + b, text[a:b]) for a, b in zip(begins, ends, strict=True)]
