@@ -6,8 +6,8 @@ from corpus.text import fold
 from index.codec import dump, iso
 from index.records import ROLES, TaskFilter
 
-# In up to so many plans it is faster to look at every task than at every task of an agency.
-FEW_PLANS = 20
+# In up to so many plans it is faster to look at every task than at every task of an agency, or of some days.
+FEW_PLANS, PLANS_OF_DAYS = 20, 200
 
 
 def conditions(wanted: TaskFilter) -> tuple[list[str], list[object]]:
@@ -51,7 +51,12 @@ def conditions(wanted: TaskFilter) -> tuple[list[str], list[object]]:
 
 def _plan_by_plan(wanted: TaskFilter) -> bool:
     """Whether the plans are few enough to look at all their tasks."""
-    return wanted.plan_ids is not None and len(wanted.plan_ids) <= FEW_PLANS
+    if wanted.plan_ids is None:
+        return False
+    if wanted.agency_keys is not None or wanted.names is not None or wanted.ids is not None:
+        return len(wanted.plan_ids) <= FEW_PLANS
+    of_days = wanted.last_from is not None or wanted.last_to is not None or wanted.kinds is not None
+    return not of_days or len(wanted.plan_ids) <= PLANS_OF_DAYS
 
 
 def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
