@@ -17,6 +17,7 @@ from index.fulltext import match_expression, terms
 from index.identities import Identities
 from index.records import ROLES, TaskFilter
 from index.register import Register, RegisterWriter, conditions
+from index.register import reading as reading_register
 from index.register.writing import Entry
 from tests.index.builders import NOON, dated, reading, task
 
@@ -173,6 +174,7 @@ def test_a_filter_gives_exactly_the_tasks_that_pass(many: tuple[Register, list[T
     for few in (0, conditions.FEW_PLANS):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(conditions, "FEW_PLANS", few)
+            patch.setattr(conditions, "PLANS_OF_DAYS", few)
             found = kept.tasks(wanted)
             assert {one.id for one in found} == {one.id for one in tasks if passes(one, wanted, key)}
             assert kept.count(wanted) == len(found)
@@ -227,6 +229,32 @@ def test_any_text_may_be_asked(many: tuple[Register, list[Task]], text: str) -> 
 def test_search_syntax_is_not_obeyed(many: tuple[Register, list[Task]], text: str) -> None:
     assert isinstance(many[0].words(text, 5, None, "tasks"), list)
     assert many[0].count(TaskFilter()) == 240
+
+
+@given(
+    st.lists(st.sampled_from(["việc", "số", "7", "70", "của", "0", "ban", "hạn", "chưa", "-", "thi trấn"]), max_size=8)
+)
+def test_inside_a_plan_rows_that_are_read_are_those_that_full_text_finds(
+    many: tuple[Register, list[Task]], said: list[str]
+) -> None:
+    text, plan = " ".join(said), frozenset({"p1"})
+    found = []
+    for narrow in (0, 1_000):
+        kept = Register(many[0].path)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(reading_register, "NARROW", narrow)
+            ranked = kept.words(text, 500, plan, "tasks")
+            assert kept.words(text, 7, plan, "tasks") == ranked[:7]
+        kept.close()
+        assert [score for _, score in ranked] == sorted((score for _, score in ranked), reverse=True)
+        found.append({key for key, score in ranked if score > 0})
+    assert found[0] == found[1]
+
+
+def test_more_of_what_was_looked_for_is_the_same_and_more(many: tuple[Register, list[Task]]) -> None:
+    few, more = (many[0].words("việc số 7 của 1", k, None, "tasks") for k in (3, 200))
+    assert few == more[:3] and len(more) == 200
+    assert Register(many[0].path).words("việc số 7 của 1", 200, None, "tasks") == more
 
 
 def test_common_syllables_are_left_to_the_pairs() -> None:
