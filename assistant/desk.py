@@ -218,8 +218,9 @@ def in_its_words(question: Question, found: list[Task], proposed: Sequence[Task]
     Nghị quyết"), where the others have none."""
     long, short = _runs(question.text, RUN), _runs(question.text, FEWER)
     quoted = [task for task in proposed if long & _runs(task.text, RUN)]
-    others = [task for task in found if task not in quoted]
-    return quoted if quoted and not any(short & _runs(task.text, FEWER) for task in others) else found
+    kept = [task for task in found if task in quoted] or quoted
+    others = [task for task in found if task not in kept]
+    return kept if kept and not any(short & _runs(task.text, FEWER) for task in others) else found
 
 
 def _runs(text: str, length: int) -> set[tuple[str, ...]]:
