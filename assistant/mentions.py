@@ -109,7 +109,8 @@ class Mentions:
         short += [one for one in self._parts.beside(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
-        return sorted([*kept, *short], key=lambda one: one.start)
+        found = sorted([*kept, *short], key=lambda one: one.start)
+        return [self._parts.with_group(one) for one in found]
 
     @staticmethod
     def _is_common(text: str, mention: AgencyMention) -> bool:

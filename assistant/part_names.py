@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import Agency
@@ -19,7 +20,8 @@ _HEADS = tuple(
     tuple(fold(head).split())
     for head in ("trung tâm", "chi cục", "bệnh viện", "văn phòng", "ban quản lý", "công ty", "liên minh", "bưu điện",
                  "trạm y tế", "kho bạc", "ngân hàng", "đội quản lý", "chi nhánh", "liên đoàn", "hiệp hội", "trường",
-                 "phòng", "vụ", "cục", "sở", "ban", "viện", "hội", "đội", "khoa", "báo", "hạt", "vườn")
+                 "hợp tác xã", "tổng công ty", "tập đoàn", "học viện", "thanh tra", "điện lực", "tổ hợp tác", "phòng",
+                 "vụ", "cục", "sở", "ban", "viện", "hội", "đội", "khoa", "báo", "hạt", "vườn", "đồn", "đài")
 )  # fmt: skip
 _BOARDS = tuple(tuple(fold(board).split()) for board in ("ban thường vụ", "ban chấp hành", "ban thường trực"))
 _JOINED = frozenset({"và", "của"})
@@ -31,6 +33,8 @@ _EACH = re.compile(
     r"(?P<rest> .+)?$"
 )
 _ALL = re.compile(r"^(?:tất cả )?(?:các|những|toàn bộ các) ")
+# Behind a group's own words: whose they are, or where.
+_WHOSE = re.compile(r" (?:trực thuộc|thuộc|trên địa bàn|nơi có|có liên quan|liên quan)\b.*$")
 # Groups that begin so are everybody.
 _ANYBODY = ("cơ quan", "đơn vị", "tổ chức", "địa phương", "sở", "ban ngành", "cá nhân", "tập thể")
 _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "đặc khu", "đảng ủy", "tỉnh ủy", "thành ủy"})
@@ -66,6 +70,17 @@ class PartNames:
             head = next((head for head in _HEADS if words[: len(head)] == head), None)
             if head is not None:
                 self._headed.setdefault(head, {}).setdefault(words[len(head) :], []).append(record)
+
+    def with_group(self, agency: Agency) -> Agency:
+        """`agency` together with the group of its name, where its plans print both ("Hạt Kiểm lâm khu vực" and "Các Hạt
+        Kiểm lâm khu vực")."""
+        words = _words(agency.name)
+        own = self._one_of.get(bare(words[0]), {}).get(words, ()) if words and agency.keys else ()
+        more = [record for record in own if record.plan_id in agency.plan_ids and record.key not in agency.keys]
+        if not more:
+            return agency
+        readings = tuple(dict.fromkeys((*agency.readings, *((record.key, record.name) for record in more))))
+        return replace(agency, keys=agency.keys | {record.key for record in more}, readings=readings)
 
     def beside(self, text: str) -> list[Agency]:
         """The agencies whose names end in what stands behind "bên", "phía" or "khối": "bên Công an"."""
@@ -178,12 +193,15 @@ def _each(name: str) -> list[Words]:
         units = re.split(_AND, levels["levels"] or levels["listed"])
         names = [f"{levels['body']} {said}{levels['rest'] or ''}" for unit in units for said in (unit, f"cấp {unit}")]
     elif _ALL.match(plain):
+        if len(plain.split()) <= SHORTEST:
+            return [_words(plain)]  # "các thôn"
         parts = re.split(_AND, _ALL.sub("", plain))
         own = parts[-1].split()
         behind = " ".join(own[len(parts[0].split()) :])
         names = parts if len(parts) == 1 else [*(f"{part} {behind}".strip() for part in parts[:-1]), parts[-1]]
     else:
         names = [plain] if plain.count(" ") < LONGEST_GROUP else []
+    names += [short for name in names if (short := _WHOSE.sub("", name)) != name]
     found = [_words(name) for name in names]
     return [words for words in found if len(words) >= SHORTEST and not " ".join(words).startswith(_ANYBODY)]
 

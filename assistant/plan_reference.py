@@ -54,6 +54,12 @@ _CARRIED_OUT = re.compile(
     r" (?P<kind>nghi quyet|chuong trinh hanh dong|chuong trinh|ket luan|chi thi|quy dinh|qui dinh|de an|quyet dinh)"
     r"(?: so)? (?P<symbol>\d{1,5}(?:\s*[-/]\s*[a-z0-9&]+)*)(?![\w/])"
 )
+# "Nghị quyết 28 giao Sở Y tế việc gì?"
+_ASSIGNS = re.compile(
+    r"(?:^|(?<=theo )|(?<=trong )|(?<=thuc hien ))"
+    r"(?P<kind>nghi quyet|chuong trinh hanh dong|chuong trinh|ket luan|chi thi|quy dinh|qui dinh|quyet dinh)(?: so)?"
+    r" (?P<symbol>\d{1,5}(?:\s*[-/]\s*[a-z0-9&]+)*)(?= (?:giao|phan cong|yeu cau) )"
+)
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _PLAN_WORDS = ("ke hoach", "phu luc")
 _KIND_WORD = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
@@ -167,7 +173,8 @@ class PlanFinder:
     def _by_document(self, text: str) -> list[PlanMention]:
         """Plans that carry out a document, by its symbol or its kind and number; best by what their titles say."""
         found = []
-        for match in _CARRIED_OUT.finditer(same_length(text)):
+        shadow = same_length(text)
+        for match in (*_CARRIED_OUT.finditer(shadow), *_ASSIGNS.finditer(shadow)):
             wanted = _symbol_key(match["symbol"])
             initials = "".join(word[0] for word in match["kind"].split()[:2])
             ids = {

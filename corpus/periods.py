@@ -60,6 +60,7 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
     ("until", rf"(?:(?:cho|tính|kể|từ trước) )?(?:đến|tới)(?: (?:khi|hết|cuối))*{_TO}"),
     ("until", rf"(?:chậm|muộn|trễ) nhất(?: (?:là|đến|vào))*{_TO}"),
     ("until", rf"(?<!đến\s)hết{_TO}"),
+    ("from", rf"kéo dài (?:sang|đến|tới|qua|vào)(?: tận| hết)?{_TO}"),
     ("from", rf"(?:(?:kể|tính|bắt đầu) )?(?:từ|bốn)(?: khoảng)?{_TO}|bắt đầu{_TO}"),
     (
         "within",
