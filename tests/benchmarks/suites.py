@@ -6,7 +6,6 @@ Each is run in a process of its own, so that its memory is its own.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -49,20 +48,35 @@ class Run:
     memory_mb: float
 
 
+# A process counts the memory of the one that it was forked from as its own: children are forked from a small one.
+_LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run([sys.executable, "-m", *sys.argv[2:]]).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    file.write(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024}")
+sys.exit(code)
+"""
+
+
 def run(*arguments: object) -> Run:
     """`python -m …` in a process of its own; raises SystemExit with what it said when it fails."""
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as out, tempfile.TemporaryFile("w+", encoding="utf-8") as err:
+    with (
+        tempfile.TemporaryFile("w+", encoding="utf-8") as out,
+        tempfile.TemporaryFile("w+", encoding="utf-8") as err,
+        tempfile.NamedTemporaryFile("w+", encoding="utf-8") as usage,
+    ):
         start = time.perf_counter()
-        child = subprocess.Popen([sys.executable, "-m", *map(str, arguments)], cwd=ROOT, stdout=out, stderr=err)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+        words = [sys.executable, "-c", _LAUNCHER, usage.name, *map(str, arguments)]
+        code = subprocess.run(words, cwd=ROOT, stdout=out, stderr=err, check=False).returncode
         seconds = time.perf_counter() - start
         out.seek(0)
         err.seek(0)
-        if child.returncode:
+        if code:
             command = " ".join(map(str, arguments))
-            raise SystemExit(f"python -m {command}: exit {child.returncode}\n{err.read()[-3000:]}")
-        return Run(out.read(), seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            raise SystemExit(f"python -m {command}: exit {code}\n{err.read()[-3000:]}")
+        cpu_seconds, memory_mb = map(float, usage.read().split())
+        return Run(out.read(), seconds, cpu_seconds, memory_mb)
 
 
 @dataclass(frozen=True, slots=True)
