@@ -26,6 +26,8 @@ _OPENING = re.compile(
 _CLAUSES = 4  # of the opening, at most
 _LATER = re.compile(r"[;.]\s*(?P<clause>chủ trì,?\s+(?:và\s+)?phối hợp\s.*)$", re.I | re.S)
 
+_UNKNOWN = 5  # words of no known name between the known ones and "chủ trì"
+_NO_NAME = frozenset("là làm được giao sẽ có cần phải đã đang và cùng nên do tự thì đồng".split())
 # Words that a list of agencies can have.
 _LONGEST = 200
 
@@ -132,7 +134,7 @@ def _spoken(text: str, words: Words) -> Assignment:
     plain = folds(words)
     giver = vocabulary().givers.at(plain, 0)
     start = giver[0] if giver else 0
-    place = _names_end(text, words, start)
+    place = _to_the_role(words, plain, _names_end(text, words, start), start)
     if place > start and tuple(plain[place : place + 2]) == ("trực", "thuộc"):
         place += 2  # "Các chi bộ trực thuộc căn cứ …": the group's name ends here
     lead = split_agencies(_slice(text, words, start, place)) if place > start else ()
@@ -159,6 +161,17 @@ def _spoken(text: str, words: Words) -> Assignment:
         return Assignment(rest=text)
     rest = text[words[place].start :] if place < len(words) else ""
     return Assignment(lead, coordinating, (), rest)
+
+
+def _to_the_role(words: Words, plain: Sequence[str], place: int, start: int) -> int:
+    """The end of a name that goes on in words of no known name up to "chủ trì": "Tổ Quản lý cảng | cá chủ trì"."""
+    vocab = vocabulary()
+    for end in range(place + 1, min(place + _UNKNOWN, len(words) - 1) + 1) if place > start else ():
+        if plain[end - 1] in _NO_NAME or words[end - 1].gap.strip() or vocab.sentence.at(plain, end - 1) or vocab.verbs.at(plain, end - 1):
+            break
+        if plain[end : end + 2] == ["chủ", "trì"]:
+            return end
+    return place
 
 
 def _past_manner(plain: Sequence[str]) -> int:

@@ -72,9 +72,8 @@ class _Region:
                 key=lambda way: sum(abs(place - self.starts[column]) for place in way),
             )
             cuts = max(
-                (_moved_to(cuts, tight, way, column) for way in ways),
+                [cuts, *(_moved_to(cuts, tight, way, column) for way in ways)],
                 key=lambda moved: _well_cut(lines, moved, column, reads),
-                default=cuts,
             )
         return [
             squeeze(" ".join(line[a[i] : a[i + 1]] for line, a in zip(lines, cuts, strict=True)))
