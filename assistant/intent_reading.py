@@ -53,7 +53,7 @@ def read_asked(reading: Reading) -> None:
         not asks
         and sentence.all("word")
         and not sentence.all("list", "count")
-        and _ONE_OF_TIMES.search(bare(sentence.text).rstrip(" ?.!"))
+        and is_choice_of_times(sentence.text)
     ):
         # "… thì hạn tháng 6 hay tháng 7?"
         asks.add("when")
@@ -63,6 +63,11 @@ def read_asked(reading: Reading) -> None:
 
 _UNIT = "(?:thang|qu[yi]|ngay|nam)"
 _ONE_OF_TIMES = re.compile(rf"\b{_UNIT} [\divx]+(?:/\d+)* (?:hay|hay la|hoac) (?:vao )?(?:{_UNIT} )?[\divx]+(?:/\d+)*$")
+
+
+def is_choice_of_times(text: str) -> bool:
+    """ "… hạn tháng 6 hay tháng 7?"."""
+    return _ONE_OF_TIMES.search(bare(text).rstrip(" ?.!")) is not None
 
 
 def _is_before_choice(sentence: Sentence, due: Due) -> bool:

@@ -11,12 +11,14 @@ from assistant.columns import column_name, column_text, has_column, is_of_person
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import by_plan
+from assistant.intent_reading import is_choice_of_times
 from assistant.listing import nothing, unknown
 from assistant.plan_reference import plan_name
 from assistant.prose import answer_passage
 from assistant.question import Question
 from assistant.related import because, distinct
 from assistant.select import select
+from assistant.topics import has_all
 from assistant.wording import conditions, deadline, listed, place, short
 from corpus.model import Task
 from corpus.text import bare
@@ -34,18 +36,21 @@ def answer_single(desk: Desk, question: Question) -> Findings:
         if prose.status == "answered":
             return prose
     if rows:
-        return about_rows(desk, question, [*rows, *(_said_otherwise(desk, rows) if "when" in question.asks else ())])
+        others = _said_otherwise(desk, question, rows) if "when" in question.asks else []
+        return about_rows(desk, question, [*rows, *others])
     prose = answer_passage(desk, question, rows_too=False)
     if prose.status == "answered":
         return prose
     return unknown(desk, question) or nothing(desk, question)
 
 
-def _said_otherwise(desk: Desk, rows: Sequence[Task]) -> list[Task]:
-    """The rows that print another deadline for the same work: when it is due is asked of them, too."""
+def _said_otherwise(desk: Desk, question: Question, rows: Sequence[Task]) -> list[Task]:
+    """The rows that print another deadline for the same work, where they have all the topic's words or the question is
+    which of two times holds ("hạn tháng 6 hay tháng 7?")."""
     notes, partners = conflict_notes(desk, rows)
     meant = {id for note in notes if note.kind == "conflicting_deadlines" for id in note.tasks}
-    return [task for task in dict.fromkeys(partners) if task.id in meant]
+    topic, which = desk.topic(question), is_choice_of_times(question.text)
+    return [task for task in dict.fromkeys(partners) if task.id in meant and (which or has_all(topic, task.text))]
 
 
 def _rows_meant(desk: Desk, question: Question) -> list[Task]:
