@@ -23,6 +23,7 @@ _HEADS = tuple(
                  "hợp tác xã", "tổng công ty", "tập đoàn", "học viện", "thanh tra", "điện lực", "tổ hợp tác", "phòng",
                  "vụ", "cục", "sở", "ban", "viện", "hội", "đội", "khoa", "báo", "hạt", "vườn", "đồn", "đài")
 )  # fmt: skip
+_HEADS_OF = {bare(word): [head for head in _HEADS if bare(head[0]) == bare(word)] for word, *_ in _HEADS}
 _BOARDS = tuple(tuple(fold(board).split()) for board in ("ban thường vụ", "ban chấp hành", "ban thường trực"))
 _JOINED = frozenset({"và", "của"})
 _UNIT = "(?:xã|phường|đặc khu|thị trấn|huyện|quận|thành phố)"
@@ -111,7 +112,8 @@ class PartNames:
         return found
 
     def _in_short(self, text: str, tokens: Sequence[Token], place: int) -> Agency | None:
-        head = next((head for head in _HEADS if _stands(text, tokens, place, head)), None)
+        heads = _HEADS_OF.get(tokens[place].bare, ())
+        head = next((head for head in heads if _stands(text, tokens, place, head)), None)
         if head is None:
             return None
         start = place + len(head)

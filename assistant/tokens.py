@@ -48,6 +48,7 @@ def bare_words(text: str) -> list[str]:
     return _WORD.findall(bare(text))
 
 
+@lru_cache(maxsize=1_000)
 def same_length(text: str) -> str:
     """`text` without accents, in lower case, character for character: places in it are places in `text`."""
     folded = (_forms(char)[1] for char in text)
@@ -73,8 +74,8 @@ def may_be(said: str, word: str) -> bool:
     >>> may_be("viêc", "việc"), may_be("viec", "việc"), may_be("viếc", "việc")
     (True, True, False)
     """
-    if said == word:
-        return True
+    if said == word or _forms(said)[1] != _forms(word)[1]:
+        return said == word
     here, there = _letters(said), _letters(word)
     return len(here) == len(there) and all(
         a == b and marks <= more for (a, marks), (b, more) in zip(here, there, strict=True)
