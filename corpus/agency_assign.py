@@ -27,7 +27,9 @@ _CLAUSES = 4  # of the opening, at most
 _LATER = re.compile(r"[;.]\s*(?P<clause>chủ trì,?\s+(?:và\s+)?phối hợp\s.*)$", re.I | re.S)
 
 _UNKNOWN = 5  # words of no known name between the known ones and "chủ trì"
-_NO_NAME = frozenset("là làm được giao sẽ có cần phải đã đang và cùng nên do tự thì đồng".split())
+_NO_NAME = frozenset(
+    ("là", "làm", "được", "giao", "sẽ", "có", "cần", "phải", "đã", "đang", "và", "cùng", "nên", "do", "tự", "thì", "đồng")
+)
 # Words that a list of agencies can have.
 _LONGEST = 200
 
@@ -167,7 +169,9 @@ def _to_the_role(words: Words, plain: Sequence[str], place: int, start: int) -> 
     """The end of a name that goes on in words of no known name up to "chủ trì": "Tổ Quản lý cảng | cá chủ trì"."""
     vocab = vocabulary()
     for end in range(place + 1, min(place + _UNKNOWN, len(words) - 1) + 1) if place > start else ():
-        if plain[end - 1] in _NO_NAME or words[end - 1].gap.strip() or vocab.sentence.at(plain, end - 1) or vocab.verbs.at(plain, end - 1):
+        if plain[end - 1] in _NO_NAME or words[end - 1].gap.strip():
+            break
+        if vocab.sentence.at(plain, end - 1) or vocab.verbs.at(plain, end - 1):
             break
         if plain[end : end + 2] == ["chủ", "trì"]:
             return end
