@@ -107,7 +107,10 @@ class Desk:
         found = self.equals(topic, scored, least)
         found = in_its_words(question, found, [task for value, task in scored[:FEW] if value >= least])
         found += self._of_either(question, found, rows)
-        for part in () if found else alternatives(question)[0]:
+        parts, either = alternatives(question)
+        sizes = [len(part.topic) for part in parts]
+        alike = either or not parts or max(sizes) <= 2 * min(sizes)
+        for part in parts if alike and not found else ():
             own = self.topic(part)
             if not own.says_little:
                 found += self.equals(own, self.ranked(own, part, rows, whole=False), cuts.ONE)

@@ -50,9 +50,15 @@ def answer_facts(desk: Desk, question: Question) -> Findings:
                 continue
             lines.append(_line(plan, fact, value, len(quotes)))
     if not quotes:
-        return Findings("nothing_found", "\n".join(lines) or strings.NO_PLANS)
+        return Findings("nothing_found", "\n".join(lines) or _no_plan(desk, question))
     shown = lines if len(lines) == 1 else [f"- {line}" for line in lines]
     return Findings("answered", "\n".join(shown), quotes=tuple(quotes))
+
+
+def _no_plan(desk: Desk, question: Question) -> str:
+    """What to say when no plan is meant by a question for a fact."""
+    said = question.topic_text or ", ".join(agency.said for agency in question.agencies)
+    return strings.NOT_COVERED_TOPIC.format(topic=said) if desk.plans and said else strings.NO_PLANS
 
 
 def _plans_meant(desk: Desk, question: Question) -> tuple[list[Plan], tuple[str, ...]]:

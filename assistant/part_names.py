@@ -196,16 +196,18 @@ def _each(name: str) -> list[Words]:
         names = [f"{levels['body']} {said}{levels['rest'] or ''}" for unit in units for said in (unit, f"cấp {unit}")]
     elif _ALL.match(plain):
         if len(plain.split()) <= SHORTEST:
-            return [_words(plain)]  # "các thôn"
+            return [] if _ALL.sub("", plain).startswith(_ANYBODY) else [_words(plain)]  # "các thôn"
         parts = re.split(_AND, _ALL.sub("", plain))
         own = parts[-1].split()
         behind = " ".join(own[len(parts[0].split()) :])
         names = parts if len(parts) == 1 else [*(f"{part} {behind}".strip() for part in parts[:-1]), parts[-1]]
     else:
         names = [plain] if plain.count(" ") < LONGEST_GROUP else []
-    names += [short for name in names if (short := _WHOSE.sub("", name)) != name]
+    # less of a group's name says so with "các" alone: "các bệnh viện" for those of the Bộ
+    names += [f"các {short}" for name in names if (short := _WHOSE.sub("", name)) != name]
     found = [_words(name) for name in names]
-    return [words for words in found if len(words) >= SHORTEST and not " ".join(words).startswith(_ANYBODY)]
+    of_all = [words for words in found if _ALL.sub("", " ".join(words)).startswith(_ANYBODY)]
+    return [words for words in found if len(words) >= SHORTEST and words not in of_all]
 
 
 def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -> Agency:

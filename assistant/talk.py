@@ -97,8 +97,18 @@ def _place(task: Task) -> tuple[int, int]:
     return (spot.page or 0, spot.first_line or 0) if spot else (0, 0)
 
 
+# Every plan has these: after a question about one plan they are asked of it.
+_PARTS = re.compile(
+    r"(?:muc dich|yeu cau|muc tieu|chi tieu|quan diem|nguyen tac|pham vi|doi tuong|kinh phi|can cu|to chuc thuc hien)"
+    r"(?: (?:chung|cu the|va|yeu cau))*"
+)
+
+
 def _of_the_plan(before: Question, question: Question) -> Question:
     """ "Ban hành khi nào?" after a question about a plan's header asks for that plan's day of issue."""
+    if before.plan_ids and question.plan_ids is None and question.intent == "passage":
+        of_plan = _PARTS.fullmatch(bare(question.topic_text))
+        return replace(question, plan_ids=before.plan_ids, plan_said=before.plan_said) if of_plan else question
     fact = next((name for name in ("issued_on", "issuer", "title", "basis") if name in question.cues), None)
     said = tuple(bare(word) for word in question.topic)
     if before.intent != "facts" or fact is None or question.fact or said not in ((), ("ban", "hanh")):
@@ -141,7 +151,7 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
     """`question` with what it leaves unsaid taken from `before`; what it says itself replaces."""
     question = replace(question, due=_beyond(before, question))
     cues = question.cues
-    rows = _rows_meant(before, question, rows_of)
+    rows = _rows_meant(before, question, rows_of) or _same_rows(before, question, rows_of)
     narrower = question.agencies or question.due or question.kinds
     if rows is not None and narrower and "that_task" in cues:
         # "Trong đó việc nào của Trạm Y tế?": of those rows, the ones that meet the new conditions
@@ -177,6 +187,8 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         kinds=question.kinds if new_kinds else frozenset() if new_due else before.kinds,
         waits_for=question.waits_for if new_kinds else () if new_due else before.waits_for,
         or_waits_for=question.or_waits_for if new_kinds else () if new_due else before.or_waits_for,
+        order=None if question.kinds and "dated" not in question.kinds else before.order,
+        row_ids=() if question.agencies or new_due or new_kinds or question.plan_ids is not None else before.row_ids,
         without_role=question.without_role or before.without_role,
         section=question.section or before.section,
         number=question.number or (None if question.agencies else before.number),
@@ -200,6 +212,14 @@ def _rows_meant(before: Question, question: Question, rows_of: Rows) -> tuple[st
     if "that_task" in question.cues and not question.topic:
         return tuple(task.id for task in rows_of(before)) or None
     return None
+
+
+def _same_rows(before: Question, question: Question, rows_of: Rows) -> tuple[str, ...] | None:
+    """The rows of the topic before, where only something else is asked of them: "hạn khi nào?", "ai phối hợp?"."""
+    alone = question.asks and not (question.topic or question.has_conditions or question.group_by or question.fact)
+    if not alone or not before.topic or before.intent not in ("single", "list") or question.cues & _EXPLICIT:
+        return None
+    return tuple(task.id for task in rows_of(before)) or None
 
 
 # "Còn sau ngày đó thì sao?", "trước đó thì sao?"
@@ -239,7 +259,10 @@ def _asking(before: Question, question: Question, merged: Question) -> Question:
     """What is asked: the new question's own asking, or that of the one before."""
     if question.fact:
         merged = replace(merged, also_facts=question.also_facts)
-        return replace(merged, intent="facts", fact=question.fact, topic=(), topic_text="", agencies=(), due=())
+        return replace(
+            merged, intent="facts", fact=question.fact, topic=(), topic_text="", agencies=(), due=(),
+            kinds=frozenset(), waits_for=(), order=None, row_ids=(),
+        )  # fmt: skip
     changes: dict[str, object] = {}
     if question.cues & _EXPLICIT:
         changes = {
@@ -257,6 +280,8 @@ def _asking(before: Question, question: Question, merged: Question) -> Question:
         }
     elif before.intent in ("facts", "plans", "agencies", "passage"):
         changes = {"intent": question.intent} if question.agencies or question.due else {}
+    elif before.row_ids and not merged.row_ids:
+        changes = {"intent": "list"}  # "việc cuối cùng là gì?", "còn UBND phường?"
     elif before.intent == "single" and (question.agencies or question.due) and not question.topic and not before.topic:
         changes = {"intent": "list"}
     if question.everything and question.cues & {"every", "count"}:

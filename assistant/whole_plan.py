@@ -8,6 +8,7 @@ from itertools import dropwhile
 
 from assistant.question import Question
 from assistant.tokens import bare_words, same_length
+from corpus.text import bare
 
 # What plans say of themselves at their beginning, by the words of a question.
 _PARTS = {
@@ -46,11 +47,15 @@ def of_whole_plan(question: Question) -> Question:
     """`question` as one for a plan's own words, where it names a plan, no agency, no day and no work."""
     said = same_length(question.text).rstrip(" ?.!")
     of_plan = question.plan_ids is not None or _PAPERS.search(said) is not None
+    if "recipients" in question.cues and not question.fact and not question.agencies:
+        question = _without_sending(question)
     if not of_plan or question.due or question.number or question.section or question.partners or question.excluded:
         return question
     sent = _SENT.search(said) or _RECEIVED.search(said)
     if question.fact in (None, "recipients") and sent and not _TASKS.search(said):
-        return _recipients(question, question.text[sent.start("body") : sent.end("body")])
+        named = bare(question.plan_said) in bare(question.text[: sent.start()]) or _PAPERS.search(said[: sent.start()])
+        sender = any(agency.end <= sent.start() for agency in question.agencies) or not question.plan_said or not named
+        return question if sender else _recipients(question, question.text[sent.start("body") : sent.end("body")])
     if question.fact == "recipients" and _of_a_work(question) and "noi nhan" not in said:
         return replace(question, fact=None, also_facts=(), intent="single", asks=frozenset({"what"}))
     if question.fact and _WHOSE.search(said) and "issuer" not in (question.fact, *question.also_facts):
@@ -89,6 +94,19 @@ _LETTER = frozenset({
 })  # fmt: skip
 _OPENING = frozenset({"bao", "cao", "cap", "cho", "len", "ca", "biet", "them"})
 _TO = re.compile(r".*\b(?:cho|đến|tới|về|cho|den|toi|ve) ", re.IGNORECASE)
+
+
+def _without_sending(question: Question) -> Question:
+    """The question for one row without the words that ask to whom its work is sent ("… gửi về đâu?")."""
+    said = [bare(word) for word in question.topic]
+    start = said.index("gui") if "gui" in said else 0
+    if start < 2 or not set(said[start:]) <= _LETTER | _ASKED:
+        return question
+    kept = question.topic[:start]
+    return replace(question, topic=kept, topic_text=" ".join(kept), intent="single", asks=frozenset({"what"}))
+
+
+_ASKED = frozenset({"ai", "dau", "co", "quan", "nao", "don", "vi", "cho", "len", "di", "nhung", "cac", "ben"})
 
 
 def _of_a_work(question: Question) -> bool:

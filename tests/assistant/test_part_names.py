@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from assistant.initials import Initials
+from assistant.mentions import Mentions
 from assistant.part_names import PartNames
+from assistant.provinces import province_at_end
+from assistant.question import Agency
 from assistant.short_names import written_out
 from index.records import AgencyRecord
 from tests.assistant.conftest import Ask
@@ -110,3 +115,44 @@ def test_what_need_not_wait(ask: Ask) -> None:
     answer = ask("Ban Xây dựng Đảng có việc gì không phải chờ hướng dẫn cấp trên?")
     assert answer.rows
     assert all(row.task.kind != "conditional" for row in answer.rows)
+
+
+def test_a_period_behind_a_place_begins_there() -> None:
+    text = "Xã Đại Từ tháng này có gì?"
+    (due,) = Mentions([], [], lambda a, b: False).periods(text, today=date(2026, 5, 4), apart_from=[(0, 9)])
+    assert (due.first, due.last) == (date(2026, 5, 1), date(2026, 5, 31))
+
+
+def test_one_of_a_group_together_with_the_group() -> None:
+    own, group = _record("Hạt Kiểm lâm khu vực"), _record("Các Hạt Kiểm lâm khu vực", group=True)
+    agency = Agency(own.name, own.name, frozenset({own.key}), frozenset({"plan"}), ((own.key, own.name),))
+    assert PartNames([own, group]).with_group(agency).keys == {own.key, group.key}
+
+
+def test_provinces_end_names() -> None:
+    assert province_at_end("SỞ GIÁO DỤC VÀ ĐÀO TẠO KHÁNH HÒA") == "KHÁNH HÒA"
+    assert province_at_end("Sở Nội vụ") == province_at_end("Huế") == ""
+
+
+def test_so_many_rows_in_their_order(ask: Ask) -> None:
+    rows = ask("3 việc gần đến hạn nhất của Ban Xây dựng Đảng là gì?").rows
+    days = [row.task.deadline.last_day for row in rows if row.task.deadline and row.task.deadline.last_day]
+    assert len(rows) >= 3
+    assert days == sorted(days)
+    assert len([day for day in days if day < days[-1]]) < 3
+
+
+def test_who_assigns_is_not_asked_about(ask: Ask) -> None:
+    assert ask("UBND phường giao Công an phường những việc gì?").understood.agencies == ("Công an phường",)
+
+
+def test_all_rows_and_those_overdue_are_counted_apart(ask: Ask) -> None:
+    every = ask("Công an phường được giao bao nhiêu việc?", today=date(2026, 12, 1))
+    both = ask("Công an phường có bao nhiêu việc, bao nhiêu việc quá hạn?", today=date(2026, 12, 1))
+    assert {row.task.id for row in both.rows} == {row.task.id for row in every.rows}
+
+
+def test_two_months_without_a_joint(ask: Ask) -> None:
+    apart = ask("Ban Xây dựng Đảng tháng 4 tháng 5 có gì?")
+    joined = ask("Ban Xây dựng Đảng tháng 4 và tháng 5 có gì?")
+    assert apart.rows and [row.task.id for row in apart.rows] == [row.task.id for row in joined.rows]
