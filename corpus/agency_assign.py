@@ -28,7 +28,7 @@ _LATER = re.compile(r"[;.]\s*(?P<clause>chủ trì,?\s+(?:và\s+)?phối hợp\s
 
 _UNKNOWN = 5  # words of no known name between the known ones and "chủ trì"
 _NO_NAME = frozenset(
-    ("là", "làm", "được", "giao", "sẽ", "có", "cần", "phải", "đã", "đang", "và", "cùng", "nên", "do", "tự", "thì", "đồng")
+    ("là", "làm", "được", "giao", "sẽ", "có", "cần", "phải", "đã", "đang", "và", "cùng", "nên", "do", "tự", "thì")
 )
 # Words that a list of agencies can have.
 _LONGEST = 200

@@ -44,9 +44,13 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A grid: every row has the same number of cells."""
+    """A grid: every row has the same number of cells.
+
+    `tight` are the first lines of rows whose cells stand so close together that they may be cut in another place.
+    """
 
     rows: tuple[tuple[Cell, ...], ...]
+    tight: frozenset[int] = frozenset()
 
 
 Block = Paragraph | Table

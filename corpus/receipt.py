@@ -19,13 +19,15 @@ _SHORT = 90
 @dataclass(frozen=True, slots=True)
 class TableFacts:
     """What was seen of one table: whether it had a header, its rows, the lines left out as furniture,
-    the (section, number) of its title rows, and the other cells of rows (by first line) that read in two ways."""
+    the (section, number) of its title rows, the other cells of rows (by first line) that read in two ways, and the
+    first lines of rows whose cells stand close together (Table.tight)."""
 
     headed: bool
     drafts: tuple[Draft, ...]
     skipped: list[Spot]
     titles: list[tuple[str, str]]
     doubts: dict[int, dict[str, str]] = field(default_factory=dict)
+    tight: frozenset[int] = frozenset()
 
 
 def write_receipt(
@@ -73,6 +75,14 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
         lines = {spot.first_line for spot in draft.spots}
         for other in (facts.doubts[line] for line in sorted(lines & facts.doubts.keys())):
             yield _two_readings(draft, other)
+        if lines & facts.tight:
+            row = f"Hàng {draft.number}" if draft.number else "Hàng này"
+            said = f"{row} có các ô đứng sát nhau, có thể bị cắt sai chỗ; nên soát lại với bản gốc."
+            yield Notice("tight_cells", _place(draft), said)
+        if draft.text[:1].islower() or _YEAR.match(draft.text):
+            begins = f"“{draft.text[:_SHORT]}{'…' if len(draft.text) > _SHORT else ''}”"
+            said = f"Nội dung bắt đầu giữa câu: {begins}; phần đầu có thể ở hàng trên."
+            yield Notice("cut_text", _place(draft), said)
     last = 0
     for section in dict.fromkeys(draft.section for draft in facts.drafts):
         numbers = [draft.number for draft in facts.drafts if draft.section == section and draft.number]
@@ -93,6 +103,14 @@ _CELLS = (("task", "nội dung"), ("lead", "chủ trì"), ("coordinating", "ph�
           ("directing", "chỉ đạo"), ("deadline", "thời hạn"))  # fmt: skip
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d\.\s")  # the end of another row's sentence: "2026. Nghiên cứu …"
+
+
+def _place(draft: Draft) -> str:
+    numbered = row_at_number(draft.section, draft.number) if draft.number else None
+    return numbered or row_at_line(draft.section, draft.spots[0].first_line)
+
+
 def _two_readings(draft: Draft, other: dict[str, str]) -> Notice:
     """A row whose cells run into each other: what it would also read as."""
     said = "; ".join(
@@ -100,10 +118,9 @@ def _two_readings(draft: Draft, other: dict[str, str]) -> Notice:
         for part, name in _CELLS
         if (text := other.get(part, ""))
     )
-    numbered = row_at_number(draft.section, draft.number) if draft.number else None
     return Notice(
         "two_readings",
-        numbered or row_at_line(draft.section, draft.spots[0].first_line),
+        _place(draft),
         f"Hàng {draft.number or ''} có thể đọc theo hai cách vì ô bị ngắt dòng; cách kia là {said}.".replace("  ", " "),
     )
 

@@ -7,8 +7,8 @@ rows by the numbers of the first column, which stand at the top or in the middle
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise, product
 
@@ -18,7 +18,8 @@ from corpus.flow_atoms import deadline_like
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
-from corpus.spaced_columns import header_at, starts_like, starts_under
+from corpus.spaced_columns import Head, header_at, starts_like, starts_under
+from corpus.spaced_end import prose_begins
 from corpus.spaced_rows import Reads
 from corpus.spaced_rows import tops as row_tops
 from corpus.text import bare, squeeze
@@ -35,9 +36,10 @@ _DRIFT = 5  # places by which a column moves from row to row
 
 @dataclass(slots=True)
 class _Region:
-    """The lines of a table and where its columns begin on the whole."""
+    """The lines of a table and where its columns begin on the whole; `tight` as in Table, and so far."""
 
     starts: list[int]
+    tight: set[int] = field(default_factory=set)
 
     def cells(self, lines: Sequence[str]) -> list[list[str]]:
         """The cells of the lines of one row: columns drift from row to row, so each row is cut by its own gaps."""
@@ -51,15 +53,18 @@ class _Region:
         starts = [0, *(_local(lines, start) for start in self.starts[1:])]
         return [_cuts(line, starts) for line in lines]
 
-    def row(self, lines: Sequence[str], reads: Reads) -> list[str]:
+    def row(self, chunk: Sequence[Paragraph], reads: Reads) -> list[str]:
         """The cells of one row. `reads` tells for a column whether a text reads as a cell of it.
 
         Where a cell fills its column, only one space parts it from the next, which the extractor then prints a little
         to the left: such a line is cut where the next cell reads as one, as near to its column as can be.
         """
+        lines = [_line(line) for line in chunk]
         cuts = self.cuts(lines)
-        for column in reads:
-            if not 0 < column < len(self.starts):
+        doubtful = False
+        for column in range(1, len(self.starts)):
+            if column not in reads:
+                doubtful = doubtful or any(_touches(line, cuts[n], column) for n, line in enumerate(lines))
                 continue
             tight = {
                 n: _tight(line, cuts[n], column)
@@ -71,14 +76,23 @@ class _Region:
                 islice(product(*tight.values()), _MOST_WAYS if tight else 0),
                 key=lambda way: sum(abs(place - self.starts[column]) for place in way),
             )
-            cuts = max(
-                [cuts, *(_moved_to(cuts, tight, way, column) for way in ways)],
-                key=lambda moved: _well_cut(lines, moved, column, reads),
-            )
+            moved = [cuts, *(_moved_to(cuts, tight, way, column) for way in ways)]
+            worth = [_well_cut(lines, places, column, reads) for places in moved]
+            cuts = moved[worth.index(max(worth))]
+            alike = {_cell(lines, places, column) for places, w in zip(moved, worth, strict=True) if w == max(worth)}
+            doubtful = doubtful or len(alike) > 1
+        if doubtful:
+            self.tight.add(chunk[0].spot.first_line)
         return [
             squeeze(" ".join(line[a[i] : a[i + 1]] for line, a in zip(lines, cuts, strict=True)))
             for i in range(len(self.starts))
         ]
+
+
+def _touches(line: str, cuts: Sequence[int], column: int) -> bool:
+    """Whether the cells on both sides of a cut have but one blank between them."""
+    before, after = line[: cuts[column]], line[cuts[column] : cuts[column + 1]]
+    return bool(before.strip() and after.strip()) and column > 1 and not before.endswith("  ") and after[:1] != " "
 
 
 def _moved_to(cuts: Sequence[list[int]], tight: Iterable[int], way: Sequence[int], column: int) -> list[list[int]]:
@@ -155,10 +169,14 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     if columns is None:
         return None
     end = _end(lines, start + head.count)
+    heads = list(_heads([_line(line) for line in lines[start:end]]))
+    prose = prose_begins([_line(line) for line in lines[start:end]], heads, columns.task)
+    end = end if prose is None else start + prose
     reads = _readers(columns)
     width = len(head.names)
     rows: list[tuple[Cell, ...]] = []
     starts: list[int] = []
+    tight: set[int] = set()
     for page in _pages(lines[start:end], sum("\f" in line.text for line in lines[:start])):
         texts = [_line(line) for line in page]
         again = header_at(texts, 0, head.texts)
@@ -169,8 +187,20 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
         starts = found if again else starts or found
         # the header comes back with each page: what follows may end the row above
         rows.append(_row(head.texts, page[: max(skip, 1)], width))
-        rows.extend(_rows(_Region(found), page[skip:], reads, columns.task, rest=len(rows) > 1))
-    return Table(tuple(rows)), end - start
+        region = _Region(found)
+        rows.extend(_rows(region, page[skip:], reads, columns.task, rest=len(rows) > 1))
+        tight |= region.tight
+    return Table(tuple(rows), frozenset(tight)), end - start
+
+
+def _heads(lines: Sequence[str]) -> Iterator[tuple[int, Head]]:
+    """The headers of a table, one for each time that it is printed, and the lines at which they begin."""
+    index = 0
+    while index < len(lines):
+        head = header_at(lines[index : index + _LOOKED_AT], 0)
+        if head is not None and (columns := read_header(head.texts)) is not None and columns.task < len(head.names):
+            yield index, head
+        index += head.count if head else 1
 
 
 def _rows_follow(lines: Sequence[Paragraph], start: int) -> bool:
@@ -298,7 +328,7 @@ def _rows(
             cells[task] = title[1]
             rows.append(_row(cells, chunk, width))
         else:
-            rows.append(_row(region.row([_line(line) for line in chunk], reads), chunk, width))
+            rows.append(_row(region.row(chunk, reads), chunk, width))
     return rows
 
 

@@ -231,9 +231,9 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
             items, grid = read_tables(parts, reader.context())
             reader.items.extend(items)
             skipped = [*folios, *(spot for row in grid.skipped for spot in spots_of(row))]
-            tables.append(
-                TableFacts(grid.headed, tuple(i for i in items if isinstance(i, Draft)), skipped, grid.titles)
-            )
+            drafts = tuple(item for item in items if isinstance(item, Draft))
+            tight = frozenset().union(*(part.tight for part in parts))
+            tables.append(TableFacts(grid.headed, drafts, skipped, grid.titles, tight=tight))
             index += taken
 
 

@@ -1,0 +1,47 @@
+"""What the receipt says of rows that may have been cut in the wrong place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus import read
+
+HEADER = """UBND PHƯỜNG AN BÌNH
+Số: 31/KH-UBND
+An Bình, ngày 05 tháng 01 năm 2026
+KẾ HOẠCH
+Sắp xếp chợ năm 2026
+
+"""
+APART = """STT   Nhiệm vụ                    Sản phẩm      Chủ trì            Thời hạn
+1     Đo vẽ lại các sạp hàng      Bản đồ        Phòng Kinh tế      Quý I/2026
+2     Lát lại nền chợ             Công trình    Phòng Kinh tế      Quý II/2026
+3     Lắp đèn lối vào chợ         Công trình    Phòng Kinh tế      Quý II/2026
+"""
+TIGHT = APART + "4     Tập huấn chữa cháy cho dân Lớp tập huấn  Công an phường     Quý II/2026\n"
+TABS = """STT\tNhiệm vụ\tChủ trì\tThời hạn
+1\tĐo vẽ lại các sạp\tPhòng Kinh tế\tQuý I/2026
+2\thàng cũ. Lát lại nền chợ\tPhòng Kinh tế\tQuý II/2026
+"""
+
+
+def doubts(folder: Path, table: str) -> list[tuple[str, str]]:
+    path = folder / "plan.txt"
+    path.write_text(HEADER + table, encoding="utf-8")
+    return [(notice.kind, notice.where) for notice in read(path).notices]
+
+
+def test_cells_with_one_blank_between_them_are_doubtful(tmp_path: Path) -> None:
+    assert doubts(tmp_path, APART) == []
+    assert doubts(tmp_path, TIGHT) == [("tight_cells", "mục , số 4")]
+
+
+def test_a_text_that_begins_inside_a_sentence_is_doubtful(tmp_path: Path) -> None:
+    assert doubts(tmp_path, TABS) == [("cut_text", "mục , số 2")]
+
+
+def test_a_long_paragraph_keeps_all_its_lines(tmp_path: Path) -> None:
+    lines = [f"phần thứ {number} của một câu rất dài không có dấu chấm" for number in range(200)]
+    path = tmp_path / "long.txt"
+    path.write_text(HEADER + "Mở đầu một câu rất dài không có dấu chấm\n" + "\n".join(lines), encoding="utf-8")
+    assert any(all(line in passage.text for line in lines) for passage in read(path).passages)
