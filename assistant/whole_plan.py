@@ -53,9 +53,11 @@ def of_whole_plan(question: Question) -> Question:
         return question
     sent = _SENT.search(said) or _RECEIVED.search(said)
     if question.fact in (None, "recipients") and sent and not _TASKS.search(said):
-        named = bare(question.plan_said) in bare(question.text[: sent.start()]) or _PAPERS.search(said[: sent.start()])
-        sender = any(agency.end <= sent.start() for agency in question.agencies) or not question.plan_said or not named
-        return question if sender else _recipients(question, question.text[sent.start("body") : sent.end("body")])
+        body = question.text[sent.start("body") : sent.end("body")]
+        apart = said[: sent.end("body")].removesuffix(bare(_TO.sub("", body)))
+        named = any(bare(one) in apart for one in question.plan_said.split(", ") if one)
+        sender = any(agency.end <= sent.start() for agency in question.agencies)
+        return question if sender or not named else _recipients(question, body)
     if question.fact == "recipients" and _of_a_work(question) and "noi nhan" not in said:
         return replace(question, fact=None, also_facts=(), intent="single", asks=frozenset({"what"}))
     if question.fact and _WHOSE.search(said) and "issuer" not in (question.fact, *question.also_facts):
