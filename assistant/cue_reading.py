@@ -386,9 +386,21 @@ def _is_stray(sentence: Sentence, content: Sequence[Item]) -> bool:
     return 0 < len(alone) <= 2 and all(
         not named_there(sentence, run)
         and not (run[0].first and sentence.tokens[run[0].first - 1].bare in _HEADS)
-        and run[-1].last - run[0].first < (2 if _is_verb(sentence, run) else 1)
+        and run[-1].last - run[0].first < (2 if _is_verb(sentence, run) or _opens(sentence, run) else 1)
         for run in alone
     )
+
+
+_ITEMS = frozenset(
+    {"nhiệm vụ", "việc", "các việc", "những việc", "công việc", "các nhiệm vụ", "những nhiệm vụ", "đầu việc"}
+)
+
+
+def _opens(sentence: Sentence, run: Sequence[Item]) -> bool:
+    """Whether words before the first agency or day ask for rows: "Cho ra bản kê nhiệm vụ của …"."""
+    after = sentence.next_to(run[-1])
+    named = [item for item in sentence.items[: sentence.place_of(run[0])] if item.name in ("agency", "due", "list")]
+    return not named and after is not None and fold(sentence.said(after)) in _ITEMS
 
 
 def _is_verb(sentence: Sentence, run: Sequence[Item]) -> bool:

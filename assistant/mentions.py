@@ -86,6 +86,11 @@ class Mentions:
         known = (self._tasks.get((plan, key)) for plan in agency.plan_ids for key in agency.keys)
         return any(record is not None and record.lead for record in known)
 
+    def directs(self, agency: Agency) -> bool:
+        """Whether an agency directs any task; one that no plan has may."""
+        known = [self._tasks.get((plan, key)) for plan in agency.plan_ids for key in agency.keys]
+        return not agency.keys or any(record is not None and record.directing for record in known)
+
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so."""
         return self._plans.issued_by(name)

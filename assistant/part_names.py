@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.question import Agency
-from assistant.short_names import begins_agency
+from assistant.short_names import begins_agency, ends_there
 from assistant.tokens import Token, may_be, tokenize
 from corpus.text import bare, fold
 from index.records import AgencyRecord
@@ -38,6 +38,8 @@ _ALL = re.compile(r"^(?:tất cả )?(?:các|những|toàn bộ các) ")
 _WHOSE = re.compile(r" (?:trực thuộc|thuộc|trên địa bàn|nơi có|có liên quan|liên quan)\b.*$")
 # Groups that begin so are everybody.
 _ANYBODY = ("cơ quan", "đơn vị", "tổ chức", "địa phương", "sở", "ban ngành", "cá nhân", "tập thể")
+# Groups of so few words are all that there are of a kind.
+_KINDS = frozenset({"phòng", "ban", "sở", "khoa", "vụ", "cục", "viện", "ngành", "bộ"})
 _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "đặc khu", "đảng ủy", "tỉnh ủy", "thành ủy"})
 # Before these words stands a side, not a name.
 _SIDES = frozenset({"bên", "ben", "phía", "phia", "khối", "khoi", "chỗ", "cánh"})
@@ -124,9 +126,26 @@ class PartNames:
                 continue
             meant = [*meant, *records] if size == best else list(records)
             best = size
+        if not best:
+            best, meant = self._begun(text, tokens, start, head)
         if not best or len({record.key for record in meant}) != 1:
             return None
         return _agency(text, tokens[place : start + best], meant)
+
+    def _begun(
+        self, text: str, tokens: Sequence[Token], start: int, head: Words
+    ) -> tuple[int, list[AgencyRecord]]:
+        """The names whose first words stand there, the name ending with them: "trung tâm xúc tiến | phải làm gì"."""
+        names = self._headed.get(head, {})
+        for size in range(min(5, len(tokens) - start), SHORTEST - 1, -1):
+            if not ends_there(text, tokens, start + size):
+                continue
+            said = tuple(token.fold for token in tokens[start : start + size])
+            own = [one for words, records in names.items() if len(words) > size
+                   and all(may_be(a, b) for a, b in zip(said, words, strict=False)) for one in records]  # fmt: skip
+            if own:
+                return size, own
+        return 0, []
 
     def _of_group(self, text: str, tokens: Sequence[Token], place: int) -> Agency | None:
         names = self._one_of.get(tokens[place].bare, {})
@@ -193,10 +212,12 @@ def _each(name: str) -> list[Words]:
     levels = _EACH.match(plain)
     if levels:
         units = re.split(_AND, levels["levels"] or levels["listed"])
-        names = [f"{levels['body']} {said}{levels['rest'] or ''}" for unit in units for said in (unit, f"cấp {unit}")]
+        said = [f"{which}{unit}" for unit in units for which in ("", "cấp ", "các ")]
+        names = [f"{levels['body']} {one}{levels['rest'] or ''}" for one in said]
     elif _ALL.match(plain):
         if len(plain.split()) <= SHORTEST:
-            return [] if _ALL.sub("", plain).startswith(_ANYBODY) else [_words(plain)]  # "các thôn"
+            one = _ALL.sub("", plain)
+            return [] if one.startswith(_ANYBODY) or one in _KINDS else [_words(plain)]  # "các thôn"
         parts = re.split(_AND, _ALL.sub("", plain))
         own = parts[-1].split()
         behind = " ".join(own[len(parts[0].split()) :])
@@ -204,7 +225,8 @@ def _each(name: str) -> list[Words]:
     else:
         names = [plain] if plain.count(" ") < LONGEST_GROUP else []
     # less of a group's name says so with "các" alone: "các bệnh viện" for those of the Bộ
-    names += [f"các {short}" for name in names if (short := _WHOSE.sub("", name)) != name]
+    shorter = {_WHOSE.sub("", name) for name in names} - {*names, *_KINDS}
+    names += [f"các {short}" for short in sorted(shorter)]
     found = [_words(name) for name in names]
     of_all = [words for words in found if _ALL.sub("", " ".join(words)).startswith(_ANYBODY)]
     return [words for words in found if len(words) >= SHORTEST and words not in of_all]

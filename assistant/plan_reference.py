@@ -37,6 +37,7 @@ _PLAN_LEVEL = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
     r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )
+_PLAN_NOUN = re.compile(r"\b(?:ke hoach|kh|chuong trinh hanh dong|phu luc) $")
 # "kế hoạch của Cục": where one body alone of the plans is a Cục
 _ISSUER_HEAD = re.compile(
     r"\b(?:ke hoach|chuong trinh hanh dong|chuong trinh|phu luc) (?:cua|do)"
@@ -118,7 +119,8 @@ class PlanFinder:
         found: list[PlanMention] = []
         for mention in (
             *self._by_name(text), *self._by_document(text), *self._by_symbol(text), *self._by_date(text),
-            *self._by_number(text), *self._by_title(text), *self._by_place(text, accented), *self._by_level(text),
+            *self._by_number(text), *self._by_issuer(text), *self._by_title(text), *self._by_place(text, accented),
+            *self._by_level(text),
         ):  # fmt: skip
             if not any(meet(mention, other) for other in found):
                 found.append(mention)
@@ -273,6 +275,14 @@ class PlanFinder:
         # "la gi" is a ward and also "là gì": without accents it needs "phuong" before it.
         said_otherwise = vocabulary().name_of(part, accented=False) is not None
         return not said_otherwise or first > 0 and tokens[first - 1].bare in map(bare, ADMINISTRATIVE)
+
+    def _by_issuer(self, text: str) -> list[PlanMention]:
+        """ "kế hoạch Sở Du lịch": an issuer right behind a word for plans."""
+        return [
+            replace(mention, said=text[noun.start() : mention.end], start=noun.start())
+            for mention in self.issuers(text)
+            if (noun := _PLAN_NOUN.search(same_length(text[: mention.start])))
+        ]
 
     def _by_title(self, text: str) -> list[PlanMention]:
         tokens = tokenize(text)

@@ -16,7 +16,7 @@ _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "�
 _SHARED = ("ủy ban",)
 # Where an agency stands in a question: at its beginning, or behind one of these.
 _BEFORE = frozenset({
-    "của", "do", "cho", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế",
+    "của", "do", "cho", "mà", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế",
 })  # fmt: skip
 _DAYS = ("này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý")
 _AFTER = frozenset({
@@ -68,7 +68,7 @@ class ShortNames:
                 return _agency(text, part, records)
         for words, records in self._shared.items():
             part = tokens[place : place + len(words)]
-            if _is(part, words) and _ends_there(text, tokens, place + len(words)):
+            if _is(part, words) and ends_there(text, tokens, place + len(words)):
                 return _agency(text, part, records)
         return None
 
@@ -91,7 +91,8 @@ def _begins(text: str, tokens: Sequence[Token], place: int) -> bool:
     return any(may_be(tokens[place - 1].fold, word) for word in _BEFORE)
 
 
-def _ends_there(text: str, tokens: Sequence[Token], place: int) -> bool:
+def ends_there(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name may end before the word at `place`: at a comma, at the end, before what is said of a body."""
     if place >= len(tokens) or text[tokens[place - 1].end : tokens[place].start].strip():
         return True
     return any(may_be(tokens[place].fold, word) for word in _AFTER)
@@ -118,6 +119,9 @@ _WRITTEN = (
     (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\bKCN\b"), "Khu công nghiệp"),
+    (re.compile(r"\b(?:CTr|CTHĐ|CTRHĐ)(?= \d)", re.IGNORECASE), "Chương trình hành động"),
+    (re.compile(r"\bNQ(?= \d)"), "Nghị quyết"),
+    (re.compile(r"\bKL(?= \d)"), "Kết luận"),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
     (re.compile(r"\bBV(?= [^\W\d_]{2,})"), "Bệnh viện"),
 )

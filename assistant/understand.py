@@ -41,6 +41,9 @@ _MONTH_MONTH = re.compile(
 _MONTH_BY_MONTH = re.compile(r"\b((?:tháng|thang)\s+\d{1,2})(?=\s+(?:tháng|thang)\s+\d)", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"phuong", "xa", "tinh", "thanh pho", "huyen", "thi xa", "dac khu"})
 # Then an issuer is asked for as one body among others.
+_ANYBODY = Agency("", "", frozenset())
+_PARTNER = re.compile(r"\bphoi hop (?:cung )?(?:voi|cung)\s*$")  # with the issuer: any row of its plans
+_SENT_TO = re.compile(r"\b(?:gui|nop|trinh)(?: \w+){0,3} (?:cho|len|ve|toi|den)\s*$")  # the issuer: no plan of its
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
 
 
@@ -73,7 +76,10 @@ class Understander:
         addressed = self.mentions.recipients(text)
         question = Question(text=asked, today=today, accented=accented, addressed=addressed)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
-        return self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
+        question = self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
+        if question.role == "directing" and not any(map(self.mentions.directs, question.agencies or (_ANYBODY,))):
+            return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
+        return question
 
     def _question_alone(self, text: str) -> str:
         """`text` without what is said around the question; an agency that stands there alone is kept."""
@@ -110,6 +116,8 @@ class Understander:
         for issuer in self.mentions.whole(text, self.mentions.issuers(text, plans), agencies):
             if any(meet(plan, issuer) and not plan.by_place for plan in plans):
                 continue
+            if _SENT_TO.search(bare(text[: issuer.start])):
+                continue
             agencies = self._before_issuer(text, agencies, issuer)
             near = [one for one in agencies if one.start < issuer.end and issuer.start <= one.end + len(" của ")]
             owned = next((one for one in near if _owns(text, one, issuer)), None)
@@ -119,7 +127,8 @@ class Understander:
                 continue
             inside = [one for one in near if meet(one, issuer)]
             of_its_own = any(self.mentions.leads(one) and not one.short or one.start < issuer.start for one in inside)
-            if of_its_own or _OTHER_ROLE.search(bare(text)):
+            partner = _PARTNER.search(bare(text[: issuer.start])) is not None and not any(one.keys for one in inside)
+            if of_its_own or _OTHER_ROLE.search(bare(text)) and not partner:
                 continue
             if inside or begins_agency(text, issuer.start):
                 end = max([issuer.end, *(one.end for one in inside)])
