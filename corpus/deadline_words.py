@@ -97,18 +97,21 @@ FILLER = pattern(
         r"|tuần|hằng|nay|dịp|dứt điểm|toàn bộ|cơ bản|đạt|\d+h?\d*"
     )
 )
+# "cần" as it must be done: without accents "cán sự", "cán bộ", "Cần Thơ", "căn cứ" look the same
+_NEED = r"cần(?! (?:bộ|sự|thơ|cứ|cước|đối|hộ|giuộc|đước)(?!\w))"
 # What a task does: a phrase that goes on like this is a task's text, not its deadline.
 ACTS = pattern(
     r"[,:.]\s*(?:tham mưu|xây dựng|tổ chức|triển khai|ban hành|rà soát|hoàn thiện|chỉ đạo|lãnh đạo|phối hợp|chủ trì"
     r"|kiểm tra|giám sát|tiếp tục|thực hiện(?! thường)|đề xuất|trình|báo cáo|chủ động|tập trung|đẩy mạnh|tăng cường"
-    r"|quán triệt|cụ thể hóa|cần|phải|tiếp nhận|bố trí|sắp xếp|giao|đề nghị|các (?:cơ quan|cấp|đơn vị|đồng chí))(?!\w)"
-    r"|(?<!\w)(?:cần|phải|nhằm|để làm|làm cơ sở)\s"
+    rf"|quán triệt|cụ thể hóa|{_NEED}|phải|tiếp nhận|bố trí|sắp xếp|giao|đề nghị"
+    r"|các (?:cơ quan|cấp|đơn vị|đồng chí))(?!\w)"
+    rf"|(?<!\w)(?:{_NEED}|phải|nhằm|để làm|làm cơ sở)\s"
 )
 # Of the last line of running text, these make it a phrase of its own all the same.
 COMPLETE = pattern(whole(r"hoàn thành|xong|thường xuyên|(?:trước|trong) (?:ngày|tháng|quý|năm|\d+)"))
 NEVER = pattern(
     r"^\W*(?:ngày (?:ban hành|ký|đến)\W|báo cáo (?:tháng|quý|năm|\d)|(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?\.$)"
-    r"|(?<!\w)khi cần(?!\w)|\d:\d\d:\d\d|^nếu |^-\s*(?:19|20)\d\d"
+    rf"|(?<!\w)khi {_NEED}(?!\w)|\d:\d\d:\d\d|^nếu |^-\s*(?:19|20)\d\d"
 )
 LABEL = (
     r"(?:thời (?:gian|hạn)(?: (?:dự kiến|thực hiện|hoàn thành))*|tiến độ(?: thực hiện)?|hạn(?: hoàn thành| chót)?)"
