@@ -100,3 +100,23 @@ def test_latest_and_overdue_longest(ask: Ask, opened: Index) -> None:
 def test_periods_narrow_each_other_or_are_alternatives(text: str, days: list[tuple[str | None, str | None]]) -> None:
     found: list[Due] = MENTIONS.periods(text, today=TODAY)
     assert [(due.first and due.first.isoformat(), due.last and due.last.isoformat()) for due in found] == days
+
+
+def test_an_order_or_a_single_row_of_the_talk_does_not_narrow_what_is_asked_next(ask: Ask, opened: Index) -> None:
+    first = "Ban Xây dựng Đảng có những việc gì?"
+    waiting = ask("Còn việc nào phải chờ?", first, "Việc nào sớm nhất?")
+    wanted = {t.id for t in opened.tasks() if _leads(t, "Ban Xây dựng Đảng") and t.kind == "conditional"}
+    assert {row.task.id for row in waiting.rows} == wanted != set()
+    other = ask("Còn Ban Tổ chức Tỉnh ủy thì sao?", first, "Việc cuối cùng là gì?")
+    assert {row.task.id for row in other.rows} == {t.id for t in opened.tasks() if _leads(t, "Ban Tổ chức Tỉnh ủy")}
+
+
+def test_the_same_rows_are_asked_about_again(ask: Ask) -> None:
+    first = "Ai chủ trì việc tuyên truyền?"
+    rows = [row.task.id for row in ask(first).rows]
+    assert [row.task.id for row in ask("Hạn khi nào?", first).rows] == rows != []
+
+
+def test_a_part_of_every_plan_is_asked_of_the_plan_spoken_of(ask: Ask) -> None:
+    answer = ask("Mục đích là gì?", "Kế hoạch 41/KH-UBND ai ký?")
+    assert {quote.plan_id[:2] for quote in answer.passages} == {"41"}, answer.understood.line
