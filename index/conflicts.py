@@ -34,8 +34,8 @@ _STEPS = (
     ("xay dung", "tham muu", "de xuat", "soan thao", "hoan thien"),
     ("trinh", "tham dinh", "cho y kien", "thong qua"),
     ("ban hanh", "phe duyet", "quyet dinh", "cong bo"),
-    ("trien khai", "to chuc", "quan triet", "thuc hien"),
-    ("kiem tra", "so ket", "tong ket", "danh gia", "bao cao"),
+    ("trien khai", "to chuc", "quan triet", "thuc hien", "phat dong", "khai mac", "khoi dong", "khoi cong"),
+    ("kiem tra", "so ket", "tong ket", "danh gia", "bao cao", "trao giai", "be mac", "nghiem thu", "khanh thanh"),
 )
 
 _YEAR = re.compile(r"20\d\d")
