@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from corpus.headings import plain
+from corpus.headings import plain, read_label
 from corpus.text import bare, squeeze
 
 _SYMBOL = re.compile(
@@ -18,6 +18,13 @@ _CITED = re.compile(
     r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình"
     r"|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
     r"(?: hành động| công tác| kết luận| phối hợp){0,2})\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
+)
+_INTRODUCES = re.compile(r"(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", re.I)
+_CITED_TAIL = re.compile(r"\s*,?\s*ngày\s+\d{1,2}/\d{1,2}/\d{4}(?:\s+của\s+[^,;.()]+)?|\s+của\s+[^,;.()]+")
+# "… về làm giàu, làm sạch dữ liệu": what a document is about goes on, unless these say who acts or what for
+_CITED_ON = re.compile(
+    r",\s+(?!(?:ủy ban|uỷ ban|đảng|ban|sở|nhằm|để|nay|căn cứ|theo|trên|cụ thể|ngày|với|có|gắn|là|trong đó)\b)"
+    r"(?P<on>[^,;.()]+)"
 )
 _CITES = re.compile(r"\b(?:THEO|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|KẾ HOẠCH)$")
 _PLACE_DATE = re.compile(
@@ -118,7 +125,7 @@ def read_header(front: Sequence[str], back: Sequence[str]) -> Header:
     if parent and not symbol and not blank and not blank_day:
         symbol, issued_on = parent, issued_on or parent_day
     return Header(
-        symbol, blank, title, issuer, place, issued_on, blank_day, issued_on or written, signer, _basis(intro), parent
+        symbol, blank, title, issuer, place, issued_on, blank_day, issued_on or written, signer, _basis(shown), parent
     )
 
 
@@ -287,14 +294,39 @@ def _signer(back: Sequence[str]) -> tuple[str | None, str | None]:
     return person, body
 
 
-def _basis(intro: str) -> tuple[str, ...]:
-    """Documents that the introduction cites, as printed up to the next comma or semicolon after their date."""
+def _basis(shown: Sequence[str]) -> tuple[str, ...]:
+    """Documents that the introduction cites, as printed up to the end of what they are about."""
     found = []
-    for match in _CITED.finditer(intro):
-        end = match.end()
-        tail = re.match(r"\s*,?\s*ngày\s+\d{1,2}/\d{1,2}/\d{4}(?:\s+của\s+[^,;.()]+)?|\s+của\s+[^,;.()]+", intro[end:])
-        found.append(squeeze(intro[match.start() : end + (tail.end() if tail else 0)]))
+    for text in _introductions(shown):
+        for match in _CITED.finditer(text):
+            tail = _CITED_TAIL.match(text, match.end())
+            end = tail.end() if tail else match.end()
+            while tail and " về " in tail[0] and (on := _CITED_ON.match(text, end)) and on["on"][0].islower():
+                end = on.end()
+            found.append(squeeze(text[match.start() : end]))
     return tuple(dict.fromkeys(found))
+
+
+def _introductions(shown: Sequence[str]) -> list[str]:
+    """The paragraphs that say on what the plan rests, whole where they run over several lines."""
+    found: list[str] = []
+    ended = True
+    for text in shown:
+        if _INTRODUCES.match(text):
+            found.append(text)
+            ended = False
+        elif ended or read_label(text).kind != "none" or text.startswith("(") or text.isupper() or _opens_other(text):
+            ended = True
+        elif not re.search(r"[.:]$", found[-1]) and (not found[-1].endswith(";") or _CITED.match(text)):
+            found[-1] = f"{found[-1]} {text}"
+        else:
+            ended = True
+    return [text for text in found if len(text) > 80]
+
+
+def _opens_other(text: str) -> bool:
+    """Whether a line is a title, a symbol or a place and date."""
+    return any(pattern.match(text) for pattern in (_TITLE, _SYMBOL, _PLACE_DATE))
 
 
 def _says_kind_alone(title: str) -> bool:

@@ -141,3 +141,24 @@ def test_appendices_that_say_nothing_of_themselves_are_told_apart_by_their_files
 )
 def test_the_place_that_a_plan_speaks_of(issuer: str, texts: list[str], place: str | None) -> None:
     assert place_spoken_of(Plan("p", "p.txt", issuer=issuer), texts) == place
+
+
+def test_the_basis_runs_over_line_ends_and_over_commas() -> None:
+    header = read_header(
+        [
+            "KẾ HOẠCH",
+            "Triển khai thực hiện Nghị quyết số 8-NQ/TU ngày 16/01/2026 của Tỉnh ủy Sông Lam về phát triển du lịch",
+            "Số: 12/KH-SDL",
+            "Thực hiện Nghị quyết số 8-NQ/TU ngày 16/01/2026 của Tỉnh ủy Sông Lam về phát triển du lịch xanh,",
+            "sạch, đẹp trở thành ngành mũi nhọn; Kế hoạch số 19/KH-UBND ngày 22/01/2026 của UBND tỉnh về làm giàu,",
+            "làm sạch dữ liệu, gắn với chuyển đổi số, Sở Du lịch ban hành Kế hoạch như sau:",
+            "Quyết định số 5/QĐ-SDL ngày 01/01/2026",
+        ],
+        [],
+    )
+    assert header.basis == (
+        "Nghị quyết số 8-NQ/TU ngày 16/01/2026 của Tỉnh ủy Sông Lam về phát triển du lịch",
+        "Nghị quyết số 8-NQ/TU ngày 16/01/2026 của Tỉnh ủy Sông Lam về phát triển du lịch xanh, sạch, đẹp trở thành "
+        "ngành mũi nhọn",
+        "Kế hoạch số 19/KH-UBND ngày 22/01/2026 của UBND tỉnh về làm giàu, làm sạch dữ liệu",
+    )
