@@ -105,6 +105,7 @@ class Mentions:
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
         found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
+        found += [one for one in self._of_kind(text) if not touches(one.start, one.end, _known(found))]
         found += [one for one in self._of_wards(text) if not touches(one.start, one.end, _known(found))]
         known = [*closed, *_known(found)]
         short = [one for one in self._short.find(text) if not touches(one.start, one.end, known)]
@@ -142,6 +143,18 @@ class Mentions:
             if own:
                 found.append(Agency(said, said, keys, plans, start=match.start("said"), end=match.end("said")))
         return found
+
+    def _of_kind(self, text: str) -> list[Agency]:
+        """All bodies of a kind: "các sở có việc gì?"."""
+        match = _KIND_ASKED.search(same_length(text))
+        own = [one for one in self._tasks.values() if match and bare(one.name).startswith((f"{match['kind']} ",
+               f"cac {match['kind']}"))]  # fmt: skip
+        if match is None or not own:
+            return []
+        start, end = match.span("said")
+        readings = tuple(dict.fromkeys((one.key, one.name) for one in own))
+        said, keys = text[start:end], frozenset(key for key, _ in readings)
+        return [Agency(said, said, keys, frozenset(one.plan_id for one in own), readings, start, end)]
 
     def _of_wards(self, text: str) -> list[Agency]:
         """The bodies of all wards and communes together: "các xã, phường phải làm gì?"."""
@@ -192,6 +205,11 @@ _KIND_LEFT_OUT = re.compile(
 )
 
 
+_KIND_ASKED = re.compile(
+    r"(?:^\W*|\b(?:giao(?: cho)?|do|cua|cho) )"
+    r"(?P<said>cac (?P<kind>so|phong|cuc|vu|chi cuc|hoi|trung tam|truong|benh vien))"
+    r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
+)
 # "giao cho các xã, phường", "xã phường phải làm gì"
 _WARDS = re.compile(
     r"(?:^\W*|[,;:]\s*|\b(?:giao(?: cho)?|do|cua|cho) )"

@@ -24,6 +24,7 @@ def longer_overdue(due: Due, text: str, today: date) -> Due:
 
 
 _JOINED = re.compile(r"\b(?:hoac|hay|va|cung nhu|lan|voi)\b|,")
+_WHEN = re.compile(r"\b(?:khi nao|bao gio|luc nao|ngay nao|hom nao)\b")
 _EXPIRES = re.compile(r"het (?:thoi )?han")
 
 
@@ -31,6 +32,9 @@ def overdue_then(found: list[Due], text: str) -> list[Due]:
     """Overdue in a period: both hold ("quá hạn trong quý I"), unless they are joined ("quá hạn hoặc đến hạn tuần này").
     What expires in a period ("hết hạn trong tháng 6") need not be overdue, and "tính đến 30/4" is a day to look from.
     """
+    if _WHEN.search(bare(text)):
+        # "khi nào thì hết hạn" asks for the day
+        found = [due for due in found if not (due.overdue and _EXPIRES.fullmatch(bare(due.said)))]
     over = [due for due in found if due.overdue]
     rest = [due for due in found if not due.overdue]
     if not over or not rest:

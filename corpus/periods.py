@@ -98,6 +98,7 @@ _NOT_DUE = pattern(
 _OVERDUE = pattern(
     rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)"
     r"|(?:đã |bị |đang )*(?:trễ|lỡ|sai|quá) hẹn|(?:đã |bị )*(?:lỡ|cháy|trượt|vỡ|bể) (?:hạn|deadline|tiến độ)"
+    r"|(?:đang |bị |còn )+(?:chậm|trễ)(?=\s*(?:[?.!,;]|$|(?:không|chưa|thế|vậy|ạ)(?!\w)))"
     rf"|(?:chậm|trễ|muộn)(?: hơn)?(?: so)?(?: với)? (?:{_DUE}|tiến độ|kế hoạch)|đã hết {_DUE}"
     r"|đang (?:chậm|trễ)(?: trễ)?(?= (?:những |các )?(?:việc|nhiệm vụ|công việc|gì|đầu việc))"
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"

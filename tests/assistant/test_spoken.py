@@ -59,6 +59,9 @@ CASES: dict[str, Callable[[Task], bool]] = {
     "Trong kế hoạch năm nay Trạm Y tế phường có việc gì?": lambda task: _leads(task, "Trạm Y tế phường"),
     "Bên Quân sự phường phải làm gì?": lambda task: _leads(task, "Ban Chỉ huy Quân sự phường"),
     "Các xã, phường phải làm gì?": lambda task: _leads(task, "Đảng ủy các xã, phường"),
+    "Việc gì đang chậm?": lambda task: (_last(task) or TODAY) < TODAY,
+    "Các phòng có việc gì?": lambda task: any(name.startswith("Phòng ") for name in task.lead),
+    "Báo cáo tình hình thực hiện nhiệm vụ của Công an phường": lambda task: _leads(task, "Công an phường"),
     "Việc nào chưa biết hạn?": lambda task: task.kind == "none",
     "Nhiệm vụ nào không ghi rõ mốc thời gian?": lambda task: task.kind == "none",
 }
