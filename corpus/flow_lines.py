@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from corpus.agencies import heading_agency, parse_assignment
@@ -113,7 +114,7 @@ _FOLIO = re.compile(r"(?:trang )?-?\s*(\d{1,4})\s*-?")
 _STAMP = re.compile(r"(?:so va ki hieu|ngay ban hanh|tai lieu nay|trang \d+|page \d+)")
 
 
-def furniture(lines: Sequence[FlowLine]) -> set[int]:
+def furniture(lines: Sequence[FlowLine], header: FlowHeader) -> set[int]:
     """Numbers of lines that repeat on the pages (stamps, owners' notes) and of the page numbers beside them."""
     texts = [line.bare for line in lines]
     places: dict[str, list[int]] = {}
@@ -128,9 +129,30 @@ def furniture(lines: Sequence[FlowLine]) -> set[int]:
         if here.number in found and len(after.bare) > 24 and _stamp_like(after.bare):
             found.add(after.number)  # an owner's note below its stamp
     for here, after in zip(lines, lines[1:], strict=False):
-        if after.number in found and here.number not in found and re.fullmatch(r"-?\s*\d{1,4}\s*-?", here.text.strip()):
+        if after.number in found and here.number not in found and _page(here.text):
             found.add(here.number)
-    return found
+    return found | _last_page(lines, found, header)
+
+
+def _last_page(lines: Sequence[FlowLine], found: set[int], header: FlowHeader) -> set[int]:
+    """The last line where it is the last page's number: the pages before have theirs above a stamp or the header.
+
+    Nothing is printed below it that tells it from the end of a cell ("… tháng cuối quý" above "4").
+    """
+    pages = [
+        page
+        for n, line in enumerate(lines[:-1])
+        if (page := _page(line.text)) and (line.number in found or header_lines(lines, n + 1, header))
+    ]
+    awaited = _AWAITS_NUMBER.search(plain(lines[-2].text)) if len(lines) > 1 else None
+    steady = len(pages) > bool(awaited) and all(after == page + 1 for page, after in pairwise(pages))
+    return {lines[-1].number} if steady and _page(lines[-1].text) == pages[-1] + 1 else set()
+
+
+def _page(text: str) -> int:
+    """The number of a line that is nothing but a number, as pages have it; else 0."""
+    match = re.fullmatch(r"-?\s*(\d{1,4})\s*-?", text.strip())
+    return int(match[1]) if match else 0
 
 
 def _at_page_ends(texts: Sequence[str], where: Sequence[int]) -> bool:
@@ -265,7 +287,7 @@ def _is_topic(text: str) -> bool:
 
 def read_events(lines: Sequence[FlowLine], header: FlowHeader) -> list[Event]:
     """The events of a flow table in printed order."""
-    skipped = furniture(lines)
+    skipped = furniture(lines, header)
     titled = {lines[i].number for found in appendix_titles([line.text for line in lines]) for i in found}
     numbering = Numbering()
     numbering.letters = Lettered() if {"A", "B"} <= set(map(_letter, lines)) else None
