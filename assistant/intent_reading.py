@@ -148,6 +148,8 @@ def read_grouping(reading: Reading) -> None:
     names = names | _extremes(reading.sentence)
     if names & {"most", "least", "compare"} and "by_month" in names or _MONTH_MOST.search(bare(question.text)):
         reading.put(group_by="month", figures=frozenset({"tasks"}), asks=question.asks - {"when"})
+        if _MONTH_MOST.search(bare(question.text)) and not question.kinds:
+            reading.put(kinds=frozenset({"dated"}))
     elif (
         reading.question.group_by in ("month", "quarter") and _DATED.search(bare(question.text)) and not question.kinds
     ):

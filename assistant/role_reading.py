@@ -118,7 +118,8 @@ def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:
     """Whether rows are an agency's own ("việc của A") before what they are besides ("mà phối hợp với B")."""
     ahead = sentence.tokens[owner.first - 1].bare if owner.first else ""
     between = {token.bare for token in sentence.tokens[owner.last + 1 : link.first]}
-    return ahead == "cua" and bool(between & {"ma", "co", "can"})
+    parted = "," in sentence.text[sentence.tokens[owner.last].end : sentence.tokens[link.first].start]
+    return ahead == "cua" and (parted or bool(between & {"ma", "co", "can"}))
 
 
 _BOTH = frozenset({"cung lam", "cung thuc hien", "cung tham gia"})

@@ -148,6 +148,12 @@ def _numbered(rows: list[Task], question: Question) -> list[Task]:
             ]
             if found:
                 return found
+    # "mục VI.2": the rows 2.1, 2.2 … of section VI
+    for section, number in readings(question.section, section=True)[1:] if not question.number else ():
+        below = [task for task in rows if section and number and _in_section(task, section)
+                 and (task.number or "").startswith(f"{number}.")]  # fmt: skip
+        if below:
+            return below
     # "mục 5 phần III" may be the section III.5
     inner = f"{question.section}.{question.number}" if question.number else None
     return [task for task in rows if inner and _in_section(task, inner)]
