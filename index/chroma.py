@@ -58,11 +58,8 @@ class PrivateClient(Client):
 
     def __init__(self, folder: Path) -> None:
         readers = folder.parents[2] / "readers"
-        self._home, self._lock = readers / secrets.token_hex(8), -1
         try:
-            self._home.mkdir(parents=True)
-            self._lock = os.open(self._home, os.O_RDONLY)
-            fcntl.flock(self._lock, fcntl.LOCK_SH)
+            self._home, self._lock = _own_folder(readers)
         except OSError as error:
             what = error.strerror or str(error)
             raise IndexFault(strings.UNWRITABLE.format(data=readers, what=what)) from error
@@ -90,6 +87,22 @@ class PrivateClient(Client):
         if self._lock >= 0:
             os.close(self._lock)
             self._lock = -1
+
+
+def _own_folder(readers: Path) -> tuple[Path, int]:
+    """A new folder and its shared lock. A writer that clears up may take a folder for a killed reader's before it is
+    locked: then another is made."""
+    while True:
+        home = readers / secrets.token_hex(8)
+        home.mkdir(parents=True)
+        try:
+            lock = os.open(home, os.O_RDONLY)
+        except FileNotFoundError:
+            continue
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        if home.is_dir():
+            return home, lock
+        os.close(lock)
 
 
 def _link(path: Path, own: Path) -> None:
