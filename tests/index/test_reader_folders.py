@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-import threading
 from pathlib import Path
 
-from index.chroma import _own_folder, clear_readers
+import pytest
+
+from index import chroma
 
 
-def test_a_folder_is_never_cleared_away_under_its_reader(tmp_path: Path) -> None:
-    """A writer clears as fast as it can while folders are made: each that is given out is there, and locked."""
-    readers, stop = tmp_path / "readers", threading.Event()
+def test_a_folder_is_never_cleared_away_under_its_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer clears up between the making of a folder and its lock: the reader gets another one, that stays."""
+    readers, lock_file, cleared = tmp_path / "readers", fcntl.flock, []
 
-    def clear() -> None:
-        while not stop.is_set():
-            clear_readers(readers)
+    def late(file: int, operation: int) -> None:
+        if operation == fcntl.LOCK_SH and len(cleared) < 2:
+            cleared.append(file)
+            chroma.clear_readers(readers)
+        lock_file(file, operation)
 
-    writer = threading.Thread(target=clear)
-    writer.start()
-    try:
-        for _ in range(400):
-            home, lock = _own_folder(readers)
-            clear_readers(readers)
-            assert home.is_dir()
-            os.close(lock)
-    finally:
-        stop.set()
-        writer.join()
-    clear_readers(readers)
+    monkeypatch.setattr(fcntl, "flock", late)
+    home, lock = chroma._own_folder(readers)
+    chroma.clear_readers(readers)
+    assert len(cleared) == 2 and list(readers.iterdir()) == [home]
+    os.close(lock)
+    chroma.clear_readers(readers)
     assert list(readers.iterdir()) == []
