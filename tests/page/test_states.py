@@ -40,6 +40,7 @@ def test_a_lost_server_is_said_and_answer_and_history_come_back_with_it(data: Pa
         page = visit(address)
         ask(page, QUESTION)
         port = int(address.rsplit(":", 1)[1].strip("/"))
+    page.evaluate("window.ofTheLostServer = true")
     page.fill("#ask textarea", "quý III có việc gì?")
     page.press("#ask textarea", "Enter")
     toast = page.locator("[data-testid=toast-body]")
@@ -47,6 +48,8 @@ def test_a_lost_server_is_said_and_answer_and_history_come_back_with_it(data: Pa
     shown = " ".join(toast.all_inner_texts())
     assert "Connection" not in shown and "Error" not in shown
     with serving(data, port=port):
+        # the answer of before still stands there until the page comes anew
+        page.wait_for_function("!window.ofTheLostServer", timeout=40_000)
         expect(page.locator(".answer .tables .cite")).to_have_count(len(EXPECTED), timeout=40_000)
         expect(page.locator(".asked")).to_have_text(QUESTION)
         page.click("[data-do=restart]")
