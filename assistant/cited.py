@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.question import Question
+from assistant.select import printed
 from assistant.tokens import bare_words
 from corpus.model import Task
 
@@ -27,23 +28,21 @@ _CALLED = frozenset({
 
 def documents(question: Question) -> list[tuple[str, ...]]:
     """The bare parts of the symbols in the topic: [("43", "kh", "tu")]."""
-    topic = {word for said in question.topic for word in bare_words(said)}
     found = [tuple(bare_words(match.group())) for match in SYMBOL.finditer(question.text)]
-    return [parts for parts in found if topic.issuperset(parts)]
+    return [parts for parts in found if question.topic_words.issuperset(parts)]
 
 
 def of_these(question: Question, found: Sequence[Task], proposed: Sequence[Task]) -> list[Task]:
     """Of the rows about a topic those that cite its documents; all `proposed` that do, where it says nothing else."""
     papers = documents(question)
-    others = {word for said in question.topic for word in bare_words(said)}.difference(_CALLED, *papers)
+    others = question.topic_words.difference(_CALLED, *papers)
     pool = found if others or not papers else proposed
     return [task for task in pool if all(cites(task, parts) for parts in papers)]
 
 
 def cites(task: Task, parts: Sequence[str]) -> bool:
     """Whether a task prints a document's number, with the first part of its kind or behind a word for documents."""
-    printed = [task.text, task.deadline.text if task.deadline else "", *(text for _, text in task.details)]
-    words = bare_words(" ".join(printed))
+    words = bare_words(" ".join(printed(task)))
     number, kind = parts[0].lstrip("0"), next(part for part in parts[1:] if not part.isdigit())
     for (before, word), (_, behind) in zip(pairwise(["", *words]), pairwise([*words, ""]), strict=True):
         if word.lstrip("0") == number and (behind == kind or behind == parts[1] or before in _KINDS):

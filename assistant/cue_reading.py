@@ -58,7 +58,7 @@ def _spoken_of(reading: Reading) -> None:
             reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
             continue
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
-        told = _TOLD.search(bare(sentence.text[: sentence.tokens[item.first].start])) is not None
+        told = _TOLD.search(_before(sentence, item)) is not None
         inside = (told or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
         if item.agency and (inside or not item.agency.keys and ahead in NAMING):
             reading.used.add(item)
@@ -345,7 +345,7 @@ def _topic(reading: Reading) -> None:
     of_topic = names & {"about", "which_plan", "who", "when", "prose", "number", "define"}
     first = next((item for item in left if item.name == "word"), None)
     about = first is not None and named_there(sentence, [first])
-    by_paper = first is not None and _BY_PAPER.search(bare(text_before(sentence, first))) is not None
+    by_paper = first is not None and _BY_PAPER.search(_before(sentence, first)) is not None
     strange = not (by_paper or reading.question.agencies or reading.spoken_of or of_topic or about)
     if words and strange and _is_one_name(sentence, left) and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic
@@ -364,8 +364,9 @@ _BY_PAPER = re.compile(
 )
 
 
-def text_before(sentence: Sentence, item: Item) -> str:
-    return sentence.text[: sentence.tokens[item.first].start]
+def _before(sentence: Sentence, item: Item) -> str:
+    """The question up to an item, bare."""
+    return bare(sentence.text[: sentence.tokens[item.first].start])
 
 
 def _is_one_name(sentence: Sentence, left: Sequence[Item]) -> bool:

@@ -49,7 +49,8 @@ class _Words:
 @lru_cache(maxsize=1)
 def _words() -> _Words:
     data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return _Words(**{name: frozenset(tuple(folded_words(one)) for one in phrases) for name, phrases in data.items()})
+    words = _Words(**{name: frozenset(tuple(folded_words(one)) for one in phrases) for name, phrases in data.items()})
+    return replace(words, deeds=words.deeds | words.any_row)
 
 
 def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -83,13 +83,18 @@ class Mentions:
 
     def leads(self, agency: Agency) -> bool:
         """Whether an agency leads any task."""
-        known = (self._tasks.get((plan, key)) for plan in agency.plan_ids for key in agency.keys)
-        return any(record is not None and record.lead for record in known)
+        return any(record.lead for record in self._records(agency))
 
     def directs(self, agency: Agency) -> bool:
         """Whether an agency directs any task; one that no plan has may."""
-        known = [self._tasks.get((plan, key)) for plan in agency.plan_ids for key in agency.keys]
-        return not agency.keys or any(record is not None and record.directing for record in known)
+        return not agency.keys or any(record.directing for record in self._records(agency))
+
+    def _records(self, agency: Agency) -> Iterator[AgencyRecord]:
+        """What the plans have of an agency."""
+        for plan_id in agency.plan_ids:
+            for key in agency.keys:
+                if record := self._tasks.get((plan_id, key)):
+                    yield record
 
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so."""
@@ -149,12 +154,7 @@ class Mentions:
         match = _KIND_ASKED.search(same_length(text))
         own = [one for one in self._tasks.values() if match and bare(one.name).startswith((f"{match['kind']} ",
                f"cac {match['kind']}"))]  # fmt: skip
-        if match is None or not own:
-            return []
-        start, end = match.span("said")
-        readings = tuple(dict.fromkeys((one.key, one.name) for one in own))
-        said, keys = text[start:end], frozenset(key for key, _ in readings)
-        return [Agency(said, said, keys, frozenset(one.plan_id for one in own), readings, start, end)]
+        return [_all_of(own, text, match)] if match and own else []
 
     def _of_wards(self, text: str) -> list[Agency]:
         """The bodies of all wards and communes together: "các xã, phường phải làm gì?"."""
@@ -162,13 +162,7 @@ class Mentions:
         if match is None:
             return []
         own = [one for one in self._tasks.values() if _OF_WARDS.search(bare(one.name))]
-        if not own:
-            return []
-        start, end = match.span("said")
-        readings = tuple(dict.fromkeys((one.key, one.name) for one in own))
-        plans = frozenset(one.plan_id for one in own)
-        said, keys = text[start:end], frozenset(key for key, _ in readings)
-        return [Agency(said, said, keys, plans, readings, start, end)]
+        return [_all_of(own, text, match)] if own else []
 
     @staticmethod
     def _read_apart(due: Due, closed: Sequence[Span], text: str, today: date, around: date | None) -> Due:
@@ -205,16 +199,20 @@ _KIND_LEFT_OUT = re.compile(
 )
 
 
+# Where a name said of many ends.
+_ASKED = (
+    r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
+)
 _KIND_ASKED = re.compile(
     r"(?:^\W*|\b(?:giao(?: cho)?|do|cua|cho) )"
     r"(?P<said>cac (?P<kind>so|phong|cuc|vu|chi cuc|hoi|trung tam|truong|benh vien))"
-    r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
+    rf"{_ASKED}"
 )
 # "giao cho các xã, phường", "xã phường phải làm gì"
 _WARDS = re.compile(
     r"(?:^\W*|[,;:]\s*|\b(?:giao(?: cho)?|do|cua|cho) )"
     r"(?P<said>(?:(?:cac|nhung) )?(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa))"
-    r"(?=\s*[,?.]|$| (?:phai|can|co|lam|chu tri|phoi hop|duoc|thuc hien|trong|truoc|thang|quy|nam|con|hoan thanh)\b)"
+    rf"{_ASKED}"
 )
 _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
 
@@ -222,6 +220,14 @@ _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
 _MAY_PRECEDE = frozenset({
     "cac", "nhung", "den", "toi", "cung", "moi", "tung", "ca", "nao", "gi", "tru", "ngoai", "viec", "vu", "ma", "co",
 })  # fmt: skip
+
+
+def _all_of(own: Sequence[AgencyRecord], text: str, match: re.Match[str]) -> Agency:
+    """Bodies that a question names together, as `said`."""
+    start, end = match.span("said")
+    readings = tuple(dict.fromkeys((one.key, one.name) for one in own))
+    said, keys = text[start:end], frozenset(key for key, _ in readings)
+    return Agency(said, said, keys, frozenset(one.plan_id for one in own), readings, start, end)
 
 
 def _due(period: Period) -> Due:

@@ -299,10 +299,10 @@ class PlanFinder:
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
         for match in _ISSUER_HEAD.finditer(same_length(text)):
-            bodies = {bare(r.plan.issuer): r.plan.id for r in self._records if r.plan.issuer}
-            own = [name for name in bodies if name.startswith(f"{match[1]} ")]
-            ids = frozenset(r.plan.id for r in self._records if own and bare(r.plan.issuer or "") == own[0])
-            if len(own) == 1:
+            issuers = ((bare(r.plan.issuer or ""), r.plan.id) for r in self._records)
+            own = [(issuer, id) for issuer, id in issuers if issuer.startswith(f"{match[1]} ")]
+            if len({issuer for issuer, _ in own}) == 1:
+                ids = frozenset(id for _, id in own)
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
         for match in _OWN_LEVEL.finditer(same_length(text)):
             if folded_words(text[match.start() : match.end()])[-1] in ("tới", "tối", "tạ"):

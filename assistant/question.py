@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from assistant.tokens import bare_words
 from corpus.text import bare
 from index.records import AnyRole, Role
 
@@ -147,6 +148,11 @@ class Question:
             or self.due or self.kinds or self.not_kinds or self.without_role or self.plan_ids is not None
             or self.section or self.number or self.row_ids or self.detail
         )  # fmt: skip
+
+    @property
+    def topic_words(self) -> frozenset[str]:
+        """The bare words of the topic."""
+        return frozenset(word for said in self.topic for word in bare_words(said))
 
     @property
     def speaks_of_tasks(self) -> bool:

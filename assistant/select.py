@@ -207,17 +207,21 @@ def _in_full(text: str) -> list[str]:
     return [bare(part) for part in vocabulary().in_full(folded_words(text))]
 
 
+def printed(task: Task) -> list[str]:
+    """A task's text, deadline and other columns."""
+    return [task.text, task.deadline.text if task.deadline else "", *(text for _, text in task.details)]
+
+
 def names(task: Task, body: str) -> bool:
     """Whether a task's text, deadline or another column has a body's name, short forms written out."""
-    printed = [task.text, task.deadline.text if task.deadline else "", *(text for _, text in task.details)]
     said = f" {' '.join(_in_full(body))} "
-    return any(said in f" {' '.join(_in_full(text))} " for text in printed)
+    return any(said in f" {' '.join(_in_full(text))} " for text in printed(task))
 
 
 def sent_to(task: Task, question: Question) -> bool:
     """Whether a task names the bodies that a question has as recipients, and what it sends them."""
     of_names = {word for body in question.addressed for word in bare_words(body)}
-    content = {word for said in question.topic for word in bare_words(said)} - of_names - _SENDING
+    content = question.topic_words - of_names - _SENDING
     return all(names(task, body) for body in question.addressed) and content <= set(bare_words(task.text))
 
 

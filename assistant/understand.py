@@ -33,15 +33,11 @@ _MONTHS = re.compile(
     r"(?![\d/.-])(?!\s*(?:ngày|ngay|việc|viec|nhiệm|nhiem|tuần|tuan|tháng|thang|cơ|co\b))",
     re.IGNORECASE,
 )
-# "tháng 5 tháng 6"
-_MONTH_MONTH = re.compile(
-    r"\b(?:tháng|thang) \d{1,2} (?=(?:tháng|thang) \d{1,2}\b)|\b(?:quý|quy) [\dIV]{1,3} (?=(?:quý|quy) [\dIV]{1,3}\b)",
-    re.IGNORECASE,
-)
+# "tháng 5 tháng 6", "quý I quý II"
+_QUARTER_BY_QUARTER = re.compile(r"\b((?:quý|quy) [\dIV]{1,3}) (?=(?:quý|quy) [\dIV]{1,3}\b)", re.IGNORECASE)
 _MONTH_BY_MONTH = re.compile(r"\b((?:tháng|thang)\s+\d{1,2})(?=\s+(?:tháng|thang)\s+\d)", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"phuong", "xa", "tinh", "thanh pho", "huyen", "thi xa", "dac khu"})
 # Then an issuer is asked for as one body among others.
-_ANYBODY = Agency("", "", frozenset())
 _PARTNER = re.compile(r"\bphoi hop (?:cung )?(?:voi|cung)\s*$")  # with the issuer: any row of its plans
 _SENT_TO = re.compile(r"\b(?:gui|nop|trinh)(?: \w+){0,3} (?:cho|len|ve|toi|den)\s*$")  # the issuer: no plan of its
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
@@ -77,7 +73,8 @@ class Understander:
         question = Question(text=asked, today=today, accented=accented, addressed=addressed)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
-        if question.role == "directing" and not any(map(self.mentions.directs, question.agencies or (_ANYBODY,))):
+        directing = question.role == "directing" and question.agencies
+        if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
         return question
 
@@ -199,7 +196,7 @@ class Understander:
 def _each_month(text: str) -> str:
     """ "tháng 5, 6 và 7" with its word before each number: a list without a year reads like figures."""
     text = _MONTH_BY_MONTH.sub(r"\1,", text)
-    text = _MONTH_MONTH.sub(lambda match: f"{match[0].strip()} và ", text)
+    text = _QUARTER_BY_QUARTER.sub(r"\1 và ", text)
     return _MONTHS.sub(lambda match: match[1] + re.sub(r"\d{1,2}", rf"{match[2]} \g<0>", match[3]), text)
 
 

@@ -79,8 +79,7 @@ def _part(question: Question, said: str) -> str:
     if _DEMANDS.search(said) or question.cues & (_ROWS - {"list"}) or _TASKS.search(said):
         return ""
     named = [name for words, name in _PARTS.items() if re.search(rf"\b{words}\b", said)]
-    left = {word for one in question.topic for word in bare_words(one)}
-    left = left.difference(_FRAMES, *(bare_words(name) for name in named))
+    left = question.topic_words.difference(_FRAMES, *(bare_words(name) for name in named))
     if left:
         return ""
     if named:
@@ -113,7 +112,7 @@ _ASKED = frozenset({"ai", "dau", "co", "quan", "nao", "don", "vi", "cho", "len",
 
 def _of_a_work(question: Question) -> bool:
     """Whether something else than the plan is sent: "báo cáo thực trạng đội ngũ gửi cho ai?"."""
-    return bool({word for one in question.topic for word in bare_words(one)} - _LETTER)
+    return bool(question.topic_words - _LETTER)
 
 
 def _recipients(question: Question, body: str) -> Question:
@@ -121,7 +120,7 @@ def _recipients(question: Question, body: str) -> Question:
     to = _TO.sub("", body)
     named = [agency.said for agency in question.agencies] + list(question.addressed) + [body]
     words = {word for name in named for word in bare_words(name)}
-    others = {word for one in question.topic for word in bare_words(one)} - words - _LETTER
+    others = question.topic_words - words - _LETTER
     kept = tuple(dropwhile(lambda word: set(bare_words(word)) <= _OPENING, to.split()))
     if others or not kept or body != to and not _PAPERS.search(same_length(body)):
         return question

@@ -13,6 +13,8 @@ from assistant.tokens import same_length
 from corpus.text import bare
 
 _OVERDUE_BY = re.compile(r"\s*(?P<over>(?:hon|tren|qua)\s+)?(?:tu\s+)?(?P<days>\d{1,4})\s+ngay\b")
+
+
 def longer_overdue(due: Due, text: str, today: date) -> Due:
     """ "quá hạn hơn 10 ngày": overdue by more than so many days."""
     match = _OVERDUE_BY.search(same_length(text), due.start)
