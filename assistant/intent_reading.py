@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.columns import column_name, is_of_money
-from assistant.loose import all_loose, asks_for_kind
+from assistant.loose import all_loose, asks_for_kind, names_kind
 from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
@@ -161,9 +161,9 @@ def read_grouping(reading: Reading) -> None:
     figures = set(reading.question.figures)
     counted = len(reading.sentence.all("count", "number"))
     over = [due for due in question.due if due.overdue]
-    if counted > 1 and len(over) == len(question.due) == 1 and question.agencies and not reading.question.group_by:
-        # "Ban X có bao nhiêu việc, bao nhiêu việc quá hạn?"
-        reading.put(group_by="agency")
+    if counted > 1 and len(over) == len(question.due) == 1 and not (reading.question.group_by or question.topic):
+        # "Ban X có bao nhiêu việc, bao nhiêu việc quá hạn?"; the same of a plan
+        reading.put(group_by="agency" if question.agencies else "plan")
     if reading.question.group_by and counted:
         figures |= {"tasks"}
     if figures and counted > 1:
@@ -195,9 +195,15 @@ def is_soon(due: Due) -> bool:
 _SOON = re.compile(r"(?:sap|gan|can)\b")
 
 
+# "bên nào nhiều việc quá hạn hơn"
+_MORE = re.compile(r"\b(?:nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bhon$")
+
+
 def read_intent(reading: Reading) -> None:
     sentence, question = reading.sentence, reading.question
     names = sentence.names
+    if len(question.agencies) > 1 and _MORE.search(bare(sentence.text).rstrip(" ?.!")):
+        names = names | {"compare"}
     several = bool(
         names & {"about", "which_plan", "count"}
         or names & {"list"}
@@ -229,7 +235,7 @@ def _names_rows(question: Question, names: frozenset[str]) -> bool:
     """Whether a column is asked of rows, and not of a plan as a whole ("Kinh phí thực hiện kế hoạch lấy từ đâu?")."""
     rows = question.agencies or question.due or question.number or question.section or question.row_ids
     asked = names & {"list", "count", "that_task", "row", "every"}
-    return bool(rows or asked or len(question.topic) > 1 or question.plan_ids is None)
+    return bool(rows or asked or len(question.topic) > 1 or question.plan_ids is None and question.topic)
 
 
 # What is said of plans themselves: they were issued, signed.
@@ -295,6 +301,7 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
         return "passage"
     bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)
     of_rows = names & {"list", "count", "about", "which_plan", "open", "every"} or asks_for_kind(question.text)
+    of_rows = of_rows or not question.asks and names_kind(question.text)
     if bare_topic and not of_rows and not question.speaks_of_tasks:
         return "passage"
     if of_rows or question.has_conditions or question.speaks_of_tasks:

@@ -34,8 +34,8 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     trouble = unknown(desk, question)
     if trouble:
         return trouble
-    said = question.has_conditions or question.speaks_of_tasks or question.order
-    if not said and (not question.topic or desk.topic(question).says_little):
+    asked = question.has_conditions or question.speaks_of_tasks or question.order
+    if not asked and (not question.topic or desk.topic(question).says_little):
         # "Bạn tên gì?": nothing says that tasks are asked for
         return Findings("not_covered", strings.NOT_COVERED)
     exact = question.has_conditions or question.by_column or not question.topic
@@ -53,19 +53,29 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     elif question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
     found = _extreme(rows, question) if question.order else rows
-    then = _then(rows, found, question)
+    said = headline(desk, question, found) + _then(rows, found, question) if found else ""
+    if found and question.count and _COUNT_AND_ONE.search(bare(question.text)):
+        said = f"{headline(desk, replace(question, order=None), rows)} {said}"
+        found = rows
     rows = found
     if not rows:
         return nothing(desk, question)
     related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
-        headline=headline(desk, question, rows) + then,
+        headline=said,
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups_of(desk, question, rows),
     )
+
+
+# "có mấy việc, việc nào gấp nhất?" wants all rows and the first of them
+_COUNT_AND_ONE = re.compile(
+    r"\b(?:may|bao nhieu) (?:dau )?(?:viec|nhiem vu|cong viec)\b.*"
+    r"\b(?:viec|nhiem vu|cong viec|cai) (?:nao|gi)\b.*\bnhat\b"
+)
 
 
 def _says(column: tuple[str, str] | None, words: Sequence[str]) -> bool:

@@ -93,6 +93,16 @@ def asks_for_kind(text: str) -> bool:
     return ends > first and bool(_made_of(said[first:ends], _words().kinds))
 
 
+_PROSE = frozenset({("chỉ", "tiêu"), ("mục", "tiêu")})
+
+
+def names_kind(text: str) -> bool:
+    """Whether a question begins with several papers or events that rows are about: "Các lớp bồi dưỡng sẽ mở"."""
+    said = folded_words(text)
+    several = said[:1] and bare(said[0]) in ("cac", "nhung")
+    return bool(several) and any(_made_of(said[1:end], _words().kinds - _PROSE) for end in (2, 3))
+
+
 def all_loose(words: Sequence[str]) -> bool:
     """Whether words are but what is done with any row ("phải nộp năm 2026")."""
     return bool(_made_of(folded_words(" ".join(words)), _words().deeds | _words().fillers))
@@ -166,6 +176,8 @@ def _helping(desk: Desk, question: Question) -> Question:
     """ "X phối hợp với ai, việc gì?" of an agency that leads nothing: what it helps with."""
     if question.role == "coordinating" and question.partners:
         return _of_its_plans(desk, question)
+    if question.together and question.role == "lead" and not select(desk.index, replace(question, due=())):
+        return replace(question, role="any")  # "việc của cả A lẫn B": one leads, the other helps
     if question.role != "lead" or not question.agencies or not _WITH_WHOM.search(bare(question.text)):
         return question
     open_ = replace(question, topic=(), topic_text="", due=())

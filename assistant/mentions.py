@@ -150,11 +150,13 @@ class Mentions:
         return found
 
     def _of_kind(self, text: str) -> list[Agency]:
-        """All bodies of a kind: "các sở có việc gì?"."""
+        """All bodies of a kind: "các sở có việc gì?", "thôn làm gì?"."""
         match = _KIND_ASKED.search(same_length(text))
-        own = [one for one in self._tasks.values() if match and bare(one.name).startswith((f"{match['kind']} ",
-               f"cac {match['kind']}"))]  # fmt: skip
-        return [_all_of(own, text, match)] if match and own else []
+        if match is None:
+            return []
+        kind = match["kind"] or match["place"]
+        own = [one for one in self._tasks.values() if bare(one.name).startswith((f"{kind} ", f"cac {kind}"))]
+        return [_all_of(own, text, match)] if own else []
 
     def _of_wards(self, text: str) -> list[Agency]:
         """The bodies of all wards and communes together: "các xã, phường phải làm gì?"."""
@@ -205,7 +207,8 @@ _ASKED = (
 )
 _KIND_ASKED = re.compile(
     r"(?:^\W*|\b(?:giao(?: cho)?|do|cua|cho) )"
-    r"(?P<said>cac (?P<kind>so|phong|cuc|vu|chi cuc|hoi|trung tam|truong|benh vien))"
+    r"(?P<said>cac (?P<kind>so|phong|cuc|vu|chi cuc|hoi|trung tam|truong|benh vien)"
+    r"|(?P<place>thon|ap|buon|to dan pho|khu pho|khu dan cu|khoi pho|xom))"
     rf"{_ASKED}"
 )
 # "giao cho các xã, phường", "xã phường phải làm gì"

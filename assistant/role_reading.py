@@ -73,8 +73,10 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
     if not coordinating:
         return
     link = coordinating[0]
-    if len(agencies) > 1 and agencies[-1].last < link.first and bare(sentence.said(link)) in _BOTH:
-        # "A với B cùng làm việc gì": each in whichever role
+    if len(agencies) > 1 and agencies[-1].last < link.first and (
+        bare(sentence.said(link)) in _BOTH or _BOTH_IN.search(bare(sentence.text)) and not lead
+    ):  # fmt: skip
+        # "A với B cùng làm việc gì", "có cả A lẫn B tham gia": each in whichever role
         reading.put(role="any", together=True)
         return
     asked = any(item.name == "who" for item in sentence.items)
@@ -122,7 +124,8 @@ def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:
     return ahead == "cua" and (parted or bool(between & {"ma", "co", "can"}))
 
 
-_BOTH = frozenset({"cung lam", "cung thuc hien", "cung tham gia"})
+_BOTH = frozenset({"cung lam", "cung nhau lam", "cung thuc hien", "cung tham gia"})
+_BOTH_IN = re.compile(r"\bca\b.*\b(?:lan|va)\b.*\btham gia\b")
 _HELPED = frozenset({"ma", "co", "duoc", "do", "nho"})
 
 

@@ -16,7 +16,7 @@ _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "�
 _SHARED = ("ủy ban",)
 # Where an agency stands in a question: at its beginning, or behind one of these.
 _BEFORE = frozenset({
-    "của", "do", "cho", "mà", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế",
+    "của", "do", "cho", "mà", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế", "lẫn", "cả",
 })  # fmt: skip
 _DAYS = ("này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý")
 _AFTER = frozenset({

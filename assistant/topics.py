@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from typing import TypeVar
 
 from assistant.cuts import ABOUT, MARGIN, MEANING, NEUTRAL
@@ -27,6 +28,8 @@ WORD_SHARE = 0.5
 # In a topic of so few syllables, which are one or two words, standing together is nearly everything.
 SHORT, SHORT_SHARE = 2, 0.3
 ASIDE = 0.5
+# Words that stand in one stretch have so many others between them at most.
+APART = 6
 
 # "1.250" is 1250; in the words of a question its parts stand side by side.
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
@@ -125,6 +128,15 @@ def _score(topic: Topic, text: str, aside: str) -> float:
 def has_all(topic: Topic, text: str) -> bool:
     """Whether all words of a topic of more than two stand in `text`."""
     return len(topic.words) > SHORT and all(_places(topic, text))
+
+
+def close_by(topic: Topic, text: str) -> bool:
+    """Whether all words of a topic of more than two stand in one stretch of `text`, in any order."""
+    places = _places(topic, text)
+    if len(topic.words) <= SHORT or not all(places):
+        return False
+    wide = len(topic.words) + APART
+    return any(all(any(0 <= at - first < wide for at in own) for own in places) for first in chain(*places))
 
 
 def joined(words: float, cosine: float | None) -> float:

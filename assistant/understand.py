@@ -43,6 +43,10 @@ _SENT_TO = re.compile(r"\b(?:gui|nop|trinh)(?: \w+){0,3} (?:cho|len|ve|toi|den)\
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
 
 
+# "có kế hoạch nào về giáo dục không"
+_PLAN_ABOUT = re.compile(r"\bke hoach (?:nao|gi) (?:noi |co )?(?:ve|lien quan (?:den|toi))\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Understander:
     """Understands questions about the plans of one index. Made anew when the index has changed."""
@@ -186,6 +190,8 @@ class Understander:
         if not said:
             return replace(question, topic=(), topic_text="")
         ids = frozenset().union(*(self.mentions.issued_by(name) for name in said))
+        if not ids and question.topic and _PLAN_ABOUT.search(bare(question.text)):
+            return replace(question, intent="list", cues=question.cues | {"which_plan", "about"})
         if question.plan_ids is not None and ids:
             ids &= question.plan_ids
         name = ", ".join(said)

@@ -174,7 +174,7 @@ def parse(text: str) -> Vocabulary:
         compounds=frozenset(map(fold, data["compounds"])),
         words=frozenset(word for phrase in spellings for word in phrase),
         spelt=frozenset(word for phrase in owners for word in phrase),
-        wholes=_by_first([_key(phrase) for phrase in data["whole"]]),
+        wholes=_by_first([_key(phrase) for written in data["whole"] for phrase in expanded(written)]),
         typed=tuple(_key(phrase) for phrase in data["typed"]),
         unmarked=frozenset(data["unmarked"]),
         columns={name: tuple(map(bare, words)) for name, words in data["columns"].items()},

@@ -79,6 +79,35 @@ def _unit_atom(match: re.Match[str], today: date) -> Atom:
     return replace(_days_atom(match, first, last, unit, f"{part} {name}"), edge=edge)
 
 
+_SINGLE = pattern(
+    r"(?<!\w)(?P<unit>ngày|tuần|tháng|quý) (?:(?P<part>đầu|cuối)(?: tiên| cùng)?(?: của| trong)? )?$"
+)
+_MANY = pattern(r"(?:\d|những|các|mấy|vài|hai|ba|bốn|năm|một số) $")
+_ENDS = pattern(r"(?P<part>đầu|cuối)(?!\w)")
+
+
+def single_unit(text: str, atom: Atom) -> Atom:
+    """An atom, or its first or last day, week, month or quarter: "ngày cuối cùng của năm", "tuần cuối tháng 6"."""
+    opens, own = _SINGLE.search(text, 0, atom.start), _ENDS.match(text, atom.start)
+    part = (opens["part"] or own and own["part"]) if opens else None
+    if not opens or not part or atom.unit not in _SAID or atom.first is None or atom.last is None:
+        return atom
+    if opens["part"] and own or _MANY.search(text, 0, opens.start()):
+        return atom
+    first, last = _calendar_unit(atom.last if part == "cuoi" else atom.first, atom.unit, 0)
+    size = _UNITS[opens["unit"]]
+    if list(_UNITS.values()).index(size) >= list(_UNITS.values()).index(atom.unit):
+        return atom
+    if size == "week":
+        first, last = (last - timedelta(days=6), last) if part == "cuoi" else (first, first + timedelta(days=6))
+    elif size == "day":
+        first = last = last if part == "cuoi" else first
+    else:
+        first, last = _calendar_unit(last if part == "cuoi" else first, size, 0)
+    return replace(atom, start=opens.start(), first=first, last=last, unit=size, edge=None, when=None,
+                   name=stretch_name(first, last, size))  # fmt: skip
+
+
 def _shifted(day: date, count: int, unit: str) -> date:
     """`count` units from `day`; months keep the day where the month has it."""
     if unit in ("day", "week"):
@@ -176,6 +205,8 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (rf"(?:(?<=trước\s)|(?<=đến\s)|(?<=vào\s)|(?<=từ\s)|(?<=hạn\s)|(?<=hết\s)|(?<=tới\s)|(?<=sau\s)|(?<=nhất\s))"
          rf"{_WEEKDAY}(?P<week>)(?P<step>)(?!\s*(?:\d|tuần))", _weekday),
         (r"(?P<sang>sang) (?P<unit>tuần|tháng|quý|năm)(?! \d)", _unit_atom),
+        (rf"(?:(?<=ngày\s)|(?<=tuần\s)|(?<=tháng\s)|(?<=quý\s))(?P<part>đầu|cuối)(?: tiên| cùng)(?: của| trong)?"
+         rf" {_CALENDAR}(?: (?P<step>{_NOW}|{_NEXT}|{_LAST}))?{_NOT_DATE}(?! [ivx]+(?!\w))", _unit_atom),
         (rf"(?P<part>đầu|giữa|cuối) {_CALENDAR} (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}", _unit_atom),
         (rf"(?<!việt\s){_CALENDAR} (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}", _unit_atom),
         (rf"(?P<part>đầu|giữa|cuối) {_CALENDAR}{_NEVER_AFTER}", _unit_atom),
@@ -183,7 +214,7 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
          _unit_atom),
         (r"(?<=hết\s)(?P<unit>tuần|tháng|quý|năm)(?!\s*\d)(?! (?:này|nay|sau|tới|trước|nào|mấy|một|hai|ba|tư|năm|sáu"
          r"|bảy|tám|chín|mười|giêng|chạp|học|ngân sách|i|ii|iii|iv)(?!\w))", _unit_atom),
-        (r"ngày hôm nay|hôm nay|bữa nay|trong ngày", _a_day_near(0)),
+        (r"ngày hôm nay|hôm nay|bữa nay|trong ngày(?! (?:\0|(?:đầu|cuối|nào|mấy|lễ|hội)(?!\w)))", _a_day_near(0)),
         (r"(?:(?<=từ\s)|(?<=đến\s)|(?<=tới\s)|(?<=sau\s))(?:nay|bây giờ|giờ|hiện nay|hiện tại)", _a_day_near(0)),
         (r"(?:ngày|sáng|chiều|tối|hôm) mai|(?:(?<=hết\s)|(?<=từ\s)|(?<=trước\s)|(?<=sau\s))mai", _a_day_near(1)),
         (r"(?:ngày|sáng|chiều|hôm) (?:kia|mốt)(?! vừa)", _a_day_near(2)),

@@ -13,7 +13,7 @@ from typing import Literal
 
 from corpus.dates import without_citations
 from corpus.period_atoms import Atom, day_name, read_in_year, written_atoms
-from corpus.period_relative import SOON, relative_atoms
+from corpus.period_relative import SOON, relative_atoms, single_unit
 from corpus.shadow import Shadow, pattern
 
 __all__ = ["SOON", "Period", "Relation", "describe", "find_periods"]
@@ -98,6 +98,7 @@ _NOT_DUE = pattern(
 _OVERDUE = pattern(
     rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)"
     r"|(?:đã |bị |đang )*(?:trễ|lỡ|sai|quá) hẹn|(?:đã |bị )*(?:lỡ|cháy|trượt|vỡ|bể) (?:hạn|deadline|tiến độ)"
+    r"|(?:trễ|muộn) (?:rồi|mất rồi)(?= (?:mà|nhưng|vẫn)(?!\w)|\s*(?:[?.!,;]|$))"
     r"|(?:đang |bị |còn )+(?:chậm|trễ)(?=\s*(?:[?.!,;]|$|(?:không|chưa|thế|vậy|ạ)(?!\w)))"
     rf"|(?:chậm|trễ|muộn)(?: hơn)?(?: so)?(?: với)? (?:{_DUE}|tiến độ|kế hoạch)|đã hết {_DUE}"
     r"|đang (?:chậm|trễ)(?: trễ)?(?= (?:những |các )?(?:việc|nhiệm vụ|công việc|gì|đầu việc))"
@@ -124,7 +125,7 @@ def find_periods(question: str, *, today: date, around: date | None = None) -> l
     for atom in written:
         rest = rest[: atom.start] + "\0" * (atom.end - atom.start) + rest[atom.end :]
     atoms = sorted([*written, *relative_atoms(rest, today=today)], key=lambda atom: atom.start)
-    atoms = _with_year_beside(text, atoms)
+    atoms = [single_unit(text, atom) for atom in _with_year_beside(text, atoms)]
     reaches = _one_year([reach for atom in atoms if (reach := _reach(text, atom))])
     periods = [_period(text, shadow, one) for one in _ranges(text, reaches)]
     if periods:
