@@ -301,8 +301,8 @@ def _of_column(desk: Desk, question: Question, text: str) -> Question:
     for start in dict.fromkeys((0, _around(said, _words().titles | _words().kinds | _words().deeds))):
         value = " ".join(token.text for token in spoken[start:stop])
         of_person = stop - start == 1 and start > 0 and " ".join(said[:start]) in _CALLING
-        if stop - start < 2 and not of_person:
-            continue
+        if stop - start < 2 and not of_person or not desk.index.beside(" ".join(bare_words(value))):
+            continue  # no value, or one that no row prints there: to look would be to read all rows of the conditions
         rows = select(desk.index, plain) if plain.has_conditions else _proposed(desk, question, value)
         found_in = persons_rows if of_person else detail_rows
         found = found_in(rows, value, accented=question.accented)
@@ -332,8 +332,6 @@ def _around(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> int:
 
 def _proposed(desk: Desk, question: Question, text: str) -> list[Task]:
     """The rows that may print `text` in another column, by full text: more, as long as the last ones still do."""
-    if not desk.index.beside(" ".join(bare_words(text))):
-        return []
     k = PROPOSED
     while True:
         hits = desk.index.search(text, k=k, plan_ids=question.plan_ids, what="tasks")
