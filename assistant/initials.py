@@ -31,11 +31,13 @@ SHORTEST, WHOLE = 2, 4
 class Initials:
     """Writes out initials by the names of an index's agencies. Built once for each generation."""
 
-    def __init__(self, agencies: Iterable[AgencyRecord]) -> None:
-        self._behind: dict[tuple[str, str], set[str]] = {}  # (head, initials behind it) -> names without head
-        self._whole: dict[str, set[str]] = {}
-        self._own: dict[str, set[str]] = {}  # head -> the words behind it, spelt
-        for name in dict.fromkeys(record.name for record in agencies if not record.collective):
+    def __init__(self, agencies: Iterable[AgencyRecord], issuers: Iterable[str] = ()) -> None:
+        """`issuers`: the names of the bodies that issued plans; the spelling of a row's agency goes before theirs."""
+        self._behind: dict[tuple[str, str], dict[str, str]] = {}  # (head, initials behind it) -> names without head
+        self._whole: dict[str, dict[str, str]] = {}  # each bare name -> as it is spelt
+        self._own: dict[str, dict[str, str]] = {}  # head -> the words behind it, spelt
+        names = [record.name for record in agencies if not record.collective]
+        for name in dict.fromkeys([*names, *map(_written, issuers)]):
             words = [token.text for token in tokenize(name)]
             plain = [bare(word) for word in words]
             head = next((head for head in _HEADS if plain[: head.count(" ") + 1] == head.split()), None)
@@ -45,11 +47,12 @@ class Initials:
             ends = [n for n in range(size + 1, len(words)) if plain[n] in _OWNERS]
             for end in [*ends, len(words)]:
                 own = " ".join(words[size:end])
-                self._own.setdefault(head, set()).add(own)
+                self._own.setdefault(head, {}).setdefault(bare(own), own)
                 letters = _initials(plain[size:end])
                 if len(letters) >= SHORTEST:
-                    self._behind.setdefault((head, letters), set()).add(own)
-                self._whole.setdefault(_initials(plain[:size]) + letters, set()).add(" ".join(words[:end]))
+                    self._behind.setdefault((head, letters), {}).setdefault(bare(own), own)
+                whole = " ".join(words[:end])
+                self._whole.setdefault(_initials(plain[:size]) + letters, {}).setdefault(bare(whole), whole)
 
     def written_out(self, text: str) -> str:
         """`text` with the initials of one body's name, behind its first word or all together, written out."""
@@ -58,12 +61,13 @@ class Initials:
                 continue
             letters = "".join(char for part in re.split(r"\bvà\b|\W+", match.group()) for char in bare(part))
             head, start = _head_before(text, match.start())
-            meant = self._behind.get((bare(_SHORT.get(head, head)), letters), set())
-            if head and len({bare(one) for one in meant}) == 1:
+            meant = [*self._behind.get((bare(_SHORT.get(head, head)), letters), {}).values()]
+            whole = [*self._whole.get(letters, {}).values()]
+            if head and len(meant) == 1:
                 first = f"{_SHORT[head]} " if head in _SHORT else text[start : match.start()]
-                text = text[:start] + first + next(iter(meant)) + text[match.end() :]
-            elif not head and len(letters) >= WHOLE and len({bare(n) for n in self._whole.get(letters, ())}) == 1:
-                text = text[: match.start()] + next(iter(self._whole[letters])) + text[match.end() :]
+                text = text[:start] + first + meant[0] + text[match.end() :]
+            elif not head and len(letters) >= WHOLE and len(whole) == 1:
+                text = text[: match.start()] + whole[0] + text[match.end() :]
         return self._half_written(text)
 
     def _half_written(self, text: str) -> str:
@@ -75,7 +79,7 @@ class Initials:
                 head, first = _head_before(text, tokens[start].start)
                 if not head:
                     continue
-                names = self._own.get(bare(_SHORT.get(head, head)), ())
+                names = self._own.get(bare(_SHORT.get(head, head)), {}).values()
                 fits = [fit for own in names if (fit := _aligned(text, tokens, start, own)) and fit[0] > at]
                 longest = [fit for fit in fits if fit[0] == max(end for end, _ in fits)]
                 if len({bare(said) for _, said in longest}) == 1:
@@ -108,6 +112,11 @@ def _aligned(text: str, tokens: Sequence[Token], start: int, own: str) -> tuple[
     while tokens[place - 1].bare in _AND:
         place -= 1
     return place, own[: words[at - 1].end]
+
+
+def _written(issuer: str) -> str:
+    """An issuer's name, which letterheads print in capitals, as sentences have it."""
+    return issuer.capitalize() if issuer.isupper() else issuer
 
 
 def _initials(plain: Sequence[str]) -> str:

@@ -43,7 +43,7 @@ class Mentions:
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._short = ShortNames(agencies)
         self._parts = PartNames(agencies)
-        self._initials = Initials(agencies)
+        self._initials = Initials(agencies, [record.plan.issuer for record in plans if record.plan.issuer])
         finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
         )

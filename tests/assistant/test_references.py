@@ -161,3 +161,26 @@ INITIALS = Initials(
 )
 def test_initials_are_written_out(text: str, meant: str) -> None:
     assert INITIALS.written_out(text) == meant
+
+
+ISSUERS = Initials(
+    [AgencyRecord(name, name, "a", None, False, 1, 0, 0) for name in ("Sở Tài chính", "Sở Y tế và Dân số")],
+    ["SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG TỈNH SÔNG LAM", "Sở Tài chính", "Ủy ban nhân dân phường An Bình", "Cục Di sản số"],
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Sở NN&MT có việc gì", "Sở nông nghiệp và môi trường có việc gì"),
+        ("Kế hoạch 12 của Sở NNMT", "Kế hoạch 12 của Sở nông nghiệp và môi trường"),
+        ("so nnmt lam gi", "so nông nghiệp và môi trường lam gi"),
+        ("Sở NN và MT tỉnh Sông Lam", "Sở nông nghiệp và môi trường tỉnh Sông Lam"),
+        ("SNNMT làm gì", "Sở nông nghiệp và môi trường làm gì"),
+        ("Sở TC, Cục DSS", "Sở Tài chính, Cục Di sản số"),
+        # initials of no issuer, and a symbol
+        ("Sở GTVT, Kế hoạch 88/KH-SNNMT", "Sở GTVT, Kế hoạch 88/KH-SNNMT"),
+    ],
+)
+def test_initials_of_issuers_are_written_out(text: str, meant: str) -> None:
+    assert ISSUERS.written_out(text) == meant
