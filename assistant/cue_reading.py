@@ -252,16 +252,23 @@ def _facts(reading: Reading) -> None:
             # of a document that is no plan of ours ("Ai ký Nghị quyết 05-NQ/TU?") the plans do not say it
             other = any(c.isdigit() for word in words for c in sentence.said(word))
             sure = name in ("signer", "recipients", "symbol") and not other and (of_plan or not words)
-            if reading.question.agencies and name in ("issued_on", "issuer", "title", "basis") and words:
+            own = words or "ke hoach" in bare(sentence.said(item))  # "Trạm Y tế ban hành kế hoạch khi nào?": a task
+            if reading.question.agencies and name in ("issued_on", "issuer", "title", "basis") and own:
                 continue
             if sure or (of_plan and (name == "basis" or not words)):
                 reading.used.add(item)
                 found.append(name)
                 break
+    if not found and reading.question.plan_ids and sentence.names <= _DATE_ALONE and _DAY.search(_plain(sentence)):
+        found.append("issued_on")  # "kế hoạch của Tỉnh ủy ngày nào?"
     if found and "issued_on" not in found and sentence.all("when") and not rows_asked and not words:
         found.append("issued_on")  # "kèm theo kế hoạch nào, ngày nào"
     if found:
         reading.put(fact=found[0], also_facts=tuple(found[1:]))
+
+
+_DATE_ALONE = frozenset({"when", "plan", "framing", "this_plan"})
+_DAY = re.compile(r"(?<!han )(?<!xong )\b(?:ngay|hom) (?:nao|may|bao nhieu)\b")
 
 
 def _plain(sentence: Sentence) -> str:

@@ -117,9 +117,11 @@ class PlanFinder:
     def find(self, text: str, *, accented: bool) -> list[PlanMention]:
         """Every plan named in `text` (NFC). Mentions never overlap; earlier kinds of naming win."""
         found: list[PlanMention] = []
+        places = self._by_place(text, accented)
+        named = (*self._by_issuer(text), *self._by_title(text))
         for mention in (
             *self._by_name(text), *self._by_document(text), *self._by_symbol(text), *self._by_date(text),
-            *self._by_number(text), *self._by_issuer(text), *self._by_title(text), *self._by_place(text, accented),
+            *self._by_number(text), *(one for one in named if not _elsewhere(text, one, places)), *places,
             *self._by_level(text),
         ):  # fmt: skip
             if not any(meet(mention, other) for other in found):
@@ -329,6 +331,17 @@ def _places(records: Sequence[PlanRecord]) -> dict[tuple[str, ...], frozenset[st
         if words:
             found.setdefault(tuple(words), set()).add(record.plan.id)
     return {words: frozenset(ids) for words, ids in found.items()}
+
+
+def _elsewhere(text: str, issuer: PlanMention, places: Sequence[PlanMention]) -> bool:
+    """Whether a place goes on the name of an issuer whose plans are not all of that place: of "Đảng ủy phường An Bình"
+    the plans of An Bình are meant, not those that another ward's Đảng ủy issued."""
+    return any(
+        issuer.start < place.start < issuer.end < place.end or not text[issuer.end : place.start].strip()
+        and issuer.end <= place.start
+        for place in places
+        if not issuer.plan_ids <= place.plan_ids
+    )
 
 
 def _with_level(tokens: Sequence[Token], first: int) -> int:

@@ -69,8 +69,9 @@ class PlanTitles:
         titles = {name: ids for names in self._titles.values() for name, ids in names.items()}
         self._initials = [("".join(word[0] for word in name), ids) for name, ids in titles.items()]
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
+        self._also = {plan: _committee(issuer) for plan, issuer in self._issuers.items()}
         self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
-        self._by_issuer = _by_word((issuer, plan) for plan, issuer in self._issuers.items())
+        self._by_issuer = _by_word((name, plan) for plan in self._issuers for name in self._names_of(plan))
         signers: dict[tuple[str, ...], set[str]] = {}
         for r in records:
             signers.setdefault(_spelt(r.plan.signer or ""), set()).add(r.plan.id)
@@ -78,7 +79,7 @@ class PlanTitles:
         self._together = together
         cores: dict[tuple[str, ...], set[str]] = {}
         for plan in self._issuers:
-            for core in _called(self._core_of(plan)):
+            for core in (one for name in self._cores_of(plan) for one in _called(name)):
                 cores.setdefault(core, set()).add(plan)
         self._cores: Names = {}  # by their first word
         for core, having in cores.items():
@@ -188,27 +189,31 @@ class PlanTitles:
             last += 1
         return last
 
-    def _core_of(self, plan: str) -> tuple[str, ...]:
-        return _core(self._issuers[plan], self._places[plan])
+    def _names_of(self, plan: str) -> list[tuple[str, ...]]:
+        """The issuer's name, and the other one that its committee has."""
+        return [name for name in (self._issuers.get(plan, ()), self._also.get(plan, ())) if name]
+
+    def _cores_of(self, plan: str) -> list[tuple[str, ...]]:
+        return [_core(name, self._places[plan]) for name in self._names_of(plan)]
 
     def whole(self, text: str, start: int, end: int, plan_ids: Iterable[str]) -> tuple[int, int]:
         """`start` and `end` of a plan's place or issuer in a question with the rest of the issuer's name around it:
         "Tỉnh ủy | Cao Bằng", "Sở Giáo dục | Khánh Hòa"."""
-        issuers = [self._issuers.get(plan, ()) for plan in plan_ids]
+        issuers = [self._names_of(plan) for plan in plan_ids]
         tokens = tokenize(text)
         inner = [n for n, token in enumerate(tokens) if start <= token.start and token.end <= end]
         if not inner or not issuers or not all(issuers):
             return start, end
         first, last = inner[0], self._to_the_end(tokens, inner, text, plan_ids)
-        begins = {one[0] for plan in plan_ids for one in (self._issuers[plan], self._core_of(plan))}
+        begins = {one[0] for plan in plan_ids for one in (*self._names_of(plan), *self._cores_of(plan))}
         for ahead in range(max(0, first - 6), first):
             words = _spelt(" ".join(token.text for token in tokens[ahead : last + 1]))
-            if words[0] in begins and all(_stands(words, issuer) for issuer in issuers):
+            if words[0] in begins and all(any(_stands(words, name) for name in names) for names in issuers):
                 first = ahead
                 break
         for behind in range(min(len(tokens) - 1, last + 4), last, -1):
             words = _spelt(" ".join(token.text for token in tokens[last + 1 : behind + 1]))
-            if all(issuer[-len(words) :] == words for issuer in issuers):
+            if all(any(name[-len(words) :] == words for name in names) for names in issuers):
                 last = behind
                 break
         return tokens[first].start, tokens[last].end
@@ -216,7 +221,9 @@ class PlanTitles:
     def issued_by(self, name: str) -> frozenset[str]:
         """The plans whose issuer is called so: "UBND phường An Bình", "Thành ủy". Empty when none is."""
         words = _spelt(name)
-        return frozenset(plan for plan, issuer in self._issuers.items() if self._is_issuer(words, plan, issuer))
+        return frozenset(
+            plan for plan in self._issuers if any(self._is_issuer(words, plan, name) for name in self._names_of(plan))
+        )
 
     def _is_issuer(self, words: tuple[str, ...], plan: str, issuer: tuple[str, ...]) -> bool:
         if len(words) < SHORTEST:
@@ -253,6 +260,22 @@ def _core(issuer: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
         if issuer[: len(board)] == board and len(issuer) > len(board) + 1:
             return issuer[len(board) :]
     return issuer
+
+
+def _committee(issuer: tuple[str, ...]) -> tuple[str, ...]:
+    """The other name of a Party organization's committee: "Ban Chấp hành Đảng bộ phường La Gi" is the Đảng ủy phường La
+    Gi, that of the Đảng bộ tỉnh the Tỉnh ủy. Empty for others."""
+    for place, words in enumerate(zip(issuer, issuer[1:], strict=False)):
+        if words == ("dang", "bo"):
+            rest = issuer[place + 2 :]
+            for level, name in _COMMITTEES.items():
+                if rest[: len(level)] == level:
+                    return (*name, *rest[len(level) :])
+            return ("dang", "uy", *rest)
+    return ()
+
+
+_COMMITTEES = {("tinh",): ("tinh", "uy"), ("thanh", "pho"): ("thanh", "uy"), ("huyen",): ("huyen", "uy")}
 
 
 def _called(core: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -41,8 +41,11 @@ _LEVEL_WORDS = frozenset({"phuong", "xa", "tinh", "thanh pho", "huyen", "thi xa"
 _PARTNER = re.compile(r"\bphoi hop (?:cung )?(?:voi|cung)\s*$")  # with the issuer: any row of its plans
 _SENT_TO = re.compile(r"\b(?:gui|nop|trinh)(?: \w+){0,3} (?:cho|len|ve|toi|den)\s*$")  # the issuer: no plan of its
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
-
-
+# "Đảng ủy phường An Bình ban hành kế hoạch ngày nào?"
+_ISSUES = re.compile(
+    r"\s*(?:da |moi )?(?:ban hanh|ra|ky|ky ban hanh|lap|dua ra)(?: ban| cai)? ke hoach(?: nay| do| ay)?"
+    r" (?:vao |tu )?(?:khi|ngay|hom|luc|bao|hoi|thang)\b"
+)
 # "có kế hoạch nào về giáo dục không"
 _PLAN_ABOUT = re.compile(r"\bke hoach (?:nao|gi) (?:noi |co )?(?:ve|lien quan (?:den|toi))\b")
 
@@ -64,7 +67,7 @@ class Understander:
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
-        plans, agencies = self._issuers(plans, agencies)
+        plans, agencies = self._issuers(text, plans, agencies)
         plans, agencies = self._owners(text, plans, agencies)
         plans = self.mentions.whole(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
@@ -89,7 +92,9 @@ class Understander:
             return without_address(text, lead_in=False)
         return alone
 
-    def _issuers(self, plans: list[PlanMention], agencies: list[Agency]) -> tuple[list[PlanMention], list[Agency]]:
+    def _issuers(
+        self, text: str, plans: list[PlanMention], agencies: list[Agency]
+    ) -> tuple[list[PlanMention], list[Agency]]:
         """Agencies that only name a plan by its issuer are plans: "kế hoạch nào của UBND phường", and, where they
         lead nothing themselves, "Thành ủy An Bình có việc gì?"."""
         longer = [one for one in agencies if one.keys]
@@ -99,7 +104,8 @@ class Understander:
         for agency in agencies:
             if any(plan.start <= agency.start < plan.end and not plan.by_place for plan in plans):
                 continue
-            ids = frozenset() if agency.keys else self.mentions.issued_by(agency.said)
+            issues = _ISSUES.match(bare(text[agency.end :])) is not None
+            ids = self.mentions.issued_by(agency.said) if issues or not agency.keys else frozenset()
             part = None if ids or agency.keys else self._part_of_issuer(agency)
             if part is not None:
                 kept.append(part)
