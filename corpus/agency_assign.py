@@ -149,15 +149,18 @@ def _spoken(text: str, words: Words) -> Assignment:
         if place < len(plain) and plain[place] == "và" and plain[place + 1 : place + 3] == ["phối", "hợp"]:
             place += 1
     coordinating: tuple[str, ...] = ()
-    if tuple(plain[place : place + 2]) == ("phối", "hợp"):
-        begin = place + 2
+    helped = 2 if tuple(plain[place : place + 2]) == ("phối", "hợp") else 0
+    if not helped and place >= 2 and plain[place - 2 : place + 1] == ["chủ", "trì", "cùng"]:
+        helped = 1  # "A chủ trì, cùng B bố trí …"
+    if helped:
+        begin = place + helped
         while begin < len(plain) and plain[begin] in ("chặt", "chẽ", "với", "cùng"):
             begin += 1
         end = _names_end(text, words, begin)
         if end > begin:
             coordinating = split_agencies(_slice(text, words, begin, end))
             place = end
-        elif lead and begin == place + 2:
+        elif lead and helped == 2 and begin == place + 2:
             place = begin
     if not lead and not coordinating:
         return Assignment(rest=text)

@@ -59,6 +59,19 @@ def unwrapped(text: str) -> str:
     return printed.rstrip(";,").strip()
 
 
+# "31/10/20 26", "15/9/202 6": a year that a narrow cell broke
+_BROKEN_YEAR = re.compile(r"(?<=[/.-])(?:(20) (\d{2})|(20\d) (\d)|(2) (0\d{2}))(?!\s*[\d/.])")
+
+
+def rejoined(text: str) -> str:
+    """A deadline's text with the years whole that its cell's lines broke.
+
+    >>> rejoined("Trước 31/10/20 26")
+    'Trước 31/10/2026'
+    """
+    return _BROKEN_YEAR.sub(lambda match: "".join(part for part in match.groups() if part), text)
+
+
 def closing_bracket(text: str, opening: int) -> int:
     """Where the bracket that opens at `opening` closes, or -1."""
     depth = 0

@@ -95,6 +95,7 @@ FILLER = pattern(
         r"|muộn|chậm|hơn|quá|cuối|đầu|giữa|khoảng|và|hoặc|các|những|tiếp theo|của|là|thời|điểm|mốc|chót|lần|một|mỗi"
         r"|đợt|việc|giai đoạn|nửa|cùng|được|sơ kết|tổng kết|kết quả|trở đi|xuất|h|giờ|phút|duy trì|nhiệm kỳ|cả|định kỳ"
         r"|tuần|hằng|nay|dịp|dứt điểm|toàn bộ|cơ bản|đạt|\d+h?\d*"
+        r"|mùa (?:mưa bão|mưa lũ|mưa|khô|bão|lũ|hè|nắng nóng|lễ hội|du lịch|cao điểm|tuyển sinh|thi)"
     )
 )
 # "cần" as it must be done: without accents "cán sự", "cán bộ", "Cần Thơ", "căn cứ" look the same
@@ -150,7 +151,8 @@ ALWAYS_AT_END = pattern(
 )
 WHEN_AT_END = pattern(
     r"\w[ ,;]+(?P<when>ngay (?:sau )?khi (?:có|nhận được|được) (?:tài liệu|hướng dẫn|văn bản|kế hoạch|chỉ đạo|kết luận"
-    r"|nghị quyết|quyết định|ý kiến|quy định|thông báo|chương trình)(?!\w)[^.,;:()]{0,120})\W*$"
+    r"|nghị quyết|quyết định|ý kiến|quy định|thông báo|chương trình)(?!\w)[^.,;:()]{0,120}"
+    r"|ngay sau khi(?!\w)[^.;:()]{3,120})\W*$"
 )
 # What a duty is done by again and again, inside its sentence: "báo cáo trước ngày 18 hằng tháng, theo mẫu"
 _UNITS = "(?:tuần|tháng|quý|năm)"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.appendix import appendix_titles
+from corpus.deadline_shape import rejoined
 from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
 from corpus.flow import read_flow
@@ -16,6 +17,7 @@ from corpus.grid_rows import continues_table, header_at, spots_of
 from corpus.header import Header, is_office, is_person, is_title, plan_id, read_header
 from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
+from corpus.letterhead import letterheads
 from corpus.levels import place_spoken_of
 from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
@@ -51,7 +53,8 @@ def read_structure(layout: Layout, file: str) -> Reading:
     regions = read_lines([b for b in layout.blocks if isinstance(b, Paragraph)]) if layout.flat else list(layout.blocks)
     start = _body_start(regions)
     ends = _signed(regions, start)
-    body = [region for index, region in enumerate(regions) if index >= start and index not in ends]
+    again = letterheads(regions, start)
+    body = [region for index, region in enumerate(regions) if index >= start and index not in {*ends, *again}]
     signed = [regions[index] for index in ends]
     header = read_header(_front(regions[:start], layout), _texts(signed, layout))
     plan = _plan(header, file)
@@ -60,6 +63,7 @@ def read_structure(layout: Layout, file: str) -> Reading:
     front = [_as_prose(region) for region in regions[:start] if isinstance(region, Paragraph)]
     _walk(body, reader, tables, layout)
     back = [_as_prose(region, "Nơi nhận, người ký") for region in signed if isinstance(region, Paragraph)]
+    front += [_as_prose(regions[index]) for index in again if index not in ends]
     items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], signed)]
     tasks = _tasks(items, plan, header.written, layout)
     unread = _unread(items, tables, layout)
@@ -294,7 +298,7 @@ def _tasks(items: Sequence[Item], plan: Plan, written: date | None, layout: Layo
                 lead=item.lead,
                 coordinating=item.coordinating,
                 directing=item.directing,
-                deadline=parse_deadline(item.deadline, issued_on=written) if item.deadline else None,
+                deadline=parse_deadline(rejoined(item.deadline), issued_on=written) if item.deadline else None,
                 details=tuple(item.details.items()),
             )
         )

@@ -252,6 +252,10 @@ def test_tasks_do_not_start_like_agencies(text: str) -> None:
             Assignment(("Phòng Kinh tế, Hạ tầng và Đô thị",), ("Công an phường (Đội Cảnh sát)",), (), "kiểm tra chợ"),
         ),
         ("Ban hành kế hoạch tuyên truyền", Assignment(rest="Ban hành kế hoạch tuyên truyền")),
+        (
+            "UBND xã chủ trì, cùng Công an xã kiểm tra bến đò",
+            Assignment(("UBND xã",), ("Công an xã",), (), "kiểm tra bến đò"),
+        ),
     ],
 )
 def test_assignment(sentence: str, expected: Assignment) -> None:

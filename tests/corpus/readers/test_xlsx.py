@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from corpus import read
 from corpus.errors import Damaged, EmptyFile, TooLarge
 from corpus.layout import Paragraph, Table
 from corpus.readers import open_layout
@@ -122,6 +123,21 @@ def test_each_visible_sheet_is_a_table_under_its_name(tmp_path: Path) -> None:
     layout = open_layout(tmp_path / "a.xlsx")
     assert paragraphs(layout) == ["Công an tỉnh", "Thanh tra tỉnh"]
     assert [block.rows[0][0].spot.page for block in layout.blocks if isinstance(block, Table)] == [1, 2]
+
+
+def test_a_letterhead_on_the_second_sheet_is_no_task(tmp_path: Path) -> None:
+    book = Workbook()
+    for sheet, task in ((book.active, "Trồng cây ven sông"), (book.create_sheet("Phụ lục 2"), "Mở lớp học bơi")):
+        for row in (
+            ["ĐẢNG BỘ TỈNH SÔNG LAM", None, "ĐẢNG CỘNG SẢN VIỆT NAM"],
+            ["ĐẢNG ỦY PHƯỜNG AN BÌNH", None, "An Bình, ngày 05 tháng 02 năm 2026"],
+            ["PHỤ LỤC"],
+            ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"],
+            [1, task, "Công an phường", "Quý II/2026"],
+        ):
+            sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert [task.text for task in read(tmp_path / "a.xlsx").tasks] == ["Trồng cây ven sông", "Mở lớp học bơi"]
 
 
 def test_recipients_and_signature_below_are_paragraphs(tmp_path: Path) -> None:
