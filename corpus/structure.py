@@ -63,7 +63,7 @@ def read_structure(layout: Layout, file: str) -> Reading:
     front = [_as_prose(region) for region in regions[:start] if isinstance(region, Paragraph)]
     _walk(body, reader, tables, layout)
     back = [_as_prose(region, "Nơi nhận, người ký") for region in signed if isinstance(region, Paragraph)]
-    front += [_as_prose(regions[index]) for index in again if index not in ends]
+    front += [_as_prose(one) for index in again if index not in ends and isinstance(one := regions[index], Paragraph)]
     items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], signed)]
     tasks = _tasks(items, plan, header.written, layout)
     unread = _unread(items, tables, layout)
