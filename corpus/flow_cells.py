@@ -36,14 +36,14 @@ from corpus.headings import plain
 from corpus.text import rejoin
 
 # A text that stops at one of these goes on; so does one that stops at the bare head of a name behind one of them.
-_DANGLING = re.compile(
+DANGLING = re.compile(
     r"(?:^|\s)(?:và|của|với|cho|tại|các|từ|đến|theo|về|để|do|trong|là|bằng|đợt|lần|khóa"
     r"|(?<!đầu )(?<!cuối )(?<!hằng )(?<!hàng )(?<!giữa )(?<!trong )(?<!mỗi )(?<!cả )(?:ngày|năm|tháng|quý)"
     r"|(?:công văn|kế hoạch|quyết định|nghị quyết|chỉ thị|hướng dẫn|thông báo|nghị định|thông tư|chương trình) số"
     r"|giai đoạn|nhiệm kỳ|[-–])$",
     re.I,
 )
-_DANGLING_HEAD = re.compile(
+DANGLING_HEAD = re.compile(
     r"\s(?:và|của|với|cho|tại|các|cùng) (?:Chi bộ|Đảng bộ|Đảng ủy|Đảng uỷ|Ban|Sở|Phòng|Bộ|Văn phòng|Trường|Trạm|Hội"
     r"|Ủy ban|Uỷ ban|UBND|HĐND|Trung tâm|Công an|Đoàn)$"
 )
@@ -193,7 +193,7 @@ def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[s
             1.2 if text.endswith(",") else 0.6 if text.endswith(";") else 0.0
         )
         score -= sum(1.2 for atom in atoms[1:] if atom.first and atom.after_stop and opens_deadline(atom.text))
-        score -= 2.2 * bool(_DANGLING.search(text)) + 1.6 * bool(_DANGLING_HEAD.search(text))
+        score -= 2.2 * bool(DANGLING.search(text)) + 1.6 * bool(DANGLING_HEAD.search(text))
         if len(atoms) > 1 and atoms[-1].first and STRONG_HEAD.match(atoms[-1].text):
             # its last line is a name of its own, or the beginning of one
             score -= 0.5 * (agencies_like(atoms[-1].text) or atoms[-1].text in ("Văn phòng", "Ủy ban", "Trung tâm"))
@@ -206,7 +206,7 @@ def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[s
 def _product_score(text: str, inner: float) -> float:
     """How well a text reads as the cell of another column."""
     begins = 0.6 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -1.0 if text[:1].islower() else -0.5
-    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text) - 2.5 * bool(_DANGLING.search(text))
+    return 0.3 + 2 * inner + begins - 0.8 * deadline_like(text) - 2.5 * bool(DANGLING.search(text))
 
 
 def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
@@ -215,7 +215,7 @@ def _unknown_agency(text: str, atoms: Sequence[Atom]) -> bool:
         atoms[0].first and len(text.split()) < 15 and not re.search(r"[.!?]\s", text)
         and (begins_agency(atoms[0].text) or _GROUP.match(text) is not None)
         and not any(deadline_like(atom.text) for atom in atoms)
-        and not _DANGLING.search(text)
+        and not DANGLING.search(text)
     )  # fmt: skip
 
 

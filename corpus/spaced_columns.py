@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.columns import part_of, read_header
+from corpus.spaced_cut import Edges
 from corpus.text import bare
 
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
@@ -26,7 +27,11 @@ _RUN_OVER = 3.0  # what it costs that all stretches run over the beginning of a 
 _SOON = 12  # places behind it in which the lines of a column set in the middle begin
 _LONG = 0.6  # of a page's width: a line without a gap that is longer runs through the columns
 _OFF = 0.15  # what a column costs for each place that it is wider or narrower than on the page before
+_UNSEEN = 1.5  # and for a column in which nothing tells where it begins
+_SCALES = (1.0, 0.85, 0.7, 1.2)  # of a page's columns against those of the page before
 _LEAST_GAP = 2
+_NEAR, _FAR = 8, 9  # places on both sides of a column's start at which its lines may begin
+_STRAIGHT = 0.6  # of a column's lines begin under each other where it is not set in the middle
 _NO_NUMBERS = 8.0  # what it costs that a first column holds other things
 
 Segment = tuple[int, int, str]
@@ -84,7 +89,7 @@ def header_at(lines: Sequence[str], start: int, like: Sequence[str] = ()) -> Hea
     labelled = False
     for count in range(1, min(_TALLEST, len(lines) - start) + 1):
         found = _names(lines[start + count - 1])
-        if not found or (pieces and _NUMBER.fullmatch(found[0][2]) and not _LABEL_PIECE.fullmatch(found[0][2])):
+        if not found or (_NUMBER.fullmatch(found[0][2]) and not _LABEL_PIECE.fullmatch(found[0][2])):
             break
         longest = _WRAP if labelled else _LONGEST_PIECE
         if count > 1 and not all(_in_header(text, longest if best else _LONGEST_PIECE) for _, _, text in found):
@@ -152,8 +157,24 @@ def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
     """Where columns begin on a page without a header: where the lines part it most like the page with one."""
     kept = _kept([line for line in body if line.strip()])
     steps = [after - here for here, after in pairwise(before)]
-    way = _likest(_told_starts(kept), steps, body)
-    return way[1] if way else list(before)
+    told = _told_starts(kept)
+    ways = [_likest(told, [scale * step for step in steps], body) for scale in _SCALES]
+    found = [way for way in ways if way]
+    return max(found)[1] if found else list(before)
+
+
+def edges_of(starts: Sequence[int], body: Sequence[str]) -> Edges:
+    """The starts of a page's columns, moved to where most of their lines begin under each other, where they do."""
+    begins = [start for line in _kept(body) for start, _, _ in segments(line)]
+    moved: list[int] = [0]
+    aligned = [True]
+    for start, stop in zip(starts[1:], [*starts[2:], _WIDEST], strict=True):
+        near = [place for place in begins if max(moved[-1] + 2, start - _NEAR) <= place < min(stop - 1, start + _FAR)]
+        common = max(near, key=lambda place: (sum(abs(other - place) < 2 for other in near), -place), default=start)
+        straight = sum(abs(place - common) < 2 for place in near) >= _STRAIGHT * len(near)
+        aligned.append(straight and bool(near))
+        moved.append(common if aligned[-1] else start)
+    return Edges(tuple(moved), tuple(aligned))
 
 
 def _likest(
@@ -164,15 +185,18 @@ def _likest(
     ways = {place: (gain - _NO_NUMBERS * _other_than_numbers(body, place), [0, place])
             for place, gain in strips.items()}  # fmt: skip
     for step in steps[1:]:
-        ways = {
-            place: max(
-                (score + gain - _OFF * abs(place - path[-1] - step), [*path, place])
+        following = {
+            round(end + step): (score - _UNSEEN, [*path, round(end + step)]) for end, (score, path) in ways.items()
+        }
+        for place, gain in strips.items():
+            before = [
+                (score + gain - _OFF * abs(place - end - step), [*path, place])
                 for end, (score, path) in ways.items()
                 if end < place
-            )
-            for place, gain in strips.items()
-            if any(end < place for end in ways)
-        }
+            ]
+            if before and (place not in following or max(before) > following[place]):
+                following[place] = max(before)
+        ways = following
     return max(ways.values()) if ways else None
 
 

@@ -9,6 +9,7 @@ three settings the one is taken in which the page reads best.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -18,6 +19,7 @@ from corpus.text import squeeze
 Reads = Mapping[int, Callable[[str], bool]]
 Setting = Literal["top", "middle", "number in the middle"]
 
+_TITLE_LABEL = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
 _TOP: Setting = "top"
 _MIDDLE: Setting = "middle"
 _NUMBER_ONLY: Setting = "number in the middle"
@@ -76,6 +78,7 @@ def _price(
 ) -> float:
     """How badly these lines read as one row whose number stands on line `number`; not reckoned on beyond `least`."""
     price = 0.0 if setting == _TOP else _off(number, number, len(lines))
+    price += _BROKEN * _mixed(lines, number, task)
     texts: dict[int, str] = {}
     for column in range(1, len(lines[0])):
         filled = [place for place, line in enumerate(lines) if column < len(line) and line[column]]
@@ -95,6 +98,20 @@ def _price(
             break
         price += 0.0 if reads[column](text) else _ODD
     return price
+
+
+def _mixed(lines: Sequence[Sequence[str]], number: int, task: int) -> int:
+    """How many lines speak against a row: those of a task below a title in capitals, and such a title above a task."""
+    capitals = [_is_capitals(line[task]) for line in lines if any(line[1:])]
+    if not any(capitals):
+        return 0
+    if _TITLE_LABEL.match(lines[number][0]):
+        return capitals.count(False)
+    return int(capitals[0])
+
+
+def _is_capitals(text: str) -> bool:
+    return len(text) > 1 and text.isupper() and not any(map(str.isdigit, text))
 
 
 def _off(first: int, last: int, height: int) -> float:
