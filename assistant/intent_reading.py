@@ -292,7 +292,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     if question.asks == {"who"} and question.topic and all_loose(question.topic) and (question.due or question.kinds):
         return "group"  # "Hôm nay ai phải nộp gì?"
     if question.topic and question.asks:
-        return "list" if question.several else "single"
+        others = question.excluded and "who" in question.asks  # "Ngoài Ban Tổ chức ra, ai còn làm …?"
+        return "list" if question.several or others else "single"
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
     of_rows = question.agencies and (question.due or question.kinds) and all_loose(question.topic)

@@ -145,6 +145,8 @@ def _forms(phrases: frozenset[tuple[str, ...]], *, bare_too: bool) -> dict[tuple
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
     question = _helping(desk, question)
+    if question.topic and (waiting := _days_after(desk, question)) is not None:
+        question = waiting
     if question.intent not in _SETTLED or question.order or question.by_column:
         return question
     strange = [one.said for one in question.agencies if not one.keys]
@@ -238,6 +240,44 @@ def _from_then(desk: Desk, question: Question) -> Question:
         return question
     starting = replace(question, due=(), topic=(), topic_text="", kinds=frozenset({"from"}), starts=first)
     return starting if select(desk.index, starting) else question
+
+
+# "sau đại hội 07 ngày", "trong vòng 7 ngày kể từ khi đại hội kết thúc"
+_LENGTH = r"(?P<n>\d{1,3}) (?P<unit>ngay|tuan|thang)(?: lam viec)?\b"
+_DAYS_AFTER = (
+    re.compile(rf"\b(?P<way>sau|truoc)(?: khi)? (?P<event>(?!ngay\b)\D+?) (?:it nhat |cham nhat |toi da )?{_LENGTH}"),
+    re.compile(
+        rf"\b{_LENGTH} (?P<way>sau|truoc|ke tu|tinh tu|tu)(?: khi| ngay)? (?P<event>(?!do\b|nay\b|ay\b)\D+?)"
+        r"(?=$|[,;:?.]| (?:thi|phai|la|ai|nhung|cac|co quan|don vi|viec|nhiem vu|can)\b)"
+    ),
+)
+_SPAN = frozenset({"trong", "vong", "ngay", "tuan", "thang", "han", "thoi", "gian"})
+
+
+def _days_after(desk: Desk, question: Question) -> Question | None:
+    """ "Sau đại hội 07 ngày phải báo cáo những gì?": rows whose deadline is so many days from an event, where there are
+    any; what else is asked stays the topic."""
+    if question.kinds - {"conditional", "dated"} or question.waits_for or question.intent not in (*_SETTLED, "single"):
+        return None
+    spoken = tokenize(question.text)
+    text = " ".join(token.bare for token in spoken)
+    for pattern in _DAYS_AFTER:
+        match = pattern.search(text)
+        if match is None:
+            continue
+        first = text[: match.start("event")].count(" ")
+        event = spoken[first : first + len(match["event"].split())]
+        words = [token.text for token in event if token.bare not in _LINKS]
+        used = {bare(word) for word in words} | {match["n"], *_SPAN}
+        rest = tuple(word for word in question.topic if bare(word) not in used)
+        unit = spoken[text[: match.start("unit")].count(" ")].text
+        said = ("trước" if match["way"] == "truoc" else "sau", *words, match["n"], unit)
+        days = tuple(due for due in question.due if match["n"] not in due.said)
+        waiting = replace(question, topic=rest, topic_text=" ".join(rest), due=days, waits_for=said,
+                          kinds=frozenset({"conditional"}), intent="list")  # fmt: skip
+        if select(desk.index, waiting):
+            return waiting
+    return None
 
 
 def _after_event(desk: Desk, question: Question) -> Question | None:

@@ -63,6 +63,10 @@ _ASSIGNS = re.compile(
 )
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _PLAN_WORDS = ("ke hoach", "phu luc")
+_LEAVING_OUT = re.compile(
+    r"(?:^|[,;] ?|\b(?:nhung|ma|nao) )(?P<out>(?:ngoai|ngoai tru|tru|khong ke|khong tinh|tru di|loai tru|bo qua)"
+    r"(?: ra)?(?: (?:ban|ke hoach|phu luc))*(?: cua)?(?: dia phuong)?)\s*$"
+)
 _KIND_WORD = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
 
 
@@ -126,7 +130,16 @@ class PlanFinder:
         ):  # fmt: skip
             if not any(meet(mention, other) for other in found):
                 found.append(mention)
-        return sorted(found, key=lambda mention: mention.start)
+        return [self._left_out(text, mention) for mention in sorted(found, key=lambda mention: mention.start)]
+
+    def _left_out(self, text: str, mention: PlanMention) -> PlanMention:
+        """ "Ngoài kế hoạch La Gi ra còn kế hoạch nào …?": all the other plans."""
+        match = _LEAVING_OUT.search(same_length(text[: mention.start]))
+        others = frozenset(record.plan.id for record in self._records) - mention.plan_ids
+        if match is None or not mention.plan_ids or not others:
+            return mention
+        start = match.start("out")
+        return replace(mention, said=text[start : mention.end], plan_ids=others, start=start, by_place=False)
 
     def issuers(self, text: str) -> list[PlanMention]:
         """The issuers of plans that stand in a question."""

@@ -204,7 +204,8 @@ def _all_stand(printed: set[str], words: Sequence[str]) -> bool:
 
 
 def _in_full(text: str) -> list[str]:
-    return [bare(part) for part in vocabulary().in_full(folded_words(text))]
+    words = (bare(part) for part in vocabulary().in_full(folded_words(text)))
+    return [word.lstrip("0") or word for word in words]
 
 
 def printed(task: Task) -> list[str]:

@@ -24,6 +24,7 @@ from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
 from assistant.tokens import inside, is_accented, meet, tokenize
 from assistant.vocabulary import Cue, vocabulary
+from assistant.waits import as_waiting
 from assistant.whole_plan import of_whole_plan
 from corpus.text import bare, clean, squeeze
 
@@ -62,7 +63,7 @@ class Understander:
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
-        text = _each_month(in_figures(self._question_alone(spelt)))
+        text = as_waiting(_each_month(in_figures(self._question_alone(spelt))))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
