@@ -58,13 +58,22 @@ def _spoken_of(reading: Reading) -> None:
             reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
             continue
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
-        told = _TOLD.search(_before(sentence, item)) is not None
-        inside = (told or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
-        if item.agency and (inside or not item.agency.keys and ahead in NAMING):
+        of_it = _TOLD.search(_before(sentence, item)) is not None
+        inside = (of_it or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
+        told = inside or item.agency and not item.agency.keys and (ahead in NAMING or _is_served(sentence, item))
+        if item.agency and told:
             reading.used.add(item)
             reading.spoken_of.add(item)
             kept = tuple(one for one in reading.question.agencies if one is not item.agency)
             reading.put(agencies=kept)
+
+
+def _is_served(sentence: Sentence, item: Item) -> bool:
+    """Whether a body that no plan has ends what is asked who does it: "Sở nào bố trí trụ sở cho tòa án, viện kiểm sát
+    khu vực"."""
+    words = [one for one in sentence.items if one.name == "word" and one.first < item.first]
+    ahead = sentence.tokens[item.first - 1].bare if item.first else ""
+    return len(words) > 1 and bool(sentence.all("who")) and ahead not in ("voi", "cung", "do", "boi")
 
 
 def _assigns(sentence: Sentence, item: Item) -> bool:
@@ -89,9 +98,11 @@ def _rows(reading: Reading) -> None:
 # Before a state, these leave it out.
 _BUT = re.compile(
     r"\b(?:tru|ngoai tru|(?<!can )(?<!bo )bo|bo bot|gat|loai"
-    r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|loai tru|bo qua|tru di)"
-    r"(?: (?:cac|nhung|viec|nhiem vu|cong viec|dau viec|loai|la|di|ra|ca))*\s*$"
+    r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|khong thuoc|khong mang|loai tru|bo qua|tru di|ngoai)"
+    r"(?: (?:cac|nhung|may|viec|nhiem vu|cong viec|dau viec|cai|so|loai|dang|kieu|nhom|la|lam|di|ra|ca|tinh|chat))*\s*$"
 )
+# "nhiệm vụ nào không thường xuyên", "không phải là làm thường xuyên"
+_NOT_OFTEN = re.compile(r"\bkhong(?: (?:phai|can|la|lam|thuc hien|theo|co tinh))*\s*$")
 
 
 _NOT = re.compile(r"\b(?:khong|chang|khoi)(?: (?:phai|can|bi|con))*$")
@@ -102,10 +113,14 @@ def _left_out_kinds(reading: Reading) -> None:
     sentence, kinds = reading.sentence, set()
     for item in sentence.all("recurring", "conditional", "done", "undated"):
         ahead = " ".join(token.bare for token in sentence.tokens[: item.first])
+        but = _BUT.search(ahead) or item.name == "recurring" and _NOT_OFTEN.search(ahead)
         if item.name == "conditional" and _NOT.search(ahead):
             # "không phải chờ văn bản cấp trên"
             reading.used.update(_words_after(sentence, item))
-        elif not _BUT.search(ahead):
+        elif but:
+            first = ahead[: but.start()].count(" ")
+            reading.used.update(one for one in sentence.items if first <= one.first and one.last < item.first)
+        else:
             continue
         kinds.add("none" if item.name == "undated" else item.name)
         reading.used.add(item)

@@ -35,7 +35,7 @@ def letterheads(regions: Sequence[Region], start: int) -> list[int]:
 
 
 def _around(regions: Sequence[Region], index: int, step: int, start: int) -> list[int]:
-    found = []
+    found: list[int] = []
     place = index + step
     while start <= place < len(regions) and len(found) < _LINES and _belongs(regions[place]):
         found.append(place)
