@@ -22,7 +22,7 @@ from assistant.select import plans_of, select
 from assistant.tokens import bare_words
 from assistant.wording import conditions, day, listed, names
 from corpus.model import Task
-from corpus.text import bare
+from corpus.text import bare, fold
 from index.records import TaskFilter
 
 # So many readings at most are offered as choices.
@@ -104,7 +104,12 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
             return text.replace(" .", ".")
     split = split_by_place(rows, desk.plans)
     said = f"{count} {conditions(question, desk.plans)}".strip() + (f": {split}." if split else ".")
-    return strings.YES + said if question.yesno else said
+    # "muộn việc … rồi phải không": what was not asked of the rows is not said of them
+    late = _LATE.search(fold(question.text)) and not any(due.overdue for due in question.due)
+    return strings.YES + said if question.yesno and not late else said
+
+
+_LATE = re.compile(r"\b(?:trễ|muộn|chậm|lỡ)\b(?! nhất)")
 
 
 # "gấp nhất", "gần nhất": of what is still ahead; "sớm nhất" is the first day of all.

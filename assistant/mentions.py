@@ -15,7 +15,7 @@ from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames, begins_agency
 from assistant.tokens import same_length, touches
-from assistant.windows import longer_overdue, narrowed, overdue_then
+from assistant.windows import longer_overdue, narrowed, of_one_day, overdue_then
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import Period, describe, find_periods
 from corpus.text import bare, fold
@@ -57,6 +57,24 @@ class Mentions:
     def written_out(self, text: str) -> str:
         """`text` with agencies' initials written out."""
         return self._initials.written_out(text)
+
+    def each_in_full(self, text: str) -> str:
+        """ "Công an với Quân sự tỉnh": each of two bodies with the end that their names share."""
+        match = _TWO_OF_ONE.search(same_length(text))
+        if match is None:
+            return text
+        first, second, tail = (text[slice(*match.span(name))] for name in ("first", "second", "tail"))
+        for cut in range(len(first)):
+            # the first name may begin at any of its words
+            if cut and first[cut - 1] != " " or len(first[cut:].split()) < 2:
+                continue
+            names = (f"{first[cut:]} {tail}", f"{second} {tail}")
+            found = [self.agencies(name) for name in (first[cut:], *names)]
+            alone, *both = ([one for one in own if one.keys] for own in found)
+            whole = all(len(own) == 1 and own[0].said == name for own, name in zip(both, names, strict=True))
+            if whole and not alone and not both[0][0].keys & both[1][0].keys:
+                return f"{text[: match.end('first')]} {tail}{text[match.end('first') :]}"
+        return text
 
     def newest(self) -> frozenset[str]:
         return self._plans.newest()
@@ -186,6 +204,7 @@ class Mentions:
         closed = list(apart_from)
         found = [self._read_apart(due, closed, text, today, around) for due in found]
         found = [free for due in found if fold(due.said) != fold("quý vị") and (free := _apart(due, closed, text))]
+        found = of_one_day(found, text)
         if _HOW_LONG.search(plain):
             # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
             return [due for due in found if not due.relative]
@@ -195,6 +214,10 @@ class Mentions:
         return narrowed(overdue_then([longer_overdue(due, text, today) for due in found], text), text)
 
 
+_TWO_OF_ONE = re.compile(
+    r"(?P<first>\w+(?: \w+){1,3}?),? (?:voi|va|hay|hoac|so voi) (?:ben |phia )?(?P<second>\w+(?: \w+){1,3}?)"
+    r" (?P<tail>tinh uy|thanh uy|dang uy|tinh|thanh pho|phuong|xa|huyen)\b"
+)
 _KIND_LEFT_OUT = re.compile(
     r"\b(?:ngoai(?: tru)?|tru(?: di)?|khong ke|khong tinh|khong phai cua|loai tru) (?P<said>cac (?P<kind>so|phong|cuc"
     r"|vu|ban|chi cuc|bo|vien|hoi|trung tam|truong|benh vien))(?= ra\b| thi\b| con\b|\s*[,;?.]|$)"

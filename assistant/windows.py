@@ -57,9 +57,27 @@ def _both(over: Due, due: Due) -> Due:
         last = min(over.last, due.last or over.last)
     if due.first is not None and due.first > last:
         # "hôm nay … quá hạn những gì" says from when one looks
-        return over if due.relative and due.first == over.last + timedelta(days=1) else due
+        of_talk = due.relative and due.first == over.last + timedelta(days=1)
+        return replace(over, also=(due.start, due.end)) if of_talk else due
     name = f"{over.name}, {due.name}"
     return replace(due, last=last, name=name, overdue=due.first is None, also=(over.start, over.end))
+
+
+_BESIDE = re.compile(r"[\s,(]*(?:(?:la|tuc|tuc la|nham|vao|ngay|thu \w+|chu nhat)[\s,(]*)*")
+
+
+def of_one_day(found: Sequence[Due], text: str) -> list[Due]:
+    """Without the day said anew beside "hôm nay": "Hôm nay thứ hai, 20/4, …" names one day."""
+    kept: list[Due] = []
+    for due in found:
+        last = kept[-1] if kept else None
+        same = last and last.relative and due.relation == "on" and last.last == due.last
+        if last and same and _BESIDE.fullmatch(bare(text[last.end : due.start])):
+            end = due.end + text[due.end :].startswith(")")
+            kept[-1] = replace(last, said=text[last.start : end], end=end)
+        else:
+            kept.append(due)
+    return kept
 
 
 _EITHER = re.compile(r"\b(?:hoac|hay)\b")
@@ -67,7 +85,7 @@ _EITHER = re.compile(r"\b(?:hoac|hay)\b")
 _LISTED = re.compile(r"\s*(?:,|;|va|va ca|va trong|cung|lan|cung nhu|roi|voi)?\s*")
 _OPENING, _CLOSING = ("from", "after", "not_due"), ("before", "until")
 # What is said of the talk itself: "Hôm nay thứ tư rồi, tuần này …"
-_TODAY = re.compile(r"(?:ngay )?hom nay|bua nay|sang nay|chieu nay|ngay \d{1,2}")
+_TODAY = re.compile(r"(?:(?:ngay )?hom nay|bua nay|sang nay|chieu nay)(?:[^\w/]+.*)?|ngay \d{1,2}")
 
 
 def narrowed(found: list[Due], text: str) -> list[Due]:
@@ -113,12 +131,21 @@ def _days(due: Due) -> int:
     return (due.last - due.first).days if due.first and due.last else 10**6
 
 
+_WEEKDAY = re.compile(r"(?:\s*(?:la )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)\b)?")
+
+
 def _without_today(found: Sequence[Due], text: str) -> list[Due]:
-    """Without the day on which one asks, said before a longer stretch that has it."""
+    """Without the day on which one asks, said before a longer stretch that has it, or, with its date, before any."""
     kept = list(found)
     for one, other in pairwise(found):
         of_talk = one.relation == "on" and one.relative and _TODAY.fullmatch(bare(one.said))
         has_it = one.first and other.first and other.last and other.first <= one.first <= other.last
-        if of_talk and has_it and not _LISTED.fullmatch(bare(text[one.end : other.start])) and one in kept:
+        dated = any(char.isdigit() for char in one.said) and "nay" in bare(one.said)
+        between = bare(text[one.end : other.start])
+        listed = _LISTED.fullmatch(between) and not (dated and between.strip() == ",")
+        if of_talk and (has_it or dated) and not listed and one in kept:
             kept.remove(one)
+            place = kept.index(other)
+            end = one.end + len(_WEEKDAY.match(same_length(text[one.end :]))[0])  # type: ignore[index]
+            kept[place] = other if other.also != (0, 0) else replace(other, also=(one.start, end))
     return kept

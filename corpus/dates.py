@@ -183,7 +183,8 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d|/\w|-[a-z])"
 _SLASH = r"(?:\s*/\s*|[.\-])"
 _HEAD = r"(?<![\d/.\-])"
 _TAIL = r"(?!\d|\s?[/.\-]\s?\d|/\w|-[a-z])"
-_NGAY = r"(?:ngày\s*)"
+_MUNG = r"(?<!chao\s)(?<!\w)mung\s*"
+_NGAY = rf"(?:ngày\s*(?:{_MUNG})?|{_MUNG})"
 _DAY = r"(?P<d>\d{1,2})"
 # "nam" is May only where no year follows; "sau" (unaccented "sáu") only where one does: "thang sau" is next month
 _MONTH_NAME = (
@@ -216,7 +217,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tu
         (rf"(?<![a-z])(?P<d>thượng|trung|hạ) tuần tháng\s*{_MONTH}{_OF_YEAR}", _days_of_month),
         (rf"(?<![a-z])(?P<d>nửa đầu|nửa cuối) tháng\s*{_MONTH}{_OF_YEAR}", _days_of_month),
         # ngày 15 tháng 5 năm 2026, mùng 5 tháng giêng, 15 tháng 5/2026
-        (rf"(?:{_NGAY}|m[uo]ng\s*)*{_HEAD}{_DAY}\s*tháng\s*{_MONTH}{_OF_YEAR}", _a_day),
+        (rf"(?:{_NGAY}|mong\s*)*{_HEAD}{_DAY}\s*tháng\s*{_MONTH}{_OF_YEAR}", _a_day),
         # tháng 7-9/2025, tháng 7, 8/2025, tháng 4 và tháng 5 năm 2026
         (rf"(?<![a-z])tháng\s*{_MONTH}{_MORE_MONTHS}(?:\s*[/.\-]\s*|\s*,?\s*năm\s*){_YEAR}", _months),
         # tháng 7-9, tháng 4 và tháng 5 (no year)
@@ -251,7 +252,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], When]], ...] = tu
         # 6/2025, 06.2025
         (rf"{_HEAD}(?P<m>\d{{1,2}}){_SLASH}{_YEAR}", _months),
         # ngày 15/5, ngày 15-5, ngày 15.5; 15/5
-        (rf"ngày\s*{_DAY}{_SLASH}(?P<m>\d{{1,2}}){_TAIL}", _a_day),
+        (rf"{_NGAY}{_DAY}{_SLASH}(?P<m>\d{{1,2}}){_TAIL}", _a_day),
         (rf"{_HEAD}{_DAY}\s*/\s*(?P<m>\d{{1,2}}){_TAIL}", _a_day),
         # năm 2025, 2026; 2026 - 2030; 2025 và 2026
         (

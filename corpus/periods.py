@@ -70,6 +70,8 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
 )
 _BEFORE_ATOM = tuple((relation, pattern(rf"(?<!\w)(?:{words})")) for relation, words in _RELATIONS)
 _ABOUT = pattern(r"(?:liên quan|quan hệ|nói|đề cập|thuộc về) (?:đến|tới)\s*$")
+# "qua 30/11 rồi", "quá ngày 15/9"; of a month "qua" is "sang"
+_PAST_IT = pattern(r"(?<!\w)(?<!hôm )qua(?: (?:ngày|hết|khỏi|mốc))*\s*$")
 _ONWARD = pattern(r"\s*(?:trở đi|trở về sau|về sau|đổ đi)(?!\w)")
 _BACKWARD = pattern(r"\s*(?:trở về trước|trở lại|về trước|đổ lại|đổ về trước)(?!\w)")
 _RANGE_GAP = pattern(r"\s*(?:,|và|nhưng|mà|cho)?\s*")
@@ -101,6 +103,8 @@ _OVERDUE = pattern(
     r"|(?:trễ|muộn) (?:rồi|mất rồi)(?= (?:mà|nhưng|vẫn)(?!\w)|\s*(?:[?.!,;]|$))"
     r"|(?:đang |bị |còn )+(?:chậm|trễ)(?=\s*(?:[?.!,;]|$|(?:không|chưa|thế|vậy|ạ)(?!\w)))"
     rf"|(?:chậm|trễ|muộn)(?: hơn)?(?: so)?(?: với)? (?:{_DUE}|tiến độ|kế hoạch)|đã hết {_DUE}"
+    r"|(?:đã |đang |bị |có |thì )*(?:trễ|chậm)(?= (?:chưa|không)(?: (?:ạ|vậy|thế|nhỉ|rồi))?\s*[?.!]*\s*$"
+    r"| (?:cái |các |những )?(?:việc|nhiệm vụ|vụ|công việc|khoản|chuyện) [^,;?]*\s(?:chưa|không)\s*[?.!]*\s*$)"
     r"|đang (?:chậm|trễ)(?: trễ)?(?= (?:những |các )?(?:việc|nhiệm vụ|công việc|gì|đầu việc))"
     rf"|hết {_DUE}(?! (?:trước|trong|vào|ngày|sau|từ|đến|tháng|quý|năm|tuần|hôm|\d)))(?!\w)"
 )
@@ -211,6 +215,9 @@ def _reach(text: str, atom: Atom) -> _Reach | None:
             if match := expression.search(before):
                 relation, start, led = name, match.start(), True
                 break
+    past = _PAST_IT.search(before) if not led and atom.unit == "day" and atom.when is not None else None
+    if past:
+        relation, start, led = "after", past.start(), True
     if relation == "from" and atom.when is not None and atom.when.several:
         relation = "within"
     end = atom.end

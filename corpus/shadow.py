@@ -20,11 +20,12 @@ _SPELLINGS = {
     "tam": "tám", "chin": "chín", "muoi": "mười", "mot": "một mốt", "het": "hết", "trong": "trong",
     "vao": "vào", "mai": "mai", "kia": "kia", "hom": "hôm", "nua": "nửa nữa", "gio": "giờ", "theo": "theo",
     "khi": "khi", "hang": "hằng hàng", "moi": "mỗi", "con": "còn", "chua": "chưa", "tre": "trễ", "qui": "quí",
-    "da": "đã", "tinh": "tính",
+    "da": "đã", "tinh": "tính", "mung": "mùng",
 }  # fmt: skip
 # "tư" is kept from being "từ" ("tu" stays both), and "dược" from being "được" without its bar
 _REWRITTEN = {
     "dược": "_duoc", "sáu": "6", "tư": "bon", "trc": "truoc", "qui": "quy", "quí": "quy", "ki": "ky", "kì": "ky",
+    "mồng": "mung",
 }  # fmt: skip
 _DROPPED = frozenset("*`_\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")

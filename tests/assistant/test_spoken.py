@@ -64,6 +64,13 @@ CASES: dict[str, Callable[[Task], bool]] = {
     "Báo cáo tình hình thực hiện nhiệm vụ của Công an phường": lambda task: _leads(task, "Công an phường"),
     "Việc nào chưa biết hạn?": lambda task: task.kind == "none",
     "Nhiệm vụ nào không ghi rõ mốc thời gian?": lambda task: task.kind == "none",
+    "Việc nào không ghi cơ quan phối hợp?": lambda task: not task.coordinating,
+    "Việc nào để trống cột phối hợp?": lambda task: not task.coordinating,
+    "Việc nào có cả Ban Xây dựng Đảng lẫn Văn phòng Đảng ủy tham gia?": lambda task: (
+        {"Ban Xây dựng Đảng", "Văn phòng Đảng ủy"} <= {*task.lead, *task.coordinating, *task.directing}
+    ),
+    "Ban Xây dựng Đảng có mấy việc, việc nào gấp nhất?": lambda task: _leads(task, "Ban Xây dựng Đảng"),
+    "Cái nào trễ rồi mà chưa xong?": lambda task: (_last(task) or TODAY) < TODAY,
 }
 
 
@@ -94,6 +101,17 @@ def test_latest_and_overdue_longest(ask: Ask, opened: Index) -> None:
         ("trong tháng 5, trước ngày 15/5/2026", [("2026-05-01", "2026-05-14")]),
         ("hôm nay thứ hai rồi, tuần này có gì", [("2026-04-20", "2026-04-26")]),
         ("trước kỳ nghỉ lễ 30/4/2026", [(None, "2026-04-29")]),
+        ("phải xong trước mùng 1/5/2026", [(None, "2026-04-30")]),
+        ("truoc mung 5 thang sau", [(None, "2026-05-04")]),
+        ("từ mùng 2 đến mồng 9/5", [("2026-05-02", "2026-05-09")]),
+        ("văn nghệ chào mừng 19/5", [("2026-05-19", "2026-05-19")]),
+        # the day on which one asks, said with its date
+        ("Hôm nay 20/4, việc nào quá hạn?", [(None, "2026-04-19")]),
+        ("Hôm nay thứ hai, ngày 20/4/2026, tháng 7 có gì?", [("2026-07-01", "2026-07-31")]),
+        ("hôm nay 20/4 có gì", [("2026-04-20", "2026-04-20")]),
+        ("Trạm Y tế phường đã trễ việc tiêm vắc xin chưa?", [(None, "2026-04-19")]),
+        ("Việc tiêm vắc xin trễ chưa?", [(None, "2026-04-19")]),
+        ("xử lý việc chậm giải ngân", []),
         # listed or joined by "hoặc", they are alternatives
         ("tuần này với tuần sau có gì", [("2026-04-20", "2026-04-26"), ("2026-04-27", "2026-05-03")]),
         ("trước 1/4/2026 hoặc sau 1/6/2026", [(None, "2026-03-31"), ("2026-06-02", None)]),
@@ -118,6 +136,12 @@ def test_the_same_rows_are_asked_about_again(ask: Ask) -> None:
     first = "Ai chủ trì việc tuyên truyền?"
     rows = [row.task.id for row in ask(first).rows]
     assert [row.task.id for row in ask("Hạn khi nào?", first).rows] == rows != []
+
+
+def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: Ask, opened: Index) -> None:
+    answer = ask("Kế hoạch 41/KH-UBND có bao nhiêu nhiệm vụ, bao nhiêu cái đã quá hạn?")
+    assert len(answer.rows) == sum(task.plan_id.startswith("41") for task in opened.tasks()), answer.understood.line
+    assert answer.figures is not None
 
 
 def test_a_part_of_every_plan_is_asked_of_the_plan_spoken_of(ask: Ask) -> None:
