@@ -191,8 +191,8 @@ _NEVER_AFTER = r"(?! (?:nào|mấy|bao|ấy|học|thứ|cuối|đầu|hết|mộ
 _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
     (pattern(rf"(?<!\w)(?:{expression})(?!\w)"), build)
     for expression, build in (
-        (rf"(?:(?:ngày )?mùng |ngày |(?=1[3-9]|2\d|3\d))(?P<d>\d{{1,2}}) tháng (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}",
-         _day_of_month),
+        (rf"(?:(?:ngày )?mùng |ngày |(?=1[3-9]|2\d|3\d))(?P<d>\d{{1,2}}) tháng"
+         rf" (?P<step>{_NOW}|{_NEXT}|{_LAST}){_NOT_DATE}", _day_of_month),
         (rf"(?P<d>\d{{1,2}}) tháng (?P<step>{_NOW}|trước){_NOT_DATE}", _day_of_month),
         (r"còn (?:dưới|không quá|chưa đến|chưa đầy) (?P<n>\d{1,3}) (?P<unit>ngày|tuần|tháng)(?: nữa)?"
          r"(?: (?:là|thì|sẽ))?(?: (?:đến|tới|hết|quá))?(?: hạn)?", _ahead),
@@ -219,7 +219,8 @@ _RULES: tuple[tuple[re.Pattern[str], Builder], ...] = tuple(
         (r"(?:ngày|sáng|chiều|tối|hôm) mai|(?:(?<=hết\s)|(?<=từ\s)|(?<=trước\s)|(?<=sau\s))mai", _a_day_near(1)),
         (r"(?:ngày|sáng|chiều|hôm) (?:kia|mốt)(?! vừa)", _a_day_near(2)),
         (r"(?:ngày )?hôm qua", _a_day_near(-1)),
-        (r"(?:ngày(?: mùng)?|mùng) (?P<d>\d{1,2})(?!\s*(?:[/.\-]|tháng|đến|hằng|làm|nữa|tới|qua|sau|trước))", _day_of_month),
+        (r"(?:ngày(?: mùng)?|mùng) (?P<d>\d{1,2})(?!\s*(?:[/.\-]|tháng|đến|hằng|làm|nữa|tới|qua|sau|trước))",
+         _day_of_month),
     )
 )  # fmt: skip
 _HOM_KIA = pattern(r"(?<!\w)hôm kia(?!\w)")
