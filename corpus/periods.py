@@ -71,7 +71,7 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
 _BEFORE_ATOM = tuple((relation, pattern(rf"(?<!\w)(?:{words})")) for relation, words in _RELATIONS)
 _ABOUT = pattern(r"(?:liên quan|quan hệ|nói|đề cập|thuộc về) (?:đến|tới)\s*$")
 # "qua 30/11 rồi", "quá ngày 15/9"; of a month "qua" is "sang"
-_PAST_IT = pattern(r"(?<!\w)(?<!hôm )qua(?: (?:ngày|hết|khỏi|mốc))*\s*$")
+_PAST_IT = pattern(r"(?<!\w)qua(?: (?:ngày|hết|khỏi|mốc))*\s*$")
 _ONWARD = pattern(r"\s*(?:trở đi|trở về sau|về sau|đổ đi)(?!\w)")
 _BACKWARD = pattern(r"\s*(?:trở về trước|trở lại|về trước|đổ lại|đổ về trước)(?!\w)")
 _RANGE_GAP = pattern(r"\s*(?:,|và|nhưng|mà|cho)?\s*")
