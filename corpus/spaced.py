@@ -19,7 +19,6 @@ from corpus.spaced_columns import Head, edges_of, header_at, starts_like, starts
 from corpus.spaced_cut import CutRow, Edges, Widths, column_widths, cut_row, edges_after, line_cells
 from corpus.spaced_end import prose_begins
 from corpus.spaced_reads import fits, names_in, readers
-from corpus.spaced_rows import Reads
 from corpus.spaced_rows import tops as row_tops
 from corpus.text import bare, squeeze
 
@@ -43,6 +42,15 @@ class _Part:
     numbered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page below its header, and where its columns begin."""
+
+    header: _Part
+    lines: Sequence[Paragraph]
+    edges: Edges
+
+
 def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
     """The table that begins at `lines[start]` and how many lines it takes; None when none begins there."""
     head = header_at([_line(line) for line in lines[start : start + _LOOKED_AT]], 0)
@@ -55,9 +63,8 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     heads = list(_heads([_line(line) for line in lines[start:end]]))
     prose = prose_begins([_line(line) for line in lines[start:end]], heads, columns.task)
     end = end if prose is None else start + prose
-    reads = readers(columns)
     width = len(head.names)
-    parts: list[_Part] = []
+    pages: list[_Page] = []
     starts: list[int] = []
     for page in _pages(lines[start:end], sum("\f" in line.text for line in lines[:start])):
         texts = [_line(line) for line in page]
@@ -68,11 +75,51 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
         found = starts_under(again, texts[skip:]) if again else starts_like(starts, texts)
         starts = found if again else starts or found
         # the header comes back with each page: what follows may end the row above
-        _join(parts, _Part(page[: max(skip, 1)], tuple(head.texts)),
-              _rows(found, page[skip:], reads, columns.task, rest=bool(parts)))  # fmt: skip
-    rows, tight = _cut(parts, columns, width)
-    grid = tuple(_row(cells, part.lines, width) for cells, part in zip(rows, parts, strict=True))
-    return Table(grid, tight), end - start
+        header = _Part(page[: max(skip, 1)], tuple(head.texts))
+        pages.append(_Page(header, page[skip:], edges_of(found, texts[skip:])))
+    parts, cuts = _cut(pages, columns, width)
+    tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < _CLOSE}
+    grid = tuple(_row(cut.cells, part.lines, width) for cut, part in zip(cuts, parts, strict=True))
+    return Table(grid, frozenset(tight)), end - start
+
+
+def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Part], list[CutRow]]:
+    """The rows of all pages and their cells.
+
+    They are cut again and again: what one cut says about the columns' widths and the agencies' names tells more about
+    the rows that can be cut in several ways.
+    """
+    told = [column for column in (columns.task, *columns.agencies(), columns.deadline) if column is not None]
+    parts: list[_Part] = []
+    cuts: list[CutRow] = []
+    widths: Widths = (None,) * width
+    reads = fits(columns)
+    for _ in range(_PASSES):
+        parts = []
+        for page in pages:
+            _join(parts, page.header, _rows(page, columns, widths, rest=bool(parts)))
+        cuts = [
+            cut_row([_line(line) for line in part.lines], part.edges, reads, widths, told)
+            if part.edges
+            else CutRow(part.cells, ((),) * width)
+            for part in parts
+        ]
+        widths = column_widths(cuts, width)
+        pages = [replace(page, edges=_moved(page.edges, parts, cuts)) for page in pages]
+        reads = fits(columns, names_in(cuts, columns))
+    return parts, cuts
+
+
+def _moved(edges: Edges, parts: Sequence[_Part], cuts: Sequence[CutRow]) -> Edges:
+    """The edges of a page as its rows were cut."""
+    pieces = [
+        (column, piece)
+        for part, cut in zip(parts, cuts, strict=True)
+        for column, lines in enumerate(cut.pieces)
+        for piece in lines
+        if part.edges[piece.place] == edges
+    ]
+    return edges_after([[piece for at, piece in pieces if at == column] for column in range(len(edges.starts))], edges)
 
 
 def _join(parts: list[_Part], header: _Part, rows: list[_Part]) -> None:
@@ -82,41 +129,6 @@ def _join(parts: list[_Part], header: _Part, rows: list[_Part]) -> None:
         more = rows.pop(0)
         parts[-1] = replace(last, lines=[*last.lines, *more.lines], edges=last.edges + more.edges)
     parts.extend([header, *rows])
-
-
-def _cut(parts: Sequence[_Part], columns: Columns, width: int) -> tuple[list[Sequence[str]], frozenset[int]]:
-    """The cells of every row, and the first lines of rows that may be cut in another way.
-
-    The rows are cut twice: what the first cut says about the columns' widths and the agencies' names tells more about
-    the rows that can be cut in several ways.
-    """
-    told = [column for column in (columns.task, *columns.agencies(), columns.deadline) if column is not None]
-    cuts: list[CutRow] = []
-    widths: Widths = (None,) * width
-    reads = fits(columns)
-    moved: dict[Edges, Edges] = {}
-    for _ in range(_PASSES):
-        cuts = [
-            cut_row([_line(line) for line in part.lines], [moved.get(e, e) for e in part.edges], reads, widths, told)
-            if part.edges
-            else CutRow(part.cells, ((),) * width)
-            for part in parts
-        ]
-        widths = column_widths(cuts, width)
-        moved = {
-            page: edges_after(
-                [
-                    [piece for part, cut in zip(parts, cuts, strict=True) for piece in cut.pieces[column]
-                     if part.edges[piece.place] == page]
-                    for column in range(width)
-                ],
-                page,
-            )
-            for page in {page for part in parts for page in part.edges}
-        }  # fmt: skip
-        reads = fits(columns, names_in(cuts, columns))
-    tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < _CLOSE}
-    return [cut.cells for cut in cuts], frozenset(tight)
 
 
 def _heads(lines: Sequence[str]) -> Iterator[tuple[int, Head]]:
@@ -219,23 +231,22 @@ def _row(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> tuple[
     return tuple(Cell(texts[i] if i < len(texts) else "", spot) for i in range(width))
 
 
-def _rows(
-    starts: Sequence[int], lines: Sequence[Paragraph], reads: Reads, task: int, *, rest: bool
-) -> list[_Part]:
+def _rows(page: _Page, columns: Columns, widths: Widths, *, rest: bool) -> list[_Part]:
     """The rows of one page, below its header; `rest` tells that a row may go on from the page before."""
-    edges = edges_of(starts, [_line(line) for line in lines])
-    filled = [(line, _whole_title(line_cells(_line(line), edges), task)) for line in lines if line.text.strip()]
+    edges, task = page.edges, columns.task
+    filled = [
+        (line, _whole_title(line_cells(_line(line), edges, widths), task)) for line in page.lines if line.text.strip()
+    ]
     numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0])]
-    tops = row_tops([cells for _, cells in filled], numbers, task, reads, rest=rest)
+    tops = row_tops([cells for _, cells in filled], numbers, task, readers(columns), widths, rest=rest)
     bounds = sorted({0, len(filled), *tops})
-    width = len(starts)
     rows = []
     labels = [filled[n][1][0].rstrip(".)") for n in numbers]
     groups = {above for above, below in pairwise(labels) if below == f"{above}.1"}
     for first, last in pairwise(bounds):
         chunk = [line for line, _ in filled[first:last]]
         if title := _title([_line(line) for line in chunk], edges, groups):
-            cells = [title[0], *[""] * (width - 1)]
+            cells = [title[0], *[""] * (len(widths) - 1)]
             cells[task] = title[1]
             rows.append(_Part(chunk, tuple(cells)))
         else:
@@ -257,7 +268,7 @@ def _title(texts: Sequence[str], edges: Edges, groups: set[str]) -> tuple[str, s
 
     `groups` are numbers that head numbers of their own: 2 before 2.1.
     """
-    lines = [line_cells(text, edges) for text in texts]
+    lines = [line_cells(text, edges, (None,) * len(edges.starts)) for text in texts]
     labels = [cells[0] for cells in lines if cells[0]]
     if len(labels) != 1 or not (_TITLE_LABEL.match(labels[0]) or labels[0].rstrip(".)") in groups):
         return None

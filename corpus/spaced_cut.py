@@ -269,9 +269,9 @@ def _pieces_of(line: str, ends: Ends, place: int) -> tuple[tuple[int, Piece], ..
     return tuple(found)
 
 
-def line_cells(line: str, edges: Edges) -> list[str]:
-    """The cells of one line by the places of its words alone."""
-    ways = _line_ways(line, edges, (None,) * len(edges.starts))
+def line_cells(line: str, edges: Edges, widths: Widths) -> list[str]:
+    """The cells of one line by the places of its words and how wide columns are."""
+    ways = _line_ways(line, edges, widths)
     cells = [""] * len(edges.starts)
     for column, piece in _pieces_of(line, ways[0][1] if ways else _whole(line, edges), 0):
         cells[column] = piece.text

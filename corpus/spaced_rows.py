@@ -11,9 +11,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from corpus.flow_atoms import FINISHED
+from corpus.letter_widths import printed_width
+from corpus.spaced_cut import Widths
 from corpus.text import squeeze
 
 Reads = Mapping[int, Callable[[str], bool]]
@@ -24,35 +29,53 @@ _TOP: Setting = "top"
 _MIDDLE: Setting = "middle"
 _NUMBER_ONLY: Setting = "number in the middle"
 _BROKEN, _ODD, _EMPTY, _AFTER, _LINE = 4.0, 3.0, 0.5, 2.0, 0.2
+_OPEN = 0.4  # what it costs that a task has no full stop
+_SPARE, _MOST, _SET, _SLACK = 8.0, 2.5, 0.4, 0.05
 _REST = 0.5
 _PLAIN = 0.6  # a page whose rows cost no more each is not read in another setting
 _LOW = 1.5  # what a cell costs that begins below the first line of a row whose cells are set to the top
 _TALLEST = 24  # lines of a row above its number
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the rows of a page are told by."""
+
+    task: int
+    reads: Reads
+    widths: Widths
+
+
 def tops(
-    cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads, *, rest: bool = False
+    cells: Sequence[Sequence[str]],
+    numbers: Sequence[int],
+    task: int,
+    reads: Reads,
+    widths: Widths = (),
+    *,
+    rest: bool = False,
 ) -> list[int]:
     """The first line of each numbered row.
 
     `cells` are the cells of each line, `numbers` the lines on which a row's number stands, `task` the column of the
-    tasks, `reads` what tells for a column whether a text reads as a cell of it; `rest` that the first lines may go on
-    with a row from the page before.
+    tasks, `reads` what tells for a column whether a text reads as a cell of it, `widths` how wide columns are as far as
+    that is known; `rest` that the first lines may go on with a row from the page before.
     """
     if not numbers:
         return []
     above = _REST if rest else _AFTER
     rows = pairwise([*numbers, len(cells)])
-    level = sum(_price(cells[first:after], 0, task, reads, _TOP) for first, after in rows) + above * bool(numbers[0])
+    page = _Page(task, reads, widths)
+    level = sum(_price(cells[first:after], 0, page, _TOP) for first, after in rows) + above * bool(numbers[0])
     if level <= _PLAIN * len(numbers):
         return list(numbers)
     ways = [(level, list(numbers))]
-    ways += [_shared_out(cells, numbers, task, reads, setting, above) for setting in (_MIDDLE, _NUMBER_ONLY)]
+    ways += [_shared_out(cells, numbers, page, setting, above) for setting in (_MIDDLE, _NUMBER_ONLY)]
     return min(ways, key=lambda way: way[0])[1]
 
 
 def _shared_out(
-    cells: Sequence[Sequence[str]], numbers: Sequence[int], task: int, reads: Reads, setting: Setting, above: float
+    cells: Sequence[Sequence[str]], numbers: Sequence[int], page: _Page, setting: Setting, above: float
 ) -> tuple[float, list[int]]:
     """Dynamic programming over the rows: for each first line of a row, the cheapest way to read all rows before it."""
     ways: dict[int, tuple[float, list[int]]] = {
@@ -65,7 +88,7 @@ def _shared_out(
         for first, (cost, path) in ways.items():
             for after in [len(cells)] if last else range(number + 1, following + 1):
                 least = found[after][0] - cost if after in found else math.inf
-                price = _price(cells[first:after], number - first, task, reads, setting, least)
+                price = _price(cells[first:after], number - first, page, setting, least)
                 if price < least:
                     found[after] = (cost + price, [*path, after])
         ways = found
@@ -74,30 +97,40 @@ def _shared_out(
 
 
 def _price(
-    lines: Sequence[Sequence[str]], number: int, task: int, reads: Reads, setting: Setting, least: float = math.inf
+    lines: Sequence[Sequence[str]], number: int, page: _Page, setting: Setting, least: float = math.inf
 ) -> float:
     """How badly these lines read as one row whose number stands on line `number`; not reckoned on beyond `least`."""
     price = 0.0 if setting == _TOP else _off(number, number, len(lines))
-    price += _BROKEN * _mixed(lines, number, task)
+    price += _BROKEN * _mixed(lines, number, page.task)
     texts: dict[int, str] = {}
     for column in range(1, len(lines[0])):
         filled = [place for place, line in enumerate(lines) if column < len(line) and line[column]]
         if not filled:
-            price += _EMPTY if column in reads else _BROKEN if column == task else 0.0
+            price += _EMPTY if column in page.reads else _BROKEN if column == page.task else 0.0
             continue
         # cells of an odd and of an even number of lines stand half a line apart: one line between two is no hole
         holes = sum(max(0, below - above - 2) for above, below in pairwise(filled))
         beside = _off(filled[0], filled[-1], len(lines)) if setting == _MIDDLE else min(filled[0], 2) * _LOW
         price += _ODD * holes + beside
-        if column == task and lines[filled[0]][column][:1].islower():
-            price += _BROKEN
-        if column in reads:
+        if column < len(page.widths) and (width := page.widths[column]):
+            price += sum(spare(lines[a][column], lines[b][column], width) for a, b in pairwise(filled))
+        if column == page.task:
+            price += _BROKEN * lines[filled[0]][column][:1].islower()
+            price += _OPEN * (FINISHED.search(lines[filled[-1]][column]) is None)
+        if column in page.reads:
             texts[column] = squeeze(" ".join(lines[place][column] for place in filled))
     for column, text in texts.items():
         if price >= least:
             break
-        price += 0.0 if reads[column](text) else _ODD
+        price += 0.0 if page.reads[column](text) else _ODD
     return price
+
+
+@lru_cache(maxsize=16384)
+def spare(above: str, below: str, width: float) -> float:
+    """What speaks against two lines being one cell's: the next word would have fitted on the upper line."""
+    left = 1 - _SLACK - printed_width(f"{above} {below.split()[0]}") / width
+    return min(_MOST, max(0.0, _SPARE * left)) * (_SET if above.endswith((".", ";", ":")) else 1.0)
 
 
 def _mixed(lines: Sequence[Sequence[str]], number: int, task: int) -> int:
