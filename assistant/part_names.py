@@ -120,7 +120,10 @@ class PartNames:
             return None
         start = place + len(head)
         best, meant = 0, list[AgencyRecord]()
+        said = {form for token in tokens[start:] for form in (token.bare, _ROMAN.get(token.fold))}
         for words, records in self._headed.get(head, {}).items():
+            if _last(words) not in said:
+                continue  # a name is said down to its last word
             size = _with_gaps(text, tokens, start, words)
             if size < (1 if len(head) > 1 else SHORTEST) or size < best:
                 continue
@@ -198,6 +201,11 @@ def _endings(name: str) -> list[Words]:
     size = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
     core = words[: len(words) - size] if size else words
     return [core[cut:] for cut in range(1, len(core) - 1)] + ([core] if len(core) == 2 else [])
+
+
+@lru_cache(maxsize=50_000)
+def _last(words: Words) -> str:
+    return bare(words[-1]) if words else ""
 
 
 @lru_cache(maxsize=50_000)

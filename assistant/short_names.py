@@ -64,7 +64,7 @@ class ShortNames:
     def _at(self, text: str, tokens: Sequence[Token], place: int) -> Agency | None:
         for words, records in self._ends.get(tokens[place].bare, {}).items():
             part = tokens[place : place + len(words)]
-            if len({record.key for record in records}) == 1 and _is(part, words):
+            if _is(part, words) and len({record.key for record in records}) == 1:
                 return _agency(text, part, records)
         for words, records in self._shared.items():
             part = tokens[place : place + len(words)]
@@ -116,6 +116,9 @@ _WRITTEN = (
     (re.compile(r"(?<=\w)&(?=UBND\b)", re.IGNORECASE), " và "),
     (re.compile(r"(?i:trí tuệ nhân tạo)\s*\(\s*AI\s*\)|(?<=\w )AI\b(?! (?:là|làm|chủ|phụ|có|phải|ký|lo|được)\b)"), _AI),
     (re.compile(r"(?<=\b[A-ZĐ]{2}) [-–] (?=[A-ZĐ]{2}\b)"), "-"),
+    (re.compile(rf"\b(?:mặt trận|mat tran)(?= (?:{_PLACES})\b)", re.IGNORECASE), "Mặt trận Tổ quốc"),
+    (re.compile(r"(?<=\w) ?\((?:cơ quan|đơn vị|bên|phía|tức|tức là|còn gọi|gọi tắt|viết tắt|tên cũ|trước là|trước đây) "
+                r"(?:(?!nào\b|gì\b|ai\b|chủ trì|phối hợp)[^()\d]){1,60}\)", re.IGNORECASE), ""),
     (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\bKCN\b"), "Khu công nghiệp"),

@@ -401,7 +401,7 @@ class _Reader:
         if how == "alias" and any(fold(printed) == fold(entry.agency.name) for entry in chosen):
             how = "exact"
         known = tuple(entry.agency for entry in chosen)
-        meant = frozenset(known)
+        meant = frozenset(known if related else ())
         others = tuple(entry.agency for entry in related if entry.agency not in meant)
         relation = relation_of(self.words, start, stop, known=bool(known) and not self._is_noun(start, stop))
         return AgencyMention(printed, first, last, known, how, relation, others)
