@@ -139,6 +139,8 @@ def _states(reading: Reading) -> None:
         if (follower is None or follower.name != "word") and not sentence.all("when") and not of_work:
             reading.used.add(item)
             kinds.add("recurring")
+    if any("thuong xuyen" in bare(sentence.said(item)) for item in sentence.all("compare")):
+        kinds.add("recurring")  # "ai nhiều việc thường xuyên hơn"
     for item in _said(reading, "conditional"):
         if sentence.all("when", "who", "number", "prose"):
             continue

@@ -63,6 +63,10 @@ class Mentions:
         match = _TWO_OF_ONE.search(same_length(text))
         if match is None:
             return text
+        said = text[slice(*match.span())]
+        printed = [one for one in self.agencies(said) if one.keys and one.said == said]
+        if printed:
+            return text  # "Ban Tuyên giáo và Dân vận Tỉnh ủy" is one
         first, second, tail = (text[slice(*match.span(name))] for name in ("first", "second", "tail"))
         for cut in range(len(first)):
             # the first name may begin at any of its words
@@ -72,7 +76,8 @@ class Mentions:
             found = [self.agencies(name) for name in (first[cut:], *names)]
             alone, *both = ([one for one in own if one.keys] for own in found)
             whole = all(len(own) == 1 and own[0].said == name for own, name in zip(both, names, strict=True))
-            if whole and not alone and not both[0][0].keys & both[1][0].keys:
+            wider = not alone or both[0] and both[0][0].keys <= alone[0].keys
+            if whole and wider and not both[0][0].keys & both[1][0].keys:
                 return f"{text[: match.end('first')]} {tail}{text[match.end('first') :]}"
         return text
 

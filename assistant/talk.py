@@ -69,14 +69,18 @@ def _next(understander: Understander, text: str, before: Question | None, *, tod
 # "Gạch đầu dòng thứ ba của Ban Tuyên giáo", "ý thứ 2 mục IV.1": as the plan lists them, not as answers do.
 _BULLET = re.compile(r"\b(?:gach dau dong|dong|y|nhiem vu|cong viec|viec) thu\b")
 
+_A_BULLET = re.compile(r"\b(?:gach dau dong|dau gach|gach) thu\b")
+
 
 def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
     """The rows that an ordinal picks from the list that the question itself names, in each plan."""
     ordinals = [one.ordinal for one in find_rows(question.text) if one.ordinal is not None]
     if ordinals == [-1] and question.intent == "list" and not question.order:
         return replace(question, order="latest")  # "Việc cuối cùng của Sở Y tế"
-    if not ordinals and question.number and f" thu {question.number}" in bare(question.text) and not rows_of(question):
-        # "nhiệm vụ thứ 2 của Công an phường", whose rows have other numbers
+    bullet = question.agencies and not question.section and _A_BULLET.search(bare(question.text))
+    counted = not ordinals and question.number and f" thu {question.number}" in bare(question.text)
+    if counted and question.number and (bullet or not rows_of(question)):
+        # "nhiệm vụ thứ 2 của Công an phường", whose rows have other numbers; a bullet has none
         ordinals, question = [int(question.number)], replace(question, number=None)
     named = (question.agencies or question.section) and not question.due and not question.topic
     if not ordinals or not named or not _BULLET.search(bare(question.text)):
@@ -84,6 +88,9 @@ def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
     lists: dict[str, list[Task]] = {}
     for task in rows_of(replace(question, everything=True, intent="list", asks=frozenset())):
         lists.setdefault(task.plan_id, []).append(task)
+    if bullet:
+        bullets = {plan: [task for task in rows if not task.number] for plan, rows in lists.items()}
+        lists = {plan: rows for plan, rows in bullets.items() if rows} or lists
     picked = []
     for rows in lists.values():
         rows.sort(key=_place)

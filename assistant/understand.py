@@ -63,12 +63,12 @@ class Understander:
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
-        text = as_waiting(_each_month(in_figures(self._question_alone(spelt))))
+        text = as_waiting(_each_month(in_figures(self._question_alone(self.mentions.each_in_full(spelt)))))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
         agencies = self.mentions.agencies(text, apart_from=_spans(rows))
-        plans, agencies = self._issuers(text, plans, agencies)
+        plans, agencies = self._issuers(text, plans, _named_once(text, agencies))
         plans, agencies = self._owners(text, plans, agencies)
         plans = self.mentions.whole(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
@@ -204,6 +204,27 @@ class Understander:
         name = ", ".join(said)
         changed = replace(question, agencies=(), topic=(), topic_text="", plan_ids=ids, plan_said=name)
         return changed if ids else replace(changed, unknown_plan=name)
+
+
+_WHICH = re.compile(r"\s*(?:ben|noi|ban|phong|so) nao\b")
+
+
+def _named_once(text: str, agencies: list[Agency]) -> list[Agency]:
+    """`agencies` without the second name of one, in brackets right behind the first: "Mặt trận tỉnh (Đảng ủy MTTQ)";
+    of the two the one that plans have."""
+    found: list[Agency] = []
+    for one in agencies:
+        if len(agencies) > 2 and _WHICH.match(bare(text[one.end :])):
+            continue  # "Công an với Quân sự tỉnh, đảng ủy bên nào nhiều việc hơn?"
+        before = found[-1] if found else None
+        bracketed = before is not None and text[before.end : one.start].strip() == "("
+        if before is None or not bracketed or text[one.end :].lstrip()[:1] != ")":
+            found.append(one)
+        elif not before.keys or not one.keys or before.keys & one.keys:
+            found[-1] = replace(before if before.keys else one, start=before.start, end=one.end)
+        else:
+            found.append(one)
+    return found
 
 
 def _each_month(text: str) -> str:
