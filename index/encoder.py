@@ -71,6 +71,7 @@ class Encoder:
         self.name = encoder_name(setting)
         self._asked: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
         self._guard = threading.Lock()
+        self._aside = ThreadPoolExecutor(1, "query")
         try:
             self._model = _load(setting)
             self._query, self._passage = _prompts(self._model, setting)
@@ -93,6 +94,12 @@ class Encoder:
             while len(self._asked) > REMEMBERED:
                 self._asked.popitem(last=False)
         return found
+
+    def begin(self, text: str) -> Callable[[], NDArray[np.float32]]:
+        """`query` on another core, while the caller looks for words: what is returned waits for it."""
+        with self._guard:
+            known = self._asked.get(text)
+        return (lambda: known) if known is not None else self._aside.submit(self.query, text).result
 
     def passages(self, texts: Sequence[str], progress: Callable[[int, int], None] | None = None) -> NDArray[np.float32]:
         """(texts, dimension) of texts to be found; the longest first, so that a batch has little padding."""

@@ -19,6 +19,8 @@ _TERM = re.compile(r"[^\W_]+")
 # Of a long text whose best row alone is wanted, so many pairs are looked for, and at least this share of them: the
 # rarest. The row that it speaks of has some of these; to score all rows that have any pair takes a third of a second.
 FEWEST_PAIRS, PAIR_SHARE = 8, 3
+# To know the rarest, the rows of a pair are counted this far, and farther only where too few pairs are as rare.
+RARE = 200
 
 
 def terms(text: str) -> list[str]:
@@ -30,32 +32,39 @@ def terms(text: str) -> list[str]:
     return _TERM.findall(bare(text))
 
 
-def match_expression(text: str, rows_with: Callable[[str], int], *, best: bool = False) -> str | None:
+def match_expression(text: str, rows_with: Callable[[str, int], int], *, best: bool = False) -> str | None:
     """An FTS5 expression that finds rows with any pair or any rare syllable of `text`; None when it has no words.
 
-    `rows_with(term)` says in how many rows a syllable, or a pair, stands. `best`: only the best rows are wanted, and of
-    many pairs the rarest are enough.
+    `rows_with(term, most)` says in how many rows a syllable, or a pair, stands, `most` + 1 meaning more. `best`: only
+    the best rows are wanted, and of many pairs the rarest are enough.
     """
     return " OR ".join(f'"{phrase}"' for phrase in _phrases(text, rows_with, best)) or None
 
 
-def _phrases(text: str, rows_with: Callable[[str], int], best: bool) -> list[str]:
+def _phrases(text: str, rows_with: Callable[[str, int], int], best: bool) -> list[str]:
     found = terms(text)[:LONGEST]
     pairs = list(dict.fromkeys(zip(found, found[1:], strict=False)))
-    counts = {term: rows_with(term) for term in dict.fromkeys(found)}
+    counts = {term: rows_with(term, COMMON) for term in dict.fromkeys(found)}
     singles = [term for term, count in counts.items() if 0 < count <= COMMON]
     known_pairs = [f"{a} {b}" for a, b in pairs if counts[a] and counts[b]]
     most = max(FEWEST_PAIRS, len(known_pairs) // PAIR_SHARE)
     if best and len(known_pairs) > most:
-        standing = {pair: rows_with(pair) for pair in known_pairs}
-        known_pairs = sorted((pair for pair in known_pairs if standing[pair]), key=lambda pair: standing[pair])[:most]
+        known_pairs = _rarest(known_pairs, rows_with, most)
     if not singles and not known_pairs:
         singles = [term for term, count in counts.items() if count]
     return known_pairs + singles
 
 
+def _rarest(pairs: list[str], rows_with: Callable[[str, int], int], most: int) -> list[str]:
+    """The `most` pairs that stand in the fewest rows, of those that stand in any."""
+    standing = {pair: rows_with(pair, RARE) for pair in pairs}
+    if sum(0 < count <= RARE for count in standing.values()) < most:
+        standing = {pair: rows_with(pair, COMMON) for pair in pairs}
+    return sorted((pair for pair in pairs if standing[pair]), key=lambda pair: standing[pair])[:most]
+
+
 def score_rows(
-    text: str, rows: Iterable[tuple[int, str, str]], rows_with: Callable[[str], int], aside: float
+    text: str, rows: Iterable[tuple[int, str, str]], rows_with: Callable[[str, int], int], aside: float
 ) -> list[tuple[int, float]]:
     """(key, score) of those of a few rows (key, folded text, folded words around it) that FTS5 would find, best first.
 
@@ -63,7 +72,7 @@ def score_rows(
     itself would look through all rows for each pair, to know how rare it is.
     """
     weights = {
-        f" {phrase} ": sum(math.log1p(COMMON / rows_with(word)) for word in phrase.split())
+        f" {phrase} ": sum(math.log1p(COMMON / rows_with(word, COMMON)) for word in phrase.split())
         for phrase in _phrases(text, rows_with, best=False)
     }
     found = []

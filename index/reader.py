@@ -299,11 +299,12 @@ class Index:
         is None.
         """
         snapshot, vector, meaning = self._snapshot, None, text if meaning is None else meaning
-        if self._encoder is not None and snapshot.shards is not None and meaning.strip():
-            vector = self._encoder.query(meaning)
-        asked = (text, meaning if vector is not None else "", k, plan_ids, what, best)
+        by_meaning = self._encoder is not None and snapshot.shards is not None and bool(meaning.strip())
+        asked = (text, meaning if by_meaning else "", k, plan_ids, what, best)
         known = snapshot.found.get(asked)
         if known is None:
+            if self._encoder is not None and by_meaning:
+                vector = self._encoder.begin(meaning)
             known = tuple(
                 search(snapshot.register, snapshot.shards, text, vector, k=k, plan_ids=plan_ids, what=what, best=best)
             )

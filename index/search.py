@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -30,15 +30,15 @@ def search(
     register: Register,
     shards: ShardSet | None,
     text: str,
-    vector: NDArray[np.float32] | None,
+    vector: Callable[[], NDArray[np.float32]] | None,
     *,
     k: int,
     plan_ids: frozenset[str] | None,
     what: What,
     best: bool = False,
 ) -> list[Hit]:
-    """The `k` best rows. Without `shards` or `vector`, by full text alone. `best`: the caller wants the few best, not
-    all that have a part of the text."""
+    """The `k` best rows. Without `shards` or `vector`, which is called for only behind the words, by full text alone.
+    `best`: the caller wants the few best, not all that have a part of the text."""
     depth = max(DEPTH, k)
     kinds: Sequence[Literal["tasks", "passages"]] = ("tasks", "passages") if what == "both" else (what,)
     words: dict[Row, float] = {}
@@ -47,8 +47,9 @@ def search(
             words[kind.removesuffix("s"), key] = score
     cosines: dict[Row, float] = {}
     if shards is not None and vector is not None and shards.count:
-        cosines = _by_meaning(register, shards, vector, min(2 * depth, NEIGHBOURS), plan_ids, kinds)
-        cosines |= _missing_cosines(register, shards, vector, words, cosines)
+        meant = vector()
+        cosines = _by_meaning(register, shards, meant, min(2 * depth, NEIGHBOURS), plan_ids, kinds)
+        cosines |= _missing_cosines(register, shards, meant, words, cosines)
     scores = _fused(words, cosines, depth)
     chosen = sorted(scores, key=lambda row: (-scores[row], row))[:k]
     tasks = register.tasks_by_key([key for kind, key in chosen if kind == "task"])

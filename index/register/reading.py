@@ -42,7 +42,7 @@ class Register:
         self._local = threading.local()
         self._all: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
-        self._counts: dict[tuple[str, str], int] = {}
+        self._counts: dict[tuple[str, str], tuple[int, int]] = {}  # -> rows, counted up to so many
         self._found: dict[tuple[str, frozenset[str] | None, str, bool], tuple[int, list[tuple[int, float]]]] = {}
 
     @property
@@ -204,18 +204,19 @@ class Register:
 
     def term_counts(self, terms: Iterable[str]) -> dict[str, int]:
         """How many tasks each folded word stands in, counted up to a little more than COMMON."""
-        return {term: self._standing("task", term) for term in dict.fromkeys(terms)}
+        return {term: self._standing("task", term, COMMON) for term in dict.fromkeys(terms)}
 
-    def _standing(self, kind: str, term: str) -> int:
-        """In how many rows of a kind a word or a phrase stands, counted no further than it matters: a syllable may
-        stand in half of a million rows. Counted once: what is published does not change."""
-        known = self._counts.get((kind, term))
-        if known is None:
-            query = f"SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT {COMMON + 1}"
+    def _standing(self, kind: str, term: str, most: int) -> int:
+        """In how many rows of a kind a word or a phrase stands, counted no further than it matters, to `most` + 1: a
+        syllable may stand in half of a million rows. Counted once: what is published does not change."""
+        known, limit = self._counts.get((kind, term), (0, 0))
+        if known >= limit and limit <= most:
+            limit = most + 1
+            query = f"SELECT 1 FROM {kind}_words WHERE {kind}_words MATCH ? LIMIT {limit}"
             known = int(self._db.execute(f"SELECT count(*) FROM ({query})", (f'"{term}"',)).fetchone()[0])
             if len(self._counts) >= COUNTED:
                 self._counts.clear()
-            self._counts[kind, term] = known
+            self._counts[kind, term] = known, limit
         return known
 
     def all_terms(self) -> dict[str, int]:

@@ -13,7 +13,7 @@ from corpus.model import Deadline, Notice, Passage, Plan, Reading, Spot, Task
 from corpus.text import fold
 from index.chunks import digest
 from index.codec import pack_reading, unpack_reading
-from index.fulltext import match_expression, terms
+from index.fulltext import COMMON, match_expression, terms
 from index.identities import Identities
 from index.records import ROLES, TaskFilter
 from index.register import Register, RegisterWriter, conditions
@@ -259,21 +259,34 @@ def test_more_of_what_was_looked_for_is_the_same_and_more(many: tuple[Register, 
 
 def test_common_syllables_are_left_to_the_pairs() -> None:
     counts = {"can": 90_000, "bo": 80_000, "luan": 40, "chuyen": 900}
-    found = match_expression("cán bộ luân chuyển", lambda term: counts.get(term, 0))
+    found = match_expression("cán bộ luân chuyển", lambda term, most: counts.get(term, 0))
     assert found == '"can bo" OR "bo luan" OR "luan chuyen" OR "luan" OR "chuyen"'
-    assert match_expression("…", lambda term: 1) is None
+    assert match_expression("…", lambda term, most: 1) is None
     assert terms("Quý II/2026: số 26-KH/ĐU") == ["qui", "ii", "2026", "so", "26", "kh", "du"]
 
 
 def test_of_a_long_text_whose_best_row_is_wanted_the_rarest_pairs_are_looked_for() -> None:
     words = [f"w{number}" for number in range(31)]
     counts = {f"w{n} w{n + 1}": 10 * (30 - n) for n in range(30)}  # the first pairs are the commonest
-    found = match_expression(" ".join(words), lambda term: counts.get(term, 3_000), best=True)
+    found = match_expression(" ".join(words), lambda term, most: counts.get(term, 3_000), best=True)
     assert found == " OR ".join(f'"w{n} w{n + 1}"' for n in range(29, 19, -1))
-    whole = match_expression(" ".join(words), lambda term: counts.get(term, 3_000))
+    whole = match_expression(" ".join(words), lambda term, most: counts.get(term, 3_000))
     assert whole is not None and whole.count(" OR ") == 29
     short = "cán bộ luân chuyển"
-    assert match_expression(short, lambda _: 3_000, best=True) == match_expression(short, lambda _: 3_000)
+    everywhere = match_expression(short, lambda term, most: 3_000)
+    assert match_expression(short, lambda term, most: 3_000, best=True) == everywhere
+
+
+@pytest.mark.parametrize("times", [1, 10, 40, 100])
+def test_the_rarest_pairs_are_the_same_when_rows_are_counted_no_further_than_needed(times: int) -> None:
+    words = [f"w{number}" for number in range(31)]
+    counts = {f"w{n} w{n + 1}": times * (n * 7 % 31) for n in range(30)}
+
+    def rows_with(term: str, most: int) -> int:
+        return min(counts.get(term, 3_000), most + 1)
+
+    whole = match_expression(" ".join(words), lambda term, most: rows_with(term, COMMON), best=True)
+    assert match_expression(" ".join(words), rows_with, best=True) == whole
 
 
 def test_versions_are_kept_and_numbered_on(tmp_path: Path) -> None:
