@@ -37,15 +37,15 @@ def copied(reading: Reading, surname: str, number: int) -> Reading:
     """The reading as another ward's plan. Texts, quotes and the rendition stay as they are."""
     plan = reading.plan
     ward = plan.place or ""
-    other = f"{ward} {surname}"
+    other = f"{ward} {surname}" if ward else ""  # a plan that prints no place has no other ward's
 
     def own(name: str) -> str:
         return name.replace(ward, other) if ward else name
 
     new = f"{plan.id}-{number}"
     mine: Plan = replace(
-        plan, id=new, file=f"{number}-{plan.file}", place=other,
-        issuer=(plan.issuer or "").replace(ward.upper(), other.upper()) or None,
+        plan, id=new, file=f"{number}-{plan.file}", place=other or None,
+        issuer=plan.issuer and (plan.issuer.replace(ward.upper(), other.upper()) if ward else plan.issuer),
     )  # fmt: skip
 
     def renamed(task: Task) -> Task:
