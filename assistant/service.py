@@ -22,6 +22,7 @@ from assistant.listing import answer_list
 from assistant.loose import settle
 from assistant.mentions import Mentions
 from assistant.overview import answer_agencies, answer_compare, answer_conflicts, answer_group, answer_plans
+from assistant.papers import answer_paper
 from assistant.prose import answer_passage
 from assistant.question import Intent, Question
 from assistant.single import answer_row, answer_single
@@ -107,6 +108,8 @@ def _make(index: Index) -> tuple[Understander, Desk]:
 def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
     """What answers the question, and the question that it answers: where no row speaks of the topic, the plans whose
     title has it are meant, or prose is where the words do not insist on rows."""
+    if (of_paper := answer_paper(desk, question)) is not None:
+        return of_paper
     findings = _ANSWERS[question.intent](desk, question)
     money = paid_for(desk, question)
     if money is not None and not any(column_text(task, question.column) for task in findings.tasks):

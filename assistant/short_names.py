@@ -119,6 +119,10 @@ _WRITTEN = (
     (re.compile(rf"\b(?:mặt trận|mat tran)(?= (?:{_PLACES})\b)", re.IGNORECASE), "Mặt trận Tổ quốc"),
     (re.compile(r"(?<=\w) ?\((?:cơ quan|đơn vị|bên|phía|tức|tức là|còn gọi|gọi tắt|viết tắt|tên cũ|trước là|trước đây) "
                 r"(?:(?!nào\b|gì\b|ai\b|chủ trì|phối hợp)[^()\d]){1,60}\)", re.IGNORECASE), ""),
+    # "học tập và làm theo Bác", "tấm gương Bác Hồ"; "bác bỏ" and "bác sĩ" are other words
+    (re.compile(r"(?:(?<=theo )(?:tấm )?gương |(?<=theo ))Bác(?: Hồ)?"
+                r"(?= *[,;.?:]|$| (?:thì|do|giao|là|phân|của|ai|cho|phải|được|có)\b)"), "phong cách Hồ Chí Minh"),
+    (re.compile(r"(?:(?<=lời )|(?<=tập ))Bác(?= *[,;.?:]|$)|\bBác Hồ\b"), "Hồ Chí Minh"),
     (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\bKCN\b"), "Khu công nghiệp"),
