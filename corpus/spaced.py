@@ -105,12 +105,12 @@ def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Pa
             for part in parts
         ]
         widths = column_widths(cuts, width)
-        pages = [replace(page, edges=_moved(page.edges, parts, cuts)) for page in pages]
+        pages = [replace(page, edges=_moved(page.edges, parts, cuts, widths)) for page in pages]
         reads = fits(columns, names_in(cuts, columns))
     return parts, cuts
 
 
-def _moved(edges: Edges, parts: Sequence[_Part], cuts: Sequence[CutRow]) -> Edges:
+def _moved(edges: Edges, parts: Sequence[_Part], cuts: Sequence[CutRow], widths: Widths) -> Edges:
     """The edges of a page as its rows were cut."""
     pieces = [
         (column, piece)
@@ -119,7 +119,8 @@ def _moved(edges: Edges, parts: Sequence[_Part], cuts: Sequence[CutRow]) -> Edge
         for piece in lines
         if part.edges[piece.place] == edges
     ]
-    return edges_after([[piece for at, piece in pieces if at == column] for column in range(len(edges.starts))], edges)
+    lines = [[piece for at, piece in pieces if at == column] for column in range(len(edges.starts))]
+    return edges_after(lines, edges, widths)
 
 
 def _join(parts: list[_Part], header: _Part, rows: list[_Part]) -> None:

@@ -39,6 +39,7 @@ _HOLE = 0.8
 _SPARE, _OVER, _MOST = 20.0, 30.0, 3.0
 _SLACK = 0.03  # of a column's width, by which a face differs
 _LEAST_BREAKS = 4
+_STRAIGHT = 0.6
 _DOUBTFUL = 0.3
 
 
@@ -330,15 +331,32 @@ def _width(cells: Sequence[Sequence[Piece]]) -> float | None:
     return min(widths[len(widths) // 3 :], key=odds)
 
 
-def edges_after(cells: Sequence[Sequence[Piece]], edges: Edges) -> Edges:
-    """The edges of a page as its rows were cut, given as the lines of each column's cells: where nearly all of them
-    stand close behind full ones, the column begins at the place from which they are pushed to the left."""
-    starts = [0]
+def _common(places: Sequence[int]) -> tuple[int, float]:
+    """The place at or beside which most of these are, and the share of them that are."""
+    near = {place: sum(abs(place - other) < 2 for other in places) for place in places}
+    common = max(near, key=lambda place: near[place], default=0)
+    return common, near[common] / len(places) if places else 0.0
+
+
+def edges_after(cells: Sequence[Sequence[Piece]], edges: Edges, widths: Widths) -> Edges:
+    """The edges of a page as its rows were cut, given as the lines of each column's cells.
+
+    Where nearly all lines of a column stand close behind full ones, nothing clear is printed under its beginning: it is
+    told from the widths of the columns around it, or from the places to which its lines are pushed.
+    """
+    starts, aligned = [0], list(edges.aligned)
     for column in range(1, len(edges.starts)):
-        begins = sorted(piece.start for piece in cells[column])
-        clear = [piece for piece in cells[column] if not piece.before]
         told = edges.starts[column]
-        if len(begins) >= _LEAST_BREAKS and len(clear) < 0.3 * len(begins) and not edges.aligned[column]:
-            told = begins[int(0.8 * (len(begins) - 1))]
+        begins = sorted(piece.start for piece in cells[column])
+        clear = [piece.start for piece in cells[column] if not piece.before]
+        common, share = _common(clear)
+        if not aligned[column] and len(clear) > 2 and share > _STRAIGHT:
+            told, aligned[column] = common, True
+        elif column > 1 and not aligned[column] and len(clear) < max(3, 0.3 * len(begins)):
+            before, width = widths[column - 1], widths[column]
+            if before and width and column + 1 < len(edges.starts):
+                told = starts[-1] + round((edges.starts[column + 1] - starts[-1]) * before / (before + width))
+            elif len(begins) >= _LEAST_BREAKS:
+                told = begins[int(0.8 * (len(begins) - 1))]
         starts.append(max(told, starts[-1] + 2))
-    return Edges(tuple(starts), edges.aligned)
+    return Edges(tuple(starts), tuple(aligned))

@@ -32,6 +32,7 @@ _BROKEN, _ODD, _EMPTY, _AFTER, _LINE = 4.0, 3.0, 0.5, 2.0, 0.2
 _OPEN = 0.4  # what it costs that a task has no full stop
 _SPARE, _MOST, _SET, _SLACK = 8.0, 2.5, 0.4, 0.05
 _REST = 0.5
+_OVER_PAGE = 0.3
 _PLAIN = 0.6  # a page whose rows cost no more each is not read in another setting
 _LOW = 1.5  # what a cell costs that begins below the first line of a row whose cells are set to the top
 _TALLEST = 24  # lines of a row above its number
@@ -89,6 +90,8 @@ def _shared_out(
             for after in [len(cells)] if last else range(number + 1, following + 1):
                 least = found[after][0] - cost if after in found else math.inf
                 price = _price(cells[first:after], number - first, page, setting, least)
+                if last and setting != _TOP:  # a row that goes on over the page is set to the top
+                    price = min(price, _OVER_PAGE + _price(cells[first:after], number - first, page, _TOP, least))
                 if price < least:
                     found[after] = (cost + price, [*path, after])
         ways = found
