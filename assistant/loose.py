@@ -251,7 +251,7 @@ _DAYS_AFTER = (
         r"(?=$|[,;:?.]| (?:thi|phai|la|ai|nhung|cac|co quan|don vi|viec|nhiem vu|can)\b)"
     ),
 )
-_SPAN = frozenset({"trong", "vong", "ngay", "tuan", "thang", "han", "thoi", "gian"})
+_SPAN = frozenset({"trong", "vong", "ngay", "tuan", "thang", "han", "thoi", "gian", "thi"})
 
 
 def _days_after(desk: Desk, question: Question) -> Question | None:

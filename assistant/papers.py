@@ -19,16 +19,16 @@ from corpus.text import bare
 # So many rows and passages are looked at for a document that no title and no basis cites.
 HITS = 60
 _WHEN = re.compile(
-    r"\b(?:ngay|hom) (?:thang )?(?:nao|may|bao nhieu)\b|\b(?:ban hanh|ra doi|ra|ky|co tu)(?: vao| tu)? "
-    r"(?:khi nao|bao gio|luc nao|hoi nao|nam nao|thang nao)\b|\bngay (?:ban hanh|ky|thang)\b"
+    r"\b(?:ngay|hom) (?:thang )?(?:nao|may|bao nhieu)\b|\b(?:ban hanh|ra doi|ra|k[yi]|co tu)(?: vao| tu)? "
+    r"(?:khi nao|bao gio|luc nao|hoi nao|nam nao|thang nao)\b|\bngay (?:ban hanh|k[yi]|thang)\b"
 )
 _WHOSE = re.compile(
-    r"\b(?:cua|do) (?:ai|co quan nao|cap nao|don vi nao)\b|\b(?:ai|co quan nao|cap nao) (?:da )?(?:ban hanh|ra|ky)\b"
+    r"\b(?:cua|do) (?:ai|co quan nao|cap nao|don vi nao)\b|\b(?:ai|co quan nao|cap nao) (?:da )?(?:ban hanh|ra|k[yi])\b"
 )
 # Beside a document's name these ask for it, and for no work.
 _ASKING = frozenset({
     "ngay", "nao", "may", "bao", "nhieu", "hom", "khi", "luc", "gio", "hoi", "nam", "thang", "ra", "doi", "ban", "hanh",
-    "ky", "de", "vao", "tu", "co", "la", "cua", "do", "ai", "thi", "nhi", "ay", "a", "vay", "the", "cho", "biet",
+    "ky", "ki", "de", "vao", "tu", "co", "la", "cua", "do", "ai", "thi", "nhi", "ay", "a", "vay", "the", "cho", "biet",
     "xin", "em", "toi", "minh", "duoc", "da", "van", "quan", "cap", "don", "vi", "nghi", "quyet", "ke", "hoach",
     "chuong", "trinh", "dong", "ket", "luan", "chi", "quy", "qui", "dinh", "an", "thong", "so",
     "cong", "huong", "dan", "luat", "trong", "theo", "trung", "uong", "tinh", "thanh", "uy", "bo", "chinh", "dang",
@@ -102,7 +102,7 @@ def _symbol(text: str) -> str | None:
 
 # What a kind of document begins with in its symbol.
 _INITIALS = {
-    "nghi quyet": "NQ", "ket luan": "KL", "chi thi": "CT", "quy dinh": "QĐ", "quyet dinh": "QĐ", "thong bao": "TB",
+    "nghi quyet": "NQ", "ket luan": "KL", "chi thi": "CT", "qui dinh": "QĐ", "quyet dinh": "QĐ", "thong bao": "TB",
     "huong dan": "HD", "chuong trinh hanh dong": "CTr", "chuong trinh": "CTr",
 }  # fmt: skip
 

@@ -44,7 +44,7 @@ _SENT_TO = re.compile(r"\b(?:gui|nop|trinh)(?: \w+){0,3} (?:cho|len|ve|toi|den)\
 _OTHER_ROLE = re.compile(r"\b(?:phoi hop|tham gia|ho tro|lien quan)\b")
 # "Đảng ủy phường An Bình ban hành kế hoạch ngày nào?"
 _ISSUES = re.compile(
-    r"\s*(?:da |moi )?(?:ban hanh|ra|ky|ky ban hanh|lap|dua ra)(?: ban| cai)? ke hoach(?: nay| do| ay)?"
+    r"\s*(?:da |moi )?(?:ban hanh|ra|k[yi]|k[yi] ban hanh|lap|dua ra)(?: ban| cai)? ke hoach(?: nay| do| ay)?"
     r" (?:vao |tu )?(?:khi|ngay|hom|luc|bao|hoi|thang)\b"
 )
 # "có kế hoạch nào về giáo dục không"
