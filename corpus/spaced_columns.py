@@ -18,6 +18,8 @@ from corpus.text import bare
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
 _LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?")
+_OPENS = re.compile(r"Cơ quan|Đơn vị|Thời (?:gian|hạn)|Người")
+_WHOLE = re.compile(r"(?:chủ trì|phối hợp|thực hiện|nhiệm vụ|nhiệm|công việc)\s*$")
 _WIDEST = 600  # places of a line; a longer one is running text
 _TALLEST = 6  # lines of a header
 _LONGEST_PIECE = 8  # words on one line of a header's name
@@ -28,9 +30,11 @@ _SOON = 12  # places behind it in which the lines of a column set in the middle 
 _LONG = 0.6  # of a page's width: a line without a gap that is longer runs through the columns
 _OFF = 0.15  # what a column costs for each place that it is wider or narrower than on the page before
 _UNSEEN = 1.5  # and for a column in which nothing tells where it begins
+_BEYOND = 2.0  # and that it begins behind all lines
+_SLIM, _LEAST = 3.0, 0.4  # and for one that is narrower than this share of its width before
 _SCALES = (1.0, 0.85, 0.7, 1.2)  # of a page's columns against those of the page before
 _LEAST_GAP = 2
-_NEAR, _FAR = 8, 9  # places on both sides of a column's start at which its lines may begin
+_NEAR, _FAR = 3, 9  # places on both sides of a column's start at which its lines may begin
 _STRAIGHT = 0.6  # of a column's lines begin under each other where it is not set in the middle
 _NO_NUMBERS = 8.0  # what it costs that a first column holds other things
 
@@ -70,7 +74,9 @@ def _names(line: str) -> list[Segment]:
             if before in (None, "number"):
                 continue
             after = part_of(text[match.start() :])
-            if after and before != after:
+            # "Cơ quan chủ trì Cơ quan phối" above "hợp": a name that is whole before one that goes on below
+            again = _OPENS.match(text, match.start()) and _WHOLE.search(text[begins[-1] : match.start()])
+            if after and before != after or again:
                 begins.append(match.start())
         ends = [*(place - 1 for place in begins[1:]), end - start]
         found += [(start + a, start + b, text[a:b]) for a, b in zip(begins, ends, strict=True)]
@@ -184,17 +190,18 @@ def _likest(
     # for each strip, the best way to have the columns so far end there: (score, places)
     ways = {place: (gain - _NO_NUMBERS * _other_than_numbers(body, place), [0, place])
             for place, gain in strips.items()}  # fmt: skip
+    ends = max((len(line.rstrip()) for line in body), default=0)
     for step in steps[1:]:
-        following = {
-            round(end + step): (score - _UNSEEN, [*path, round(end + step)]) for end, (score, path) in ways.items()
-        }
-        for place, gain in strips.items():
+        following: dict[int, tuple[float, list[int]]] = {}
+        places = set(strips) | {round(end + step) for end in ways}
+        for place in places:
+            gain = strips.get(place, -_UNSEEN) - _BEYOND * (place >= ends)
             before = [
-                (score + gain - _OFF * abs(place - end - step), [*path, place])
+                (score + gain - _OFF * abs(place - end - step) - _SLIM * (place - end < _LEAST * step), [*path, place])
                 for end, (score, path) in ways.items()
                 if end < place
             ]
-            if before and (place not in following or max(before) > following[place]):
+            if before:
                 following[place] = max(before)
         ways = following
     return max(ways.values()) if ways else None
