@@ -29,6 +29,21 @@ def is_of_money(said: str) -> bool:
     return _MONEY in vocabulary().columns_of(said)
 
 
+def header_name(header: str) -> str:
+    """What a sentence calls a column: "Rõ sản phẩm" is "sản phẩm", "Rõ người, rõ trách nhiệm Lãnh đạo phụ trách", of
+    a header above others, "lãnh đạo phụ trách"."""
+    clear = _CLEAR.match(header)
+    if clear is None:
+        return header.lower()
+    # the header below begins with a capital
+    words = header[clear.end() :].split()
+    below = next((n for n, word in enumerate(words) if word.istitle()), 0)
+    return " ".join(words[below:]).lower()
+
+
+_CLEAR = re.compile(r"(?:rõ|Rõ|RÕ) ")
+
+
 def has_column(task: Task, said: str) -> bool:
     """Whether a row has this column, or what it asks for is who leads it ("ai phụ trách")."""
     return is_of_person(said) or column_text(task, said) is not None

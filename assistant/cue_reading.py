@@ -97,7 +97,8 @@ def _rows(reading: Reading) -> None:
 
 # Before a state, these leave it out.
 _BUT = re.compile(
-    r"\b(?:tru|ngoai tru|(?<!can )(?<!bo )bo|bo bot|gat|loai"
+    r"\b(?:tru|ngoai tru|(?<!can )(?<!bo )bo|bo bot|gat"
+    r"|(?<!thuoc )(?<!la )(?<!cac )(?<!nhung )(?<!theo )(?<!cung )(?<!nao )(?<!co )(?<!viec )(?<!vu )loai"
     r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|khong thuoc|khong mang|loai tru|bo qua|tru di|ngoai)"
     r"(?: (?:cac|nhung|may|viec|nhiem vu|cong viec|dau viec|cai|so|loai|dang|kieu|nhom|la|lam|di|ra|ca|tinh|chat))*\s*$"
 )
@@ -136,6 +137,9 @@ def _states(reading: Reading) -> None:
         follower = sentence.next_to(item)
         # "thường xuyên rà soát …" and "báo cáo hằng quý khi nào" speak of the work itself
         of_work = sentence.all("who") and not sentence.all("list", "count", "every", "agency") and sentence.all("word")
+        # "phải định kỳ báo cáo việc gì": done with any row
+        if all_loose([sentence.said(one) for one in sentence.all("word")]) and sentence.all("word"):
+            follower, of_work = None, []
         if (follower is None or follower.name != "word") and not sentence.all("when") and not of_work:
             reading.used.add(item)
             kinds.add("recurring")
@@ -370,7 +374,8 @@ def _topic(reading: Reading) -> None:
     first = next((item for item in left if item.name == "word"), None)
     about = first is not None and named_there(sentence, [first])
     by_paper = first is not None and _BY_PAPER.search(_before(sentence, first)) is not None
-    strange = not (by_paper or reading.question.agencies or reading.spoken_of or of_topic or about)
+    by_column = reading.question.by_column  # what a column says
+    strange = not (by_paper or by_column or reading.question.agencies or reading.spoken_of or of_topic or about)
     if words and strange and _is_one_name(sentence, left) and looks_like_agencies(text):
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))

@@ -100,12 +100,17 @@ def read_column(reading: Reading) -> None:
             # "việc nào có sản phẩm", "việc nào cho ra sản phẩm", "việc nào cần kinh phí"
             reading.used.add(item)
             reading.put(column=said, by_column=True, lacks_column=not _LACKING.isdisjoint(between))
+            if "thuộc" in between and follower is not None and follower.agency is not None:
+                # "việc nào thuộc thẩm quyền UBND tỉnh": what the column says
+                reading.spoken_of.add(follower)
+                kept = tuple(one for one in reading.question.agencies if one is not follower.agency)
+                reading.put(agencies=kept)
         elif asked or owned or opens:
             reading.used.add(item)
             reading.put(column=reading.question.column or said, asks=reading.question.asks | {"detail"})
 
 
-_HAVING = frozenset({"có", "ra", "cần", "dùng", "tốn", "được", "bố", "ghi", "nêu", "rõ"})
+_HAVING = frozenset({"có", "ra", "cần", "dùng", "tốn", "được", "bố", "ghi", "nêu", "rõ", "thuộc"})
 # "việc nào chưa có kinh phí"
 _LACKING = frozenset({"không", "chưa", "chẳng", "khong", "chua"})
 

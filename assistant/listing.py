@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from assistant import strings
 from assistant.answer import Note
-from assistant.columns import column_text
+from assistant.columns import column_name, column_text
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import Groups, by_plan, grouped, split_by_place
@@ -46,6 +46,10 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         rows = [task for task in rows if task.plan_id in plans and not column_text(task, question.column)]
     elif question.by_column:
         rows = [task for task in rows if _says(column_text(task, question.column), question.topic)]
+        if column_name(question.column) == "thẩm quyền":
+            # "UBND tỉnh" is not "Chủ tịch UBND tỉnh"
+            whose = bare_words(" ".join(question.topic))
+            rows = [t for t in rows if (own := column_text(t, question.column)) and bare_words(own[1]) == whose] or rows
         if not rows:
             # no plan has the column: what it is about
             words = (*question.column.split(), *question.topic)

@@ -44,6 +44,7 @@ class _Words:
     any_row: frozenset[tuple[str, ...]]
     titles: frozenset[tuple[str, ...]]
     edges: frozenset[tuple[str, ...]]
+    asked: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -140,6 +141,21 @@ def _forms(phrases: frozenset[tuple[str, ...]], *, bare_too: bool) -> dict[tuple
     """What may be said for each phrase -> the phrase."""
     plain = {tuple(map(bare, one)): one for one in phrases} if bare_too else {}
     return plain | {one: one for one in phrases}
+
+
+def without_asked(question: Question) -> Question | None:
+    """`question` without the words of its topic for what is asked of rows ("chỉ tiêu kết nạp đảng viên mới là bao
+    nhiêu"); None where none are there or too few others are left."""
+    said = [bare(word) for word in question.topic]
+    asked = {tuple(map(bare, one)) for one in _words().asked}
+    kept, place = [], 0
+    while place < len(said):
+        size = next((n for n in (2, 1) if tuple(said[place : place + n]) in asked), 0)
+        kept += [] if size else [question.topic[place]]
+        place += size or 1
+    if len(kept) == len(said) or len(kept) <= SHORTEST:
+        return None
+    return replace(question, topic=tuple(kept), topic_text=" ".join(kept))
 
 
 def settle(desk: Desk, question: Question) -> Question:

@@ -98,6 +98,9 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         names = tuple(item.agency for item in before if item.agency and item not in helped)
         reading.put(agencies=names, partners=tuple(item.agency for item in helped if item.agency), role="lead")
         return
+    if asked and before and not after and _helps_itself(sentence, before, link):
+        reading.put(role="coordinating")
+        return
     if asked and not (before and after):
         # "Đơn vị nào phối hợp với UBND phường …": UBND phường leads, and who helps it is asked
         return
@@ -114,6 +117,19 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(role="any" if before else "coordinating")
     else:
         reading.put(role="coordinating")
+
+
+def _helps_itself(sentence: Sentence, before: list[Item], link: Item) -> bool:
+    """Whether what the agencies help with is asked, and then with whom: "A phối hợp những việc gì, với ai?", "A hỗ
+    trợ ai việc gì?", "những việc A phối hợp, ai chủ trì?"."""
+    who = sentence.all("who")
+    if any(one.first < link.first for one in who):
+        return False
+    follower = sentence.after(link)
+    if follower is not None and follower.name in ("list", "count") or bare(sentence.said(link)) == "ho tro":
+        return True
+    leads = (sentence.next_to(one) for one in who)
+    return any(item is not None and item.name == "lead" for item in leads)
 
 
 def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:

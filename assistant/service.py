@@ -19,7 +19,7 @@ from assistant.facts import answer_facts
 from assistant.findings import Findings
 from assistant.headings import paid_for, titled, within_part
 from assistant.listing import answer_list
-from assistant.loose import settle
+from assistant.loose import settle, without_asked
 from assistant.mentions import Mentions
 from assistant.overview import answer_agencies, answer_compare, answer_conflicts, answer_group, answer_plans
 from assistant.papers import answer_paper
@@ -106,6 +106,17 @@ def _make(index: Index) -> tuple[Understander, Desk]:
 
 
 def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
+    """What answers the question, and the question that it answers: where nothing does, the one without the words for
+    what is asked of rows ("chỉ tiêu … bao nhiêu", "… bắt đầu khi nào")."""
+    findings, answered = _answer_to(desk, question)
+    if findings.status in ("nothing_found", "not_covered") and (plain := without_asked(question)) is not None:
+        again, meant = _answer_to(desk, plain)
+        if again.status == "answered":
+            return again, meant
+    return findings, answered
+
+
+def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     """What answers the question, and the question that it answers: where no row speaks of the topic, the plans whose
     title has it are meant, or prose is where the words do not insist on rows."""
     if (of_paper := answer_paper(desk, question)) is not None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import strings
 from assistant.answer import Note
-from assistant.columns import column_name, column_text, has_column, is_of_person
+from assistant.columns import column_name, column_text, has_column, header_name, is_of_person
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import by_plan
@@ -131,19 +132,28 @@ def sentence(question: Question, task: Task, n: int) -> str:
     if not question.asks or question.asks == {"what"}:
         return strings.ROW_IS.format(task=said, n=n)
     parts = []
-    if "detail" in question.asks:
+    asks, level = question.asks, _WHICH_LEVEL.search(bare(question.text))
+    if "detail" in asks:
         parts.append(_detail(question, task))
+    elif level and "who" in asks and (decides := column_text(task, _AUTHORITY)):
+        parts.append(strings.COLUMN_SHORT.format(column=header_name(decides[0]), text=decides[1]))
+        asks -= {"who"}
     for ask, role, names in (
         ("who", "lead", task.lead), ("coordinating", "coordinating", task.coordinating),
         ("directing", "directing", task.directing),
     ):  # fmt: skip
-        if ask in question.asks:
+        if ask in asks:
             parts.append(_role(names, role))
-    if "who" in question.asks:
-        parts += [f"{header.lower()}: {text}" for header, text in task.details if _names_a_person(header)]
+    if "who" in asks:
+        parts += [f"{header_name(header)}: {text}" for header, text in task.details if _names_a_person(header)]
     if "when" in question.asks:
         parts.append(deadline(task, question.today))
     return strings.WHEN.format(task=said, deadline="; ".join(parts), n=n)
+
+
+_AUTHORITY = "thẩm quyền"
+# "Quy chế do cấp nào ban hành?" asks who decides, where a column says so
+_WHICH_LEVEL = re.compile(r"\bcap nao\b")
 
 
 def _names_a_person(header: str) -> bool:
@@ -159,7 +169,7 @@ def _role(names: Sequence[str], role: str) -> str:
 def _detail(question: Question, task: Task) -> str:
     found = column_text(task, question.column)
     if found:
-        return strings.COLUMN_SHORT.format(column=found[0].lower(), text=found[1])
+        return strings.COLUMN_SHORT.format(column=header_name(found[0]), text=found[1])
     if is_of_person(question.column):
         return _role(task.lead, "lead")
     return strings.NO_COLUMN_SHORT.format(column=column_name(question.column))

@@ -62,6 +62,11 @@ CASES: dict[str, Callable[[Task], bool]] = {
     "Việc gì đang chậm?": lambda task: (_last(task) or TODAY) < TODAY,
     "Các phòng có việc gì?": lambda task: any(name.startswith("Phòng ") for name in task.lead),
     "Báo cáo tình hình thực hiện nhiệm vụ của Công an phường": lambda task: _leads(task, "Công an phường"),
+    "Văn phòng Đảng ủy phối hợp làm những việc gì, với ai?": lambda task: "Văn phòng Đảng ủy" in task.coordinating,
+    "Những việc Văn phòng Đảng ủy tham gia, ai chủ trì?": lambda task: "Văn phòng Đảng ủy" in task.coordinating,
+    "Ban Xây dựng Đảng có việc nào thuộc loại làm thường xuyên?": lambda task: (
+        _leads(task, "Ban Xây dựng Đảng") and task.kind == "recurring"
+    ),
     "Việc nào chưa biết hạn?": lambda task: task.kind == "none",
     "Nhiệm vụ nào không ghi rõ mốc thời gian?": lambda task: task.kind == "none",
     "Việc nào không ghi cơ quan phối hợp?": lambda task: not task.coordinating,
@@ -136,6 +141,11 @@ def test_the_same_rows_are_asked_about_again(ask: Ask) -> None:
     first = "Ai chủ trì việc tuyên truyền?"
     rows = [row.task.id for row in ask(first).rows]
     assert [row.task.id for row in ask("Hạn khi nào?", first).rows] == rows != []
+
+
+def test_a_deed_that_no_row_of_a_body_tells_is_asked_of_all_of_them(ask: Ask, opened: Index) -> None:
+    rows = ask("Trạm Y tế phường bắt đầu từ tháng mấy?").rows
+    assert {row.task.id for row in rows} == {t.id for t in opened.tasks() if _leads(t, "Trạm Y tế phường")} != set()
 
 
 def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: Ask, opened: Index) -> None:

@@ -1,0 +1,44 @@
+"""What is asked of rows and what they are about: figures that a question names, who decides, tables it points to."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.columns import column_name, header_name
+from assistant.loose import without_asked
+from assistant.question import Question
+from tests.assistant.conftest import TODAY
+
+
+@pytest.mark.parametrize(
+    ("topic", "plain"),
+    [
+        ("chỉ tiêu kết nạp đoàn viên mới", "kết nạp đoàn viên mới"),
+        ("Kết nạp đoàn viên mới chỉ tiêu", "Kết nạp đoàn viên mới"),
+        ("sửa cầu Bến Lội bắt đầu", "sửa cầu Bến Lội"),
+        # too few words are left, or none are of the asking
+        ("chỉ tiêu tuyển quân", None),
+        ("sửa cầu Bến Lội", None),
+    ],
+)
+def test_words_for_what_is_asked_are_left_out(topic: str, plain: str | None) -> None:
+    found = without_asked(Question(topic, TODAY, topic=tuple(topic.split()), topic_text=topic))
+    assert (found and found.topic_text) == plain
+
+
+@pytest.mark.parametrize(
+    ("header", "said"),
+    [
+        ("Rõ sản phẩm", "sản phẩm"),
+        ("Rõ người, rõ trách nhiệm Lãnh đạo phụ trách", "lãnh đạo phụ trách"),
+        ("Sản phẩm", "sản phẩm"),
+        ("Kinh phí (triệu đồng)", "kinh phí (triệu đồng)"),
+    ],
+)
+def test_headers_in_sentences(header: str, said: str) -> None:
+    assert header_name(header) == said
+
+
+@pytest.mark.parametrize("said", ["thẩm quyền", "cấp nào phê duyệt", "cấp nào có thẩm quyền ban hành"])
+def test_the_column_of_who_decides(said: str) -> None:
+    assert column_name(said) == "thẩm quyền"
