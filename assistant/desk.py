@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant import cuts, strings, topics
@@ -25,6 +25,8 @@ from index.records import AgencyRecord
 PROPOSED, FEW = 300, 100
 # A question that quotes a row has so many of its words side by side; one that does not has fewer than so many.
 RUN, FEWER = 8, 6
+# A topic of so many words at most is read with its last word first.
+TURNED = 4
 # Things that a topic lists are said in so few words.
 LISTED = 3
 # Rows this near are shown beside "nothing found".
@@ -114,7 +116,15 @@ class Desk:
             own = self.topic(part)
             if not own.says_little:
                 found += self.equals(own, self.ranked(own, part, rows, whole=False), cuts.ONE)
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(found or self._turned(question, topic, rows)))
+
+    def _turned(self, question: Question, topic: Topic, rows: Sequence[Task] | None) -> list[Task]:
+        """Rows about a topic whose verb stands last, where no row has it so: "5G phủ khi nào?" of "Phủ sóng 5G"."""
+        said = question.topic
+        if not question.asks or not 1 < len(said) <= TURNED or self.index.together(bare(said[-2]), bare(said[-1])):
+            return []
+        turned = self.topic(replace(question, topic=(said[-1], *said[:-1])))
+        return self.equals(turned, self.ranked(turned, question, rows, whole=False), cuts.ONE)
 
     def _of_either(self, question: Question, found: Sequence[Task], rows: Sequence[Task] | None) -> list[Task]:
         """Rows that only one of two verbs is said of: "đề xuất, giao biên chế" asks for those that give posts out, too,

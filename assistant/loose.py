@@ -163,6 +163,7 @@ def settle(desk: Desk, question: Question) -> Question:
     question = _helping(desk, question)
     if question.topic and (waiting := _days_after(desk, question)) is not None:
         question = waiting
+    question = _any_of_its(desk, question)
     if question.intent not in _SETTLED or question.order or question.by_column:
         return question
     strange = [one.said for one in question.agencies if not one.keys]
@@ -183,6 +184,16 @@ def settle(desk: Desk, question: Question) -> Question:
         return _settled(desk, question, [one for one in loose if one not in _words().fillers])
     of_column = _of_column(desk, question, question.topic_text)
     return _without_stray(desk, question) if of_column is question else of_column
+
+
+def _any_of_its(desk: Desk, question: Question) -> Question:
+    """ "Thanh tra tỉnh bắt đầu từ tháng mấy?": a deed that none of an agency's rows tells is asked of all of them."""
+    said = folded_words(question.topic_text)
+    if question.intent != "single" or not question.agencies or not _made_of(said, _words().any_row | _words().fillers):
+        return question
+    open_ = replace(question, intent="list", topic=(), topic_text="", asks=frozenset())
+    rows = select(desk.index, open_)
+    return open_ if rows and not desk.one(question, desk.topic(question), rows) else question
 
 
 _WITH_WHOM = re.compile(

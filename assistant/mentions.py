@@ -178,7 +178,8 @@ class Mentions:
         if match is None:
             return []
         kind = match["kind"] or match["place"]
-        own = [one for one in self._tasks.values() if bare(one.name).startswith((f"{kind} ", f"cac {kind}"))]
+        own = [one for one in self._tasks.values() if bare(one.name).startswith((f"{kind} ", f"cac {kind}"))
+               or match["place"] and bare(one.name).endswith(f" cac {kind}")]  # fmt: skip
         return [_all_of(own, text, match)] if own else []
 
     def _of_wards(self, text: str) -> list[Agency]:

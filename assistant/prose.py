@@ -51,7 +51,7 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
     if "number" in question.cues:
         rows = [(value, task) for value, task in rows if any(c.isdigit() for c in task.text)]
     best = ranked[0][0] if ranked else 0.0
-    stretch = [task for _, task in rows if topics.close_by(topic, task.text)] if "number" in question.cues else []
+    stretch = [task for _, task in rows if topics.close_by(topic, task.text)]
     if stretch and best < cuts.PROSE:
         return _rows(desk, question, stretch[:SENTENCES])
     if rows and rows[0][0] >= max(cuts.ROW, best + TASK_LEAD):
