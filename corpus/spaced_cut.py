@@ -31,7 +31,7 @@ _KEPT = 40  # ways of cutting a row's lines so far
 _WORSE = 7.0  # a way that costs so much more than the best is not looked at
 _ROUNDS = 3
 _SAME_CELL_GAP, _AT_COLUMN = 0.7, 2.0
-_NEAR = 8  # places to the left of a column's start
+_NEAR, _FAR = 4, 8  # places to the left of a column's start, where its lines begin under each other and where not
 _ONE_BLANK = 0.7
 _SHORT = 12.0
 _FULL, _SPREAD = 0.1, 0.25  # of a column's width that a full line leaves free; of a line whose words are spread, more
@@ -131,7 +131,10 @@ def _pieces(words: Sequence[_Word], first: int, column: int, edges: Edges) -> It
     for last in range(first + 1, len(words) + 1):
         word = words[last - 1]
         if last > first + 1 and word.gap > 1:
-            near = any(-_NEAR < word.start - other < 2 for other in others)
+            near = any(
+                -(_NEAR if aligned else _FAR) < word.start - other < 2
+                for other, aligned in zip(others, edges.aligned[column + 1 :], strict=True)
+            )
             cost += _AT_COLUMN if near else _SAME_CELL_GAP
         cost += 0.25 * max(0, word.start - max(stop, start) + 1)
         if cost > 4 * _WORSE:
@@ -163,7 +166,7 @@ def _begin(word: _Word, column: int, edges: Edges) -> float | None:
             return None
         return _ONE_BLANK + (0.06 * -off if off < 0 else 0.3 * off)
     if off < 0:
-        return (0.3 if edges.aligned[column] else 0.2) * -off
+        return (0.4 if edges.aligned[column] else 0.2) * -off
     return (0.3 if edges.aligned[column] else 0.06) * off
 
 

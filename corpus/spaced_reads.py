@@ -13,7 +13,7 @@ from corpus.flow_atoms import FINISHED, PRODUCT, agencies_like, deadline_like
 from corpus.flow_cells import DANGLING, DANGLING_HEAD
 from corpus.spaced_cut import CutRow, Fits
 
-_UNLIKE, _SMALL, _SURE, _UNKNOWN, _GOES_ON = 3.0, 1.0, 0.5, 0.8, 1.2
+_UNLIKE, _SMALL, _SURE, _UNKNOWN, _GOES_ON = 3.0, 1.0, 1.0, 0.8, 1.2
 _TOLD = 1.4  # by which a way of cutting a row must be better than any other for its names to be believed
 _NO_LEAD, _NO_DEADLINE = 1.2, 0.6
 _BROKEN = re.compile(r"[.!?] [a-zđà-ỹ]")  # another cell's words behind a full stop
