@@ -90,9 +90,10 @@ class Spelling:
         ]
         if len(near) < 2:
             return near[0][2] if near else word
-        fit = {known for *_, known in near if self._fits(known, beside)}
+        # "van phog tinh": "phong" stands beside both, "phoi" beside one
+        fit = {known: sum(self._fits(known, [other]) for other in beside) for *_, known in near}
         said = vocabulary().words
-        return min(near, key=lambda one: (one[2] not in fit, one[2] not in said, one))[2]
+        return min(near, key=lambda one: (-fit[one[2]], one[2] not in said, one))[2]
 
     def _fits(self, word: str, beside: Sequence[str]) -> bool:
         """Whether a word stands in a plan beside one of the others."""

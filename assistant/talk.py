@@ -75,15 +75,20 @@ _A_BULLET = re.compile(r"\b(?:gach dau dong|dau gach|gach) thu\b")
 def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
     """The rows that an ordinal picks from the list that the question itself names, in each plan."""
     ordinals = [one.ordinal for one in find_rows(question.text) if one.ordinal is not None]
-    if ordinals == [-1] and question.intent == "list" and not question.order:
-        return replace(question, order="latest")  # "Việc cuối cùng của Sở Y tế"
+    first = ordinals == [1] and not question.topic
+    if (first or ordinals == [-1]) and question.intent == "list" and not question.order:
+        # "Việc cuối cùng của Sở Y tế" is the one with the latest day; where rows have none, the last of the list
+        by_day = replace(question, order="latest" if ordinals == [-1] else "earliest")
+        if not question.agencies or question.topic or rows_of(by_day):
+            return by_day
     bullet = question.agencies and not question.section and _A_BULLET.search(bare(question.text))
     counted = not ordinals and question.number and f" thu {question.number}" in bare(question.text)
     if counted and question.number and (bullet or not rows_of(question)):
         # "nhiệm vụ thứ 2 của Công an phường", whose rows have other numbers; a bullet has none
         ordinals, question = [int(question.number)], replace(question, number=None)
     named = (question.agencies or question.section) and not question.due and not question.topic
-    if not ordinals or not named or not _BULLET.search(bare(question.text)):
+    ends = ordinals in ([1], [-1]) and question.intent == "list"
+    if not ordinals or not named or not (ends or _BULLET.search(bare(question.text))):
         return question
     lists: dict[str, list[Task]] = {}
     for task in rows_of(replace(question, everything=True, intent="list", asks=frozenset())):
@@ -94,7 +99,7 @@ def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
     picked = []
     for rows in lists.values():
         rows.sort(key=_place)
-        picked += [rows[n - 1].id for n in ordinals if 0 < n <= len(rows)]
+        picked += [rows[n - 1 if n > 0 else n].id for n in ordinals if 0 < abs(n) <= len(rows)]
     return replace(question, row_ids=tuple(picked), intent="row", everything=True) if picked else question
 
 

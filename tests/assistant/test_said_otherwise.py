@@ -70,6 +70,7 @@ ROWS: dict[str, Callable[[Task], bool]] = {
     ),
     "Trạm Y tế phường (cơ quan y tế) có những việc gì?": lambda task: _leads(task, "Trạm Y tế phường"),
     "Mặt trận phường chủ trì những việc gì?": lambda task: _leads(task, "Ủy ban MTTQ Việt Nam phường"),
+    "van phog tinh uy co nhung viec gi": lambda task: _leads(task, "Văn phòng Tỉnh ủy"),
     "Trừ kế hoạch 41 ra, Công an phường có việc gì?": lambda task: (
         _leads(task, "Công an phường") and not _plan(task, "41")
     ),
