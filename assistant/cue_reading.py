@@ -345,7 +345,8 @@ def _topic(reading: Reading) -> None:
         elif item in reading.spoken_of:
             words += sentence.said(item).split()
         elif item.name == "word":
-            words.append(sentence.said(item))
+            if not _is_how_many(sentence, item):
+                words.append(sentence.said(item))
         elif item.name not in _PLAIN:
             words += [word for word in sentence.said(item).split() if fold(word) not in _HELPERS]
     weak = [due for due in reading.question.due if due.weak]
@@ -382,6 +383,15 @@ def _topic(reading: Reading) -> None:
         words, text = [], ""
     stray = _is_stray(sentence, [item for item in content if item not in fillers])
     reading.put(topic=tuple(words), topic_text=text, stray=stray)
+
+
+def _is_how_many(sentence: Sentence, item: Item) -> bool:
+    """Whether a word says how many rows are wanted: "5 việc gấp nhất"."""
+    behind = sentence.next_to(item)
+    ordered = sentence.all("earliest", "latest")
+    return bool(ordered) and sentence.said(item).isdigit() and behind is not None and bool(
+        re.match(r"(?:dau )?(?:viec|nhiem vu|cong viec)", bare(sentence.said(behind)))
+    )
 
 
 _PLANS_YEAR = re.compile(

@@ -130,6 +130,7 @@ class Mentions:
             _agency(mention)
             for mention in self._read(text)
             if mention.relation == "agent" and mention.how != "weak" and not self._is_common(text, mention)
+            and not (mention.text.count(" ") < 2 and _EACH.search(same_length(text[: mention.start])))
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
         found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
@@ -247,6 +248,9 @@ _WARDS = re.compile(
     rf"{_ASKED}"
 )
 _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
+
+
+_EACH = re.compile(r"\b(?:tung|moi)\s*$")  # "chia theo từng đảng ủy" names none
 
 
 _MAY_PRECEDE = frozenset({

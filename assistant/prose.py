@@ -26,6 +26,8 @@ TASK_LEAD = 0.12
 TERM = 4
 # A sentence with a number is worth this much more where a number is asked for.
 FIGURE = 0.1
+# Rows this near are shown beside "nothing found": less is enough where the question speaks of plans.
+NEAR, VERY_NEAR = 0.45, 0.65
 # An answer stays short: at most so many passages of a section, and so many sentences of a passage.
 PASSAGES = 8
 SENTENCES = 3
@@ -174,8 +176,9 @@ def _rows(desk: Desk, question: Question, rows: Sequence) -> Findings:  # type: 
 
 
 def _nothing(desk: Desk, question: Question, topic: Topic) -> Findings:
-    if not speaks_of_plans(question):
+    least = NEAR if speaks_of_plans(question) else VERY_NEAR
+    near = [task for value, task in desk.ranked(topic, question, whole=False)[:3] if value >= least]
+    if not near and not speaks_of_plans(question):
         return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=topic.text))
-    near = [task for value, task in desk.ranked(topic, question, whole=False)[:3] if value >= 0.45]
     said = strings.NOTHING_ABOUT.format(topic=topic.text) + (strings.NEAREST_TOPIC if near else "")
     return Findings("nothing_found", said, related=distinct([because("near_topic", task) for task in near], ()))
