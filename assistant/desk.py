@@ -156,7 +156,11 @@ class Desk:
     def ranked_passages(self, topic: Topic, question: Question) -> list[tuple[float, Passage]]:
         """Prose with its scores, best first; the front and the foot of a plan are no prose."""
         hits = self.index.search(
-            topic.text, meaning=_meaning(topic, question), k=FEW, plan_ids=question.plan_ids, what="passages"
+            topics.as_printed(topic.text),
+            meaning=_meaning(topic, question),
+            k=FEW,
+            plan_ids=question.plan_ids,
+            what="passages",
         )
         return topics.best(
             (_score_passage(self, topic, hit.row, hit.cosine), hit.row)

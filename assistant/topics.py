@@ -174,8 +174,19 @@ def the_best(scored: Sequence[tuple[float, Scored]], least: float) -> list[Score
 
 
 def as_printed(text: str) -> str:
-    """The words that full text looks for: a topic's, and the short form that plans print for them."""
-    return f"{text} AI" if bare(_IN_FULL) in bare(text) else text
+    """The words that full text looks for: a topic's, written out and in the short forms that plans print for them."""
+    words, known = folded_words(text), vocabulary()
+    full = known.in_full(words)
+    plain = f" {' '.join(map(_bare, full))} "
+    short = [one for one, own in _bare_forms() if own in plain and one not in words]
+    more = [*(full if full != list(words) else ()), *short, *(["AI"] if bare(_IN_FULL) in plain else [])]
+    return " ".join([text, *more])
+
+
+@lru_cache(maxsize=1)
+def _bare_forms() -> tuple[tuple[str, str], ...]:
+    """Each short form with the bare words that it stands for, between spaces."""
+    return tuple((short, f" {' '.join(map(bare, full))} ") for short, full in vocabulary().short_forms.items())
 
 
 def _places(topic: Topic, text: str) -> list[list[int]]:

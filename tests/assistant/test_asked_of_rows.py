@@ -7,6 +7,8 @@ import pytest
 from assistant.columns import column_name, header_name
 from assistant.loose import without_asked
 from assistant.question import Question
+from assistant.short_names import written_out
+from assistant.topics import as_printed
 from tests.assistant.conftest import TODAY
 
 
@@ -42,3 +44,19 @@ def test_headers_in_sentences(header: str, said: str) -> None:
 @pytest.mark.parametrize("said", ["thẩm quyền", "cấp nào phê duyệt", "cấp nào có thẩm quyền ban hành"])
 def test_the_column_of_who_decides(said: str) -> None:
     assert column_name(said) == "thẩm quyền"
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("khám tuyển NVQS", "khám tuyển NVQS nghĩa vụ quân sự"),
+        ("nhà ở xã hội", "nhà ở xã hội noxh"),
+        ("sửa cầu", "sửa cầu"),
+    ],
+)
+def test_short_forms_are_looked_for_both_ways(text: str, more: str) -> None:
+    assert set(as_printed(text).split()) == set(more.split())
+
+
+def test_bodies_known_by_their_initials() -> None:
+    assert written_out("BQL KCN tỉnh, HPN phường") == "Ban Quản lý Khu công nghiệp tỉnh, Hội Phụ nữ phường"
