@@ -67,7 +67,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
-        headline=said,
+        headline=said + _share(desk, question, rows),
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
@@ -80,6 +80,18 @@ _COUNT_AND_ONE = re.compile(
     r"\b(?:may|bao nhieu) (?:dau )?(?:viec|nhiem vu|cong viec)\b.*"
     r"\b(?:viec|nhiem vu|cong viec|cai) (?:nao|gi)\b.*\bnhat\b"
 )
+
+
+_SHARE = re.compile(r"\b(?:bao nhieu|may) (?:phan tram|%)|\b(?:ty|ti) le\b|%")
+
+
+def _share(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
+    """ "Bao nhiêu phần trăm việc đã xong?": of all rows of the same bodies and plans."""
+    if not _SHARE.search(bare(question.text)) or question.topic or not (question.kinds or question.due):
+        return ""
+    total = len(select(desk.index, replace(question, kinds=frozenset(), due=(), everything=True)))
+    share = f"{100 * len(rows) / total:.1f}".replace(".", ",")
+    return strings.SHARE.format(share=share.removesuffix(",0"), total=total)
 
 
 def _says(column: tuple[str, str] | None, words: Sequence[str]) -> bool:

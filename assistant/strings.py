@@ -185,6 +185,7 @@ NO_CONFLICTS = "Không thấy mâu thuẫn nào {conditions}."
 EARLIEST = "Hạn sớm nhất là {day}: {n} nhiệm vụ {conditions}."
 EARLIEST_THEN = " Từ hôm nay trở đi, hạn sớm nhất là {day}."
 EARLIEST_AHEAD = "Hạn sớm nhất kể từ hôm nay là {day}: {n} nhiệm vụ {conditions}."
+SHARE = " Đó là {share} % của {total} nhiệm vụ."
 LATEST = "Hạn muộn nhất là {day}: {n} nhiệm vụ {conditions}."
 
 # ---------------------------------------------------------------- the line of what was understood

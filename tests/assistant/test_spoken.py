@@ -148,6 +148,14 @@ def test_a_deed_that_no_row_of_a_body_tells_is_asked_of_all_of_them(ask: Ask, op
     assert {row.task.id for row in rows} == {t.id for t in opened.tasks() if _leads(t, "Trạm Y tế phường")} != set()
 
 
+def test_a_share_is_that_of_all_rows_of_the_same_bodies(ask: Ask, opened: Index) -> None:
+    answer = ask("Bao nhiêu phần trăm việc của Ban Xây dựng Đảng là thường xuyên?")
+    own = [task for task in opened.tasks() if _leads(task, "Ban Xây dựng Đảng")]
+    often = [task for task in own if task.kind == "recurring"]
+    assert {row.task.id for row in answer.rows} == {task.id for task in often} != set()
+    assert f"của {len(own)} nhiệm vụ" in answer.headline
+
+
 def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: Ask, opened: Index) -> None:
     answer = ask("Kế hoạch 41/KH-UBND có bao nhiêu nhiệm vụ, bao nhiêu cái đã quá hạn?")
     assert len(answer.rows) == sum(task.plan_id.startswith("41") for task in opened.tasks()), answer.understood.line
