@@ -75,6 +75,15 @@ def test_a_vector_does_not_depend_on_its_company() -> None:
     assert encoder.passages([]).shape[0] == 0
 
 
+def test_a_question_begun_beside_other_work_has_its_own_vector() -> None:
+    encoder = shared_encoder(None)
+    asked = ["Ai rà soát biên chế?", "Khi nào xong quy hoạch bãi đỗ xe?"]
+    begun = [encoder.begin(text) for text in asked]
+    vectors = [waits() for waits in begun]
+    assert all(np.array_equal(one, encoder.query(text)) for one, text in zip(vectors, asked, strict=True))
+    assert vectors[0] @ encoder.passages(asked[:1])[0] > vectors[1] @ encoder.passages(asked[:1])[0]
+
+
 def test_the_encoder_loads_without_any_network() -> None:
     code = (
         "import socket\n"
