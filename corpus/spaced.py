@@ -6,6 +6,7 @@ rows by the numbers of the first column, which stand at the top or in the middle
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -95,7 +96,7 @@ def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Pa
     widths: Widths = (None,) * width
     reads = fits(columns)
     for _ in range(_PASSES):
-        parts = []
+        before, parts = cuts, []
         for page in pages:
             _join(parts, page.header, _rows(page, columns, widths, rest=bool(parts)))
         cuts = [
@@ -104,6 +105,8 @@ def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Pa
             else CutRow(part.cells, ((),) * width)
             for part in parts
         ]
+        if [cut.cells for cut in cuts] == [cut.cells for cut in before] or all(cut.margin == math.inf for cut in cuts):
+            break
         widths = column_widths(cuts, width)
         pages = [replace(page, edges=_moved(page.edges, parts, cuts, widths)) for page in pages]
         reads = fits(columns, names_in(cuts, columns))

@@ -12,7 +12,7 @@ import heapq
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,9 +26,10 @@ _SET_BREAK = re.compile(r"[.;:]$")
 _LIST_MARK = re.compile(r"(?:[-+•*]|[a-zđ]\)|\d{1,2}[.)])(?:\s|$)")
 _TIGHT = 14  # places to the left of its column at which a cell may be printed behind a full one
 _RIGHT = 5  # and to the right
-_WAYS = 12  # ways of cutting a line that are looked at
-_KEPT = 40  # ways of cutting a row's lines so far
-_WORSE = 7.0  # a way that costs so much more than the best is not looked at
+_WAYS = 10  # ways of cutting a line that are looked at
+_REACH = 10  # places before a column at which a cell of it may begin that is close behind another
+_KEPT = 16  # ways of cutting a row's lines so far
+_WORSE = 5.0  # a way that costs so much more than the best is not looked at
 _ROUNDS = 3
 _SAME_CELL_GAP, _AT_COLUMN = 0.7, 2.0
 _NEAR, _FAR = 4, 8  # places to the left of a column's start, where its lines begin under each other and where not
@@ -59,7 +60,7 @@ class Edges:
     aligned: tuple[bool, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A line of a cell: its words, where it begins, and whether but one blank parts it from the cells beside it."""
 
@@ -104,6 +105,8 @@ Widths = tuple[float | None, ...]
 def _line_ways(line: str, edges: Edges, widths: Widths) -> tuple[_Way, ...]:
     """The likely ways of giving a line's words to the columns by their places and widths alone, the best first."""
     words = _words(line)
+    if (clear := _clear(words, edges)) is not None:
+        return ((0.0, clear),)
     count = len(edges.starts)
     best: dict[int, list[_Way]] = {0: [(0.0, ())]}
     for column in range(count):
@@ -115,6 +118,28 @@ def _line_ways(line: str, edges: Edges, widths: Widths) -> tuple[_Way, ...]:
         best = {last: heapq.nsmallest(_WAYS, ways) for last, ways in following.items()}
     ways = best.get(len(words), [])
     return tuple(way for way in ways if way[0] < ways[0][0] + _WORSE)
+
+
+def _clear(words: Sequence[_Word], edges: Edges) -> Ends | None:
+    """The one way of giving a line's words to the columns, where each stretch begins under a column's other lines and
+    ends too early for another cell to be in it; else None."""
+    begins = [n for n, word in enumerate(words) if word.gap > 1]
+    ends: list[int] = []
+    for first, last in zip(begins, [*begins[1:], len(words)], strict=True):
+        place = words[first].start
+        column = next((c for c in range(len(ends), len(edges.starts)) if abs(place - edges.starts[c]) < 2), None)
+        if column is None and not ends and place < edges.starts[1] - 1:
+            column = 0
+        if column is None or not edges.aligned[column]:
+            return None
+        if not column and not (last == first + 1 and _NUMBER.match(words[first].text)):
+            return None
+        if ends and column > len(ends) and words[first - 1].end > edges.starts[len(ends)] - _REACH:
+            return None
+        ends += [first] * (column - len(ends)) + [last]
+    if len(ends) < len(edges.starts) and words and words[-1].end > edges.starts[len(ends)] - _REACH:
+        return None
+    return tuple(ends + [len(words)] * (len(edges.starts) - len(ends)))
 
 
 def _pieces(words: Sequence[_Word], first: int, column: int, edges: Edges) -> Iterator[tuple[int, float]]:
@@ -178,6 +203,7 @@ class _Table:
     edges: Sequence[Edges]
     fits: Mapping[int, Fits]
     widths: Widths
+    _costs: dict[tuple[int, tuple[Piece, ...]], tuple[float, str]] = field(default_factory=dict)
 
     def pieces(self, ways: Sequence[_Way]) -> list[list[Piece]]:
         """The lines of each column."""
@@ -192,14 +218,9 @@ class _Table:
         width = self.widths[column]
         if above is None:
             return 0.0
-        same_page = self.edges[above.place] == self.edges[piece.place]
-        cost = _HOLE * max(0, piece.place - above.place - 2) * same_page
-        if width is None or not column:
-            return cost
-        if not _SET_BREAK.search(above.text) and not _LIST_MARK.match(piece.text):
-            spare = 1 - _SLACK - printed_width(f"{above.text} {piece.text.split()[0]}") / width
-            cost += min(_MOST, max(0.0, _SPARE * spare))
-        return cost
+        hole = piece.place - above.place - 2
+        cost = _HOLE * hole if hole > 0 and self.edges[above.place] is self.edges[piece.place] else 0.0
+        return cost + (_spare(above.text, piece.text, width) if width is not None and column else 0.0)
 
     def short(self, piece: Piece, column: int) -> float:
         """What it costs, beyond what any line costs, that another cell stands close to a cell's short last line."""
@@ -214,12 +235,29 @@ class _Table:
         cost = sum(way[0] for way in ways)
         texts = []
         for column, lines in enumerate(self.pieces(ways)):
-            for above, piece in zip([None, *lines], lines, strict=False):
-                cost += self.added(above, piece, column)
-            cost += self.short(lines[-1], column) if lines else 0.0
-            texts.append(squeeze(" ".join(piece.text for piece in lines)))
-        cost -= sum(fits(texts[column]) for column, fits in self.fits.items())
+            price, text = self._column(column, tuple(lines))
+            cost += price
+            texts.append(text)
         return cost, tuple(texts)
+
+    def _column(self, column: int, lines: tuple[Piece, ...]) -> tuple[float, str]:
+        """What a cell's lines cost, and its text."""
+        if (column, lines) not in self._costs:
+            text = squeeze(" ".join(piece.text for piece in lines))
+            cost = sum(self.added(above, piece, column) for above, piece in zip([None, *lines], lines, strict=False))
+            cost += self.short(lines[-1], column) if lines else 0.0
+            fit = self.fits.get(column)
+            self._costs[column, lines] = cost - (fit(text) if fit else 0.0), text
+        return self._costs[column, lines]
+
+
+@lru_cache(maxsize=65536)
+def _spare(above: str, below: str, width: float) -> float:
+    """What it costs that the next word of a cell would have fitted on the line above it."""
+    if _SET_BREAK.search(above) or _LIST_MARK.match(below):
+        return 0.0
+    spare = 1 - _SLACK - printed_width(f"{above} {below.split()[0]}") / width
+    return min(_MOST, max(0.0, _SPARE * spare))
 
 
 def cut_row(
