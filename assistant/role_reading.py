@@ -177,6 +177,21 @@ def _not_helping(reading: Reading) -> list[Agency]:
     return found
 
 
+_DROP = frozenset({"bo", "loai", "gat"})
+
+
+def _dropped(reading: Reading) -> list[Agency]:
+    """ "bỏ Công an phường đi", "loại Sở Y tế ra"."""
+    sentence, found = reading.sentence, []
+    for item in sentence.all("agency"):
+        behind = [token.bare for token in sentence.tokens[item.last + 1 : item.last + 2]]
+        ahead = item.first - 1
+        if item.agency and ahead >= 0 and sentence.tokens[ahead].bare in _DROP and behind in ([], ["di"], ["ra"]):
+            found.append(item.agency)
+            reading.used.update(one for one in sentence.items if one.first == one.last == ahead)
+    return found
+
+
 def read_exclusions(reading: Reading) -> None:
     """Agencies whose rows are left out: as leads ("trừ UBND phường") or as partners ("không phối hợp với …")."""
     sentence = reading.sentence
@@ -185,6 +200,7 @@ def read_exclusions(reading: Reading) -> None:
         for name in ("except", "not_with")
     }
     out["not_with"] += _not_helping(reading)
+    out["except"] += [one for one in _dropped(reading) if one not in out["except"]]
     for name, agencies in out.items():
         if agencies:
             reading.used.update(sentence.all(name))

@@ -159,6 +159,11 @@ def goes_on(question: Question) -> bool:
     return cues <= _FILLERS and not (question.agencies and question.due)
 
 
+# "cả tháng 7 nữa", "thêm UBND phường nữa", "tính luôn quý III"
+_ADDED = re.compile(r"\W*(?:va |cho |lay |tinh |ke )*(?:ca|them|luon|cong them)\b")
+_ALSO = re.compile(r"\b(?:nua|luon)\W*$")
+
+
 def follow(before: Question, question: Question, mentions: Mentions, rows_of: Rows) -> Question:
     """`question` with what it leaves unsaid taken from `before`; what it says itself replaces."""
     question = replace(question, due=_beyond(before, question))
@@ -185,17 +190,23 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         cues & {"lead", "coordinating", "directing", "about", "not_lead"} and question.role != "lead" or "lead" in cues
     )
     new_kinds, new_due = bool(question.kinds), bool(question.due)
+    said = bare(question.text)
+    asks = cues & {"list", "count", "who", "when", "and_what_of"}
+    added = bool(_ADDED.match(said) or _ALSO.search(said) and not asks)
+    new_days = (before.due if added else ()) + _due(before, question, mentions) if new_due else before.due
+    agencies = (before.agencies if added else ()) + question.agencies or before.agencies
+    left_out = frozenset(key for one in question.excluded for key in one.keys)
     merged = replace(
         before,
         text=question.text,
         today=question.today,
         accented=question.accented,
         cues=question.cues | (before.cues & {"open"}),
-        agencies=() if "drop_agency" in cues else question.agencies or before.agencies,
+        agencies=() if "drop_agency" in cues else tuple(one for one in agencies if not one.keys & left_out),
         partners=question.partners or (() if question.agencies else before.partners),
         excluded=question.excluded or before.excluded,
         role=question.role if role_said else before.role,
-        due=() if "drop_time" in cues or new_kinds else _due(before, question, mentions) if new_due else before.due,
+        due=() if "drop_time" in cues or new_kinds else new_days,
         kinds=question.kinds if new_kinds else frozenset() if new_due else before.kinds,
         waits_for=question.waits_for if new_kinds else () if new_due else before.waits_for,
         or_waits_for=question.or_waits_for if new_kinds else () if new_due else before.or_waits_for,

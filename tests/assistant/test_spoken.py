@@ -143,6 +143,21 @@ def test_the_same_rows_are_asked_about_again(ask: Ask) -> None:
     assert [row.task.id for row in ask("Hạn khi nào?", first).rows] == rows != []
 
 
+def test_a_talk_takes_in_and_leaves_out(ask: Ask, opened: Index) -> None:
+    first = "Những việc trong tháng 5/2026"
+    may = {task.id for task in opened.tasks() if _in_may(task) and task.kind != "done"}
+    own = {task.id for task in opened.tasks() if _leads(task, "Ban Xây dựng Đảng")}
+    assert {row.task.id for row in ask("bỏ Ban Xây dựng Đảng đi", first).rows} == may - own != may
+    later = ask("cả tháng 6 nữa", first)
+    june = {t.id for t in opened.tasks() if (last := _last(t)) and (last.year, last.month) == (2026, 6)}
+    assert {row.task.id for row in later.rows} >= may | june - {t.id for t in opened.tasks() if t.kind == "done"} > may
+    both = ask("thêm Trạm Y tế phường nữa", "Ban Xây dựng Đảng có việc gì?")
+    assert {row.task.id for row in both.rows} == own | {
+        task.id for task in opened.tasks() if _leads(task, "Trạm Y tế phường")
+    }
+    assert ask("Sản phẩm của nó là gì?", "Ai chủ trì việc tuyên truyền?").rows
+
+
 def test_a_deed_that_no_row_of_a_body_tells_is_asked_of_all_of_them(ask: Ask, opened: Index) -> None:
     rows = ask("Trạm Y tế phường bắt đầu từ tháng mấy?").rows
     assert {row.task.id for row in rows} == {t.id for t in opened.tasks() if _leads(t, "Trạm Y tế phường")} != set()
