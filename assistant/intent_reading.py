@@ -204,6 +204,9 @@ _SOON = re.compile(r"(?:sap|gan|can)\b")
 _MORE = re.compile(r"\b(?:nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bhon$")
 
 
+_MANY = ("những", "các", "nhung", "cac")
+
+
 def read_intent(reading: Reading) -> None:
     sentence, question = reading.sentence, reading.question
     names = sentence.names
@@ -214,7 +217,7 @@ def read_intent(reading: Reading) -> None:
         or names & {"list"}
         and not question.asks
         or any(
-            sentence.said(item).casefold().startswith(("những", "các", "nhung", "cac"))
+            sentence.said(item).casefold().removeprefix("giao ").removeprefix("cho ").startswith(_MANY)
             for item in sentence.all("who", "list")
         )
     )
