@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from corpus.apart import columns_apart
 from corpus.appendix import appendix_titles
 from corpus.deadline_shape import rejoined
 from corpus.deadlines import parse_deadline
@@ -50,7 +51,8 @@ _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*
 
 def read_structure(layout: Layout, file: str) -> Reading:
     """Read a layout into a Reading. `file` is the plan's file name, without folders."""
-    regions = read_lines([b for b in layout.blocks if isinstance(b, Paragraph)]) if layout.flat else list(layout.blocks)
+    lines = [block for block in layout.blocks if isinstance(block, Paragraph)] if layout.flat else []
+    regions = read_lines(lines) if layout.flat else list(layout.blocks)
     start = _body_start(regions)
     ends = _signed(regions, start)
     again = letterheads(regions, start)
@@ -70,7 +72,7 @@ def read_structure(layout: Layout, file: str) -> Reading:
     passages = _passages([*items, *unread], plan, layout)
     texts = [*(task.text for task in tasks), *(passage.text for passage in passages)]
     plan = replace(plan, place=plan.place or place_spoken_of(plan, texts))
-    notices = (*layout.notices, *write_receipt(header, tasks, tables, unread))
+    notices = (*layout.notices, *columns_apart(lines), *write_receipt(header, tasks, tables, unread))
     if any(notice.kind == "scanned" for notice in layout.notices):
         notices = (*notices, *scan_doubts(tasks, header.written))
     return Reading(plan, tasks, passages, notices, layout.lines)

@@ -26,6 +26,24 @@ TABS = """STT\tNhiệm vụ\tChủ trì\tThời hạn
 """
 
 
+COLUMNS_APART = """STT
+1
+
+2
+
+Nhiệm vụ
+Đo vẽ lại các sạp hàng
+Lát lại nền chợ
+
+Chủ trì
+Phòng Kinh tế
+
+Thời hạn
+Quý I/2026
+Quý II/2026
+"""
+
+
 def doubts(folder: Path, table: str) -> list[tuple[str, str]]:
     path = folder / "plan.txt"
     path.write_text(HEADER + table, encoding="utf-8")
@@ -35,6 +53,10 @@ def doubts(folder: Path, table: str) -> list[tuple[str, str]]:
 def test_cells_that_could_be_cut_in_another_place_are_doubtful(tmp_path: Path) -> None:
     assert doubts(tmp_path, APART) == doubts(tmp_path, CLOSE) == []
     assert doubts(tmp_path, TIGHT) == [("tight_cells", "mục , số 4")]
+
+
+def test_a_table_printed_column_by_column_is_not_to_be_trusted(tmp_path: Path) -> None:
+    assert ("columns_apart", "dòng 7") in doubts(tmp_path, COLUMNS_APART)
 
 
 def test_a_text_that_begins_inside_a_sentence_is_doubtful(tmp_path: Path) -> None:
