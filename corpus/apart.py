@@ -16,18 +16,19 @@ from corpus.text import bare
 
 _LABEL = re.compile(r"(?:so )?s?tt|so thu tu")
 _NUMBER = re.compile(r"(\d{1,3})[.)]?")
-_LEAST = 2  # numbers that follow each other below the label of their column
 
 
 def columns_apart(lines: Sequence[Paragraph]) -> Iterator[Notice]:
-    """A notice at the first place where the number column's label has its numbers alone below it."""
+    """A notice at the first place where the numbers of rows stand together, below their label or on a later page."""
     filled = [line for line in lines if line.text.strip()]
     for place, line in enumerate(filled):
-        if not _LABEL.fullmatch(bare(line.text).strip()):
-            continue
-        found = [_NUMBER.fullmatch(below.text.strip()) for below in filled[place + 1 : place + 1 + _LEAST]]
+        labelled = _LABEL.fullmatch(bare(line.text).strip()) is not None
+        first = place + 1 if labelled else place
+        found = [_NUMBER.fullmatch(below.text.strip()) for below in filled[first : first + (2 if labelled else 3)]]
         numbers = [int(match[1]) for match in found if match]
-        if len(numbers) == _LEAST and all(after == number + 1 for number, after in pairwise(numbers)):
+        # numbers from 1 on without the label may be those of the columns: "1", "2", "3" below their names
+        enough = len(numbers) == (2 if labelled else 3) and (labelled or numbers[0] > 1)
+        if enough and all(after == number + 1 for number, after in pairwise(numbers)):
             said = (
                 "Chữ của bảng được in lần lượt theo từng cột, không còn biết ô nào thuộc hàng nào; các nhiệm vụ "
                 "đọc được từ bảng này không đáng tin, hãy nạp tệp PDF hoặc Word gốc."
