@@ -24,14 +24,17 @@ def by_plan(tasks: Sequence[Task], plans: Plans) -> Groups:
     return found if len(found) > 1 else ()
 
 
-def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans) -> Groups:
-    """The rows by `by`. A row with two leading agencies stands in both groups; undated rows come last."""
+def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans, *, helping: bool = False) -> Groups:
+    """The rows by `by`. A row with two leading agencies stands in both groups (where `helping`, with two that
+    coordinate); undated rows come last."""
     if by == "plan":
         return _of_plans(tasks, plans)
     if by == "agency":
         many = len({task.plan_id for task in tasks}) > 1
         return _collect(
-            tasks, lambda task: [_agency(name, task, plans, many) for name in task.lead] or [strings.NO_AGENCY]
+            tasks,
+            lambda task: [_agency(name, task, plans, many) for name in (task.coordinating if helping else task.lead)]
+            or [strings.NO_AGENCY],
         )
     dated = [task for task in tasks if _last(task)]
     groups = _collect(sorted(dated, key=lambda task: _last(task) or date.max), lambda task: [_span(task, by)])

@@ -70,9 +70,12 @@ def _without(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
 def _figures(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
     """Numbers of rows for each agency (or month, plan); the rows behind them when the most or the least is asked."""
     by = question.group_by or "agency"
-    groups = grouped(rows, by, desk.plans)
+    helping = (question.role == "coordinating" or "coordinating" in question.asks) and not question.agencies
+    groups = grouped(rows, by, desk.plans, helping=helping)
     table = figures(groups, rows, question.today)
-    if by == "agency":
+    if by == "agency" and helping:
+        head = strings.FIGURES_HELPING.format(agencies=len(groups), n=len(rows))
+    elif by == "agency":
         head = strings.FIGURES.format(agencies=len(groups), n=len(rows))
     else:
         table = replace(table, header=(strings.BY[by].capitalize(), *table.header[1:]))

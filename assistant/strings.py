@@ -165,6 +165,7 @@ MONTH = "Tháng {month:02d}/{year}"
 QUARTER = "Quý {quarter}/{year}"
 FIGURE_HEADER = ("Cơ quan", "Số nhiệm vụ", "Có ngày hạn", "Quá hạn", "Đã hoàn thành")
 FIGURES = "{agencies} cơ quan chủ trì {n} nhiệm vụ:"
+FIGURES_HELPING = "{agencies} cơ quan phối hợp {n} nhiệm vụ:"
 HAVE_NONE = "Có {n} cơ quan chủ trì không có nhiệm vụ nào {conditions}:"
 ALL_HAVE = "Cơ quan nào cũng có nhiệm vụ {conditions}."
 MOST = "Nhiều nhiệm vụ nhất: {names} ({n} nhiệm vụ)."

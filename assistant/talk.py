@@ -159,9 +159,8 @@ def goes_on(question: Question) -> bool:
     return cues <= _FILLERS and not (question.agencies and question.due)
 
 
-# "cả tháng 7 nữa", "thêm UBND phường nữa", "tính luôn quý III"
+# "cả tháng 7 nữa", "thêm UBND phường nữa", "tính luôn quý III"; "UBND phường nữa" asks for that one alone
 _ADDED = re.compile(r"\W*(?:va |cho |lay |tinh |ke )*(?:ca|them|luon|cong them)\b")
-_ALSO = re.compile(r"\b(?:nua|luon)\W*$")
 
 
 def follow(before: Question, question: Question, mentions: Mentions, rows_of: Rows) -> Question:
@@ -190,9 +189,7 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         cues & {"lead", "coordinating", "directing", "about", "not_lead"} and question.role != "lead" or "lead" in cues
     )
     new_kinds, new_due = bool(question.kinds), bool(question.due)
-    said = bare(question.text)
-    asks = cues & {"list", "count", "who", "when", "and_what_of"}
-    added = bool(_ADDED.match(said) or _ALSO.search(said) and not asks)
+    added = _ADDED.match(bare(question.text)) is not None
     new_days = (before.due if added else ()) + _due(before, question, mentions) if new_due else before.due
     agencies = (before.agencies if added else ()) + question.agencies or before.agencies
     left_out = frozenset(key for one in question.excluded for key in one.keys)

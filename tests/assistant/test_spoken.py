@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -169,6 +170,13 @@ def test_a_share_is_that_of_all_rows_of_the_same_bodies(ask: Ask, opened: Index)
     often = [task for task in own if task.kind == "recurring"]
     assert {row.task.id for row in answer.rows} == {task.id for task in often} != set()
     assert f"của {len(own)} nhiệm vụ" in answer.headline
+
+
+def test_who_helps_most_is_counted_by_who_helps(ask: Ask, opened: Index) -> None:
+    counts = Counter((t.plan_id, name) for t in opened.tasks() if t.kind != "done" for name in set(t.coordinating))
+    answer = ask("Đơn vị nào phối hợp nhiều việc nhất?")
+    assert len(answer.rows) >= max(counts.values())
+    assert f"({max(counts.values())} nhiệm vụ)" in answer.headline
 
 
 def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: Ask, opened: Index) -> None:
