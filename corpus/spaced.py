@@ -17,7 +17,7 @@ from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
 from corpus.spaced_columns import Head, edges_of, header_at, starts_like, starts_under
-from corpus.spaced_cut import CutRow, Edges, Widths, column_widths, cut_row, edges_after, line_cells
+from corpus.spaced_cut import CutRow, Edges, Piece, Widths, column_widths, cut_row, edges_after, line_cells
 from corpus.spaced_end import prose_begins
 from corpus.spaced_reads import fits, names_in, readers
 from corpus.spaced_rows import tops as row_tops
@@ -108,22 +108,20 @@ def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Pa
         if [cut.cells for cut in cuts] == [cut.cells for cut in before] or all(cut.margin == math.inf for cut in cuts):
             break
         widths = column_widths(cuts, width)
-        pages = [replace(page, edges=_moved(page.edges, parts, cuts, widths)) for page in pages]
+        pages = _moved(pages, parts, cuts, widths)
         reads = fits(columns, names_in(cuts, columns))
     return parts, cuts
 
 
-def _moved(edges: Edges, parts: Sequence[_Part], cuts: Sequence[CutRow], widths: Widths) -> Edges:
-    """The edges of a page as its rows were cut."""
-    pieces = [
-        (column, piece)
-        for part, cut in zip(parts, cuts, strict=True)
-        for column, lines in enumerate(cut.pieces)
-        for piece in lines
-        if part.edges[piece.place] == edges
-    ]
-    lines = [[piece for at, piece in pieces if at == column] for column in range(len(edges.starts))]
-    return edges_after(lines, edges, widths)
+def _moved(pages: Sequence[_Page], parts: Sequence[_Part], cuts: Sequence[CutRow], widths: Widths) -> list[_Page]:
+    """The pages with the edges of each as its rows were cut."""
+    cells: dict[Edges, list[list[Piece]]] = {page.edges: [[] for _ in widths] for page in pages}
+    for part, cut in zip(parts, cuts, strict=True):
+        for column, lines in enumerate(cut.pieces):
+            for piece in lines:
+                cells[part.edges[piece.place]][column].append(piece)
+    moved = {edges: edges_after(lines, edges, widths) for edges, lines in cells.items()}
+    return [replace(page, edges=moved[page.edges]) for page in pages]
 
 
 def _join(parts: list[_Part], header: _Part, rows: list[_Part]) -> None:

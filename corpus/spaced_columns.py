@@ -7,6 +7,7 @@ may be set in the middle. So columns are told by the blank strips between them, 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -176,7 +177,9 @@ def edges_of(starts: Sequence[int], body: Sequence[str]) -> Edges:
     aligned = [True]
     for start, stop in zip(starts[1:], [*starts[2:], _WIDEST], strict=True):
         near = [place for place in begins if max(moved[-1] + 2, start - _NEAR) <= place < min(stop - 1, start + _FAR)]
-        common = max(near, key=lambda place: (sum(abs(other - place) < 2 for other in near), -place), default=start)
+        count = Counter(near)
+        beside = {place: count[place - 1] + count[place] + count[place + 1] for place in count}
+        common = max(beside, key=lambda place: (beside[place], -place), default=start)
         straight = sum(abs(place - common) < 2 for place in near) >= _STRAIGHT * len(near)
         aligned.append(straight and bool(near))
         moved.append(common if aligned[-1] else start)

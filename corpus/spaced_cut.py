@@ -11,6 +11,7 @@ from __future__ import annotations
 import heapq
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -374,7 +375,8 @@ def _width(cells: Sequence[Sequence[Piece]]) -> float | None:
 
 def _common(places: Sequence[int]) -> tuple[int, float]:
     """The place at or beside which most of these are, and the share of them that are."""
-    near = {place: sum(abs(place - other) < 2 for other in places) for place in places}
+    count = Counter(places)
+    near = {place: count[place - 1] + count[place] + count[place + 1] for place in places}
     common = max(near, key=lambda place: near[place], default=0)
     return common, near[common] / len(places) if places else 0.0
 
