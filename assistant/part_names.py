@@ -79,11 +79,24 @@ class PartNames:
         Kiểm lâm khu vực")."""
         words = _words(agency.name)
         own = self._one_of.get(bare(words[0]), {}).get(words, ()) if words and agency.keys else ()
+        own = [*own, *(self._longer(words) if words and agency.keys else ())]
         more = [record for record in own if record.plan_id in agency.plan_ids and record.key not in agency.keys]
         if not more:
             return agency
         readings = tuple(dict.fromkeys((*agency.readings, *((record.key, record.name) for record in more))))
         return replace(agency, keys=agency.keys | {record.key for record in more}, readings=readings)
+
+    def _longer(self, words: Words) -> list[AgencyRecord]:
+        """The bodies whose names go on with a further duty: "Đội Kiểm lâm cơ động | và phòng cháy, chữa cháy rừng"."""
+        head = next((head for head in _HEADS if words[: len(head)] == head and len(words) > len(head)), None)
+        rest = words[len(head) :] if head else ()
+        return [
+            record
+            for longer, records in self._headed.get(head or (), {}).items()
+            if longer[: len(rest) + 1] == (*rest, "và")
+            for record in records
+            if record.name.split(" và ", 1)[-1][:1].islower()
+        ]
 
     def beside(self, text: str) -> list[Agency]:
         """The agencies whose names end in what stands behind "bên", "phía" or "khối": "bên Công an"."""
