@@ -262,9 +262,26 @@ def _is_stray(sentence: Sentence, content: Sequence[Item]) -> bool:
     return 0 < len(alone) <= 2 and all(
         not named_there(sentence, run)
         and not (run[0].first and sentence.tokens[run[0].first - 1].bare in _HEADS)
-        and run[-1].last - run[0].first < (2 if _is_verb(sentence, run) or _opens(sentence, run) else 1)
+        and run[-1].last - run[0].first < (2 if any(fit(sentence, run) for fit in (_is_verb, _opens, _is_aside)) else 1)
         for run in alone
     )
+
+
+# Behind these stands what work is for, where it is done, what it is about.
+_LEADS_IN = frozenset({"cho", "với", "ở", "tại", "trong", "trên", "về", "đối", "đến", "tới", "của", "như", "theo",
+                       "làm", "có", "phải", "cần"})  # fmt: skip
+_LEADS_IN_BARE = frozenset(map(bare, _LEADS_IN)) - {"toi"}
+
+
+def _is_aside(sentence: Sentence, run: Sequence[Item]) -> bool:
+    """Whether words stand apart from what rows are asked for: "Ban X làm xong việc nào để tôi gạch sổ"."""
+    first, last = run[0].first, run[-1].last
+    ahead = sentence.tokens[first - 1].fold if first else ""
+    if not first or ahead in _LEADS_IN or ahead in _LEADS_IN_BARE:
+        return False
+    behind = [token.bare for token in sentence.tokens[last + 1 : last + 2]]
+    parted = sentence.text[sentence.tokens[last].end :].lstrip()[:1] == ":"
+    return bool(sentence.all("list", "count")) and not parted and behind not in (["gi"], ["nao"], ["thi"])
 
 
 _ITEMS = frozenset(

@@ -82,8 +82,9 @@ NAMING = frozenset({"ve", "den", "toi"})
 
 def named_there(sentence: Sentence, run: Sequence[Item]) -> bool:
     """Whether a run of words stands where a question names what rows are about ("liên quan đến …", "về …")."""
-    ahead = sentence.tokens[run[0].first - 1].bare if run[0].first else ""
-    return ahead in NAMING or any(one.last + 1 == run[0].first for one in sentence.all("about"))
+    ahead = sentence.tokens[run[0].first - 1] if run[0].first else None
+    named = ahead is not None and ahead.bare in NAMING and ahead.fold != "tôi"
+    return named or any(one.last + 1 == run[0].first for one in sentence.all("about"))
 
 
 def asks_for_kind(text: str) -> bool:
@@ -158,9 +159,21 @@ def without_asked(question: Question) -> Question | None:
     return replace(question, topic=tuple(kept), topic_text=" ".join(kept))
 
 
+def _waits_as_printed(desk: Desk, question: Question) -> Question:
+    """ "Việc nào chờ Bộ Công Thương gật đầu?": what is waited for without its last words that no deadline has."""
+    said = question.waits_for
+    if len(said) < SHORTEST + 1 or question.or_waits_for or select(desk.index, replace(question, topic=())):
+        return question
+    for end in range(len(said) - 1, max(SHORTEST, len(said) - 3) - 1, -1):
+        shorter = replace(question, waits_for=said[:end])
+        if select(desk.index, replace(shorter, topic=())):
+            return replace(shorter, aside=question.aside or " ".join(said[end:]))
+    return question
+
+
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
-    question = _helping(desk, question)
+    question = _waits_as_printed(desk, _helping(desk, question))
     if question.topic and (waiting := _days_after(desk, question)) is not None:
         question = waiting
     question = _any_of_its(desk, question)
@@ -230,9 +243,12 @@ def _of_its_plans(desk: Desk, question: Question) -> Question:
 def _without_stray(desk: Desk, question: Question) -> Question:
     """ "Đảng ủy Công an tỉnh vướng việc nào trong tháng 8?": lone words that none of the rows has are set aside where
     agencies, days or states choose the rows."""
-    chosen = question.agencies or question.due or question.kinds or question.section
-    if not question.stray or not chosen:
+    chosen = question.agencies or question.due or question.kinds or question.section or question.not_kinds
+    if not question.stray or not (chosen or question.without_role or question.waits_for):
         return question
+    said = [bare(word) for word in question.topic]
+    if len(said) > 1 and any(desk.index.together(*pair) for pair in zip(said, said[1:], strict=False)):
+        return question  # words of the plans
     open_ = replace(question, topic=(), topic_text="", aside=question.topic_text)
     printed = any(prints(task, question.topic, accented=question.accented) for task in select(desk.index, open_))
     return question if printed else open_
@@ -312,7 +328,7 @@ def _after_event(desk: Desk, question: Question) -> Question | None:
     deadline waits for it, where there are any."""
     spoken = tokenize(question.text)
     text = " ".join(token.bare for token in spoken)
-    told = _TIED.search(text) or re.search(r"\b(?P<link>sau(?: khi)?(?: co)?|theo(?: dung)?|truoc) (?P<event>.+)", text)
+    told = _OVER.match(text) or _TIED.search(text) or _WAITED.search(text)
     if told is None or question.kinds - {"conditional"} or question.waits_for or question.due:
         return None
     words = {bare(word) for word in question.topic}
@@ -322,11 +338,20 @@ def _after_event(desk: Desk, question: Question) -> Question | None:
         event.pop()
     others = words - {token.bare for token in event} - _AT_ONCE - _BUT
     link = () if told.re is _TIED else (spoken[text[: told.start()].count(" ")].text.lower(),)
+    if told.re is _OVER:
+        link, event = (_AFTER,), list(spoken[: told["event"].count(" ") + 1])
+        others = words - {token.bare for token in event} - _AT_ONCE - {"luon"}
     said = (*link, *(token.text for token in event))
     waiting = replace(question, topic=(), topic_text="", kinds=frozenset({"conditional"}), waits_for=said)
     return waiting if event and not others and select(desk.index, waiting) else None
 
 
+_WAITED = re.compile(r"\b(?P<link>sau(?: khi)?(?: co)?|theo(?: dung)?|truoc) (?P<event>.+)")
+_AFTER = "sau"
+# "Đại hội vừa xong là phải làm luôn những gì?"
+_OVER = re.compile(
+    r"(?P<event>\w+(?: \w+){1,8}?) (?:vua|moi) (?:xong|ket thuc|be mac)(?: la| thi)?(?: phai| can)? lam\b"
+)
 # "gắn với ngày Đại hội", "tính theo ngày khai giảng"
 _TIED = re.compile(
     r"\b(?P<link>gan (?:lien |chat )?(?:voi|vao)|tinh (?:theo|tu)|phu thuoc(?: vao)?|tuy (?:theo|thuoc|vao)|bam theo)"

@@ -130,7 +130,7 @@ class Mentions:
             _agency(mention)
             for mention in self._read(text)
             if mention.relation == "agent" and mention.how != "weak" and not self._is_common(text, mention)
-            and not (mention.text.count(" ") < 2 and _EACH.search(same_length(text[: mention.start])))
+            and not (_is_kind(mention) and _EACH.search(same_length(text[: mention.start])))
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
         found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
@@ -248,6 +248,11 @@ _WARDS = re.compile(
     rf"{_ASKED}"
 )
 _OF_WARDS = re.compile(r"\b(?:xa,? (?:va )?phuong|phuong,? (?:va )?xa)\b")
+
+
+def _is_kind(mention: AgencyMention) -> bool:
+    """Whether a name says a kind of bodies: "đảng ủy", "các phòng, đơn vị"."""
+    return mention.text.count(" ") < 2 or bool(mention.known) and all(one.collective for one in mention.known)
 
 
 _EACH = re.compile(r"\b(?:tung|moi)\s*$")  # "chia theo từng đảng ủy" names none

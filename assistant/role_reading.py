@@ -24,7 +24,7 @@ def read_roles(reading: Reading) -> None:
         before, after = sentence.before(item), sentence.after(item)
         beside = {one.name for one in (before, after) if one is not None}
         in_person = item.name == "lead" and any(_asks_a_person(sentence, one) for one in sentence.items)
-        starts = before is None or in_person
+        starts = before is None or in_person or " vai" in f" {bare(sentence.said(item))}"
         # "phối hợp liên ngành" and "chịu trách nhiệm vì lợi ích chung" are of the topic, not of a role
         if not beside & _OWNERS and not starts:
             continue

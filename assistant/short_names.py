@@ -135,6 +135,7 @@ _WRITTEN = (
     (re.compile(r"\bNQ(?= \d)"), "Nghị quyết"),
     (re.compile(r"\bKL(?= \d)"), "Kết luận"),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
+    (re.compile(r"\bCC(?= (?:quản lý|QL|kiểm lâm|thủy lợi|hải quan|thống kê|tiêu chuẩn|phát triển)\b)"), "Chi cục"),
     (re.compile(r"\bBV(?= [^\W\d_]{2,})"), "Bệnh viện"),
 )
 # "Công an tỉnh (đảng ủy)", "Viện kiểm sát tỉnh, phía đảng ủy ấy"

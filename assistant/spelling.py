@@ -24,6 +24,14 @@ _YEAR = re.compile(r"\b[nN][aăâáàắằẵẳặ]m(?= (?:19|20)\d\d\b)")
 _SECOND = frozenset({"chỉ", "số"})
 
 
+# Foreign words that are written as they are.
+_BORROWED = frozenset({
+    "gas", "clip", "video", "logo", "game", "wifi", "web", "app", "email", "fax", "camera", "robot", "drone",
+    "internet", "online", "laptop", "chip", "blog", "marketing", "karaoke", "homestay", "container", "logistics",
+    "startup", "fanpage", "zalo", "facebook", "youtube", "tiktok",
+})  # fmt: skip
+
+
 def is_syllable(word: str) -> bool:
     """Whether a bare word is shaped like one Vietnamese syllable."""
     return _SYLLABLE.fullmatch(word) is not None
@@ -160,6 +168,7 @@ def _may_be_wrong(token: Token) -> bool:
     return (
         len(token.bare) >= SHORTEST
         and token.bare.isalpha()
+        and token.bare not in _BORROWED
         and not _SYLLABLE.fullmatch(token.bare)
         and not token.text.isupper()
         and bool(set(token.bare) & set("aeiouy"))

@@ -125,7 +125,8 @@ def _things(sentence: Sentence, waits: Sequence[Item]) -> list[tuple[str, ...]]:
     for last, item in zip([None, *waits], waits, strict=False):
         start = sentence.tokens[last.last].end if last else sentence.tokens[item.first].start
         between = bare(sentence.text[start : sentence.tokens[item.first].start])
-        if _OR.search(between):
+        listed = "," in between and _OR.search(_between(sentence, waits))
+        if _OR.search(between) or listed:
             parts.append([])
             whose = []
         elif whose or parts[-1] and _WHOSE.search(between):

@@ -60,10 +60,23 @@ def _next(understander: Understander, text: str, before: Question | None, *, tod
     question = understander.understand(text, today=today)
     if before is None:
         return _of_its_own_list(question, rows_of)
-    question = _of_the_plan(before, question)
+    question = _other_number(before, _of_the_plan(before, question))
     if not goes_on(question):
         return question
     return follow(before, question, understander.mentions, rows_of)
+
+
+_NUMBER = re.compile(
+    r"\W*(?:the |vay )?(?:con )?(?:so|dong|muc|nhiem vu|viec) (\d{1,3}(?:\.\d{1,3})*)(?: thi sao)?\W*$"
+)
+
+
+def _other_number(before: Question, question: Question) -> Question:
+    """ "Còn số 13?" after a question about row 6 of a plan."""
+    match = _NUMBER.match(bare(question.text))
+    if match is None or not before.number or question.agencies or question.due:
+        return question
+    return replace(question, number=match[1], topic=(), topic_text="", cues=question.cues | {"and_what_of"})
 
 
 # "Gạch đầu dòng thứ ba của Ban Tuyên giáo", "ý thứ 2 mục IV.1": as the plan lists them, not as answers do.

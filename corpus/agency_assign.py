@@ -152,7 +152,12 @@ def _spoken(text: str, words: Words) -> Assignment:
     helped = 2 if tuple(plain[place : place + 2]) == ("phối", "hợp") else 0
     if not helped and place >= 2 and plain[place - 2 : place + 1] == ["chủ", "trì", "cùng"]:
         helped = 1  # "A chủ trì, cùng B bố trí …"
-    if helped:
+    before = _names_end(text, words, place) if not helped and plain[place - 2 : place] == ["chủ", "trì"] else place
+    if before > place and plain[before : before + 2] == ["phối", "hợp"] and words[place].gap.strip() == ",":
+        # "A chủ trì, B và C phối hợp xây dựng …"
+        coordinating = split_agencies(_slice(text, words, place, before))
+        place = before + 2
+    elif helped:
         begin = place + helped
         while begin < len(plain) and plain[begin] in ("chặt", "chẽ", "với", "cùng"):
             begin += 1

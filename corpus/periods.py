@@ -60,7 +60,7 @@ _RELATIONS: tuple[tuple[Relation, str], ...] = (
     ("until", rf"(?:(?:cho|tính|kể|từ trước) )?(?:đến|tới)(?: (?:khi|hết|cuối))*{_TO}"),
     ("until", rf"(?:chậm|muộn|trễ) nhất(?: (?:là|đến|vào))*{_TO}"),
     ("until", rf"(?<!đến\s)hết{_TO}"),
-    ("from", rf"kéo dài (?:sang|đến|tới|qua|vào)(?: tận| hết)?{_TO}"),
+    ("from", rf"kéo (?:dài )?(?:sang|đến|tới|qua|vào)(?: tận| hết)?{_TO}"),
     ("from", rf"(?:(?:kể|tính|bắt đầu) )?(?:từ|bốn)(?: khoảng)?{_TO}|bắt đầu{_TO}"),
     (
         "within",
@@ -83,7 +83,8 @@ _AND = pattern(r"\s*(?:và|đến)\s*(?:ngày\s*)?")
 _OWNERS = (
     "kế hoạch|báo cáo|chương trình|nghị quyết|nghị định|quyết định|quy định|kết luận|chỉ thị|văn bản|công văn|thông báo"
     "|phụ lục|đề án|luật|biên chế|dự toán|ngân sách|nhiệm kỳ|giai đoạn|thời kỳ|sơ kết|tổng kết|chỉ tiêu|tuyển dụng"
-    "|tuyển quân|đại hội|hội nghị|kỳ họp|bầu cử|năm học|công tác|chủ đề|phong trào|kinh tế - xã hội|ban hành|ký|đề"
+    "|tuyển quân|tết|mùa|đại hội|hội nghị|kỳ họp|bầu cử|năm học|công tác|chủ đề|phong trào|kinh tế - xã hội"
+    "|ban hành|ký|đề"
 )
 _OWNED = pattern(rf"(?<!\w)(?:{_OWNERS})(?: (?:của|trong|cho))?(?: ngày)?\s*$")
 # A year anywhere else is a time only after one of these, or where a clause begins.
@@ -101,6 +102,7 @@ _OVERDUE = pattern(
     rf"(?<!\w)(?:(?:đã |bị |đang )*(?:quá|trễ|chậm|lố|muộn) (?:{_DUE}|deadline)"
     r"|(?:đã |bị |đang )*(?:trễ|lỡ|sai|quá) hẹn|(?:đã |bị )*(?:lỡ|cháy|trượt|vỡ|bể) (?:hạn|deadline|tiến độ)"
     r"|(?:trễ|muộn) (?:rồi|mất rồi)(?= (?:mà|nhưng|vẫn)(?!\w)|\s*(?:[?.!,;]|$))"
+    r"|trễ(?= (?:mất )?(?:những |các |mấy )?(?:việc|nhiệm vụ|công việc|đầu việc|cái) (?:nào|gì)(?!\w))"
     r"|(?:đang |bị |còn )+(?:chậm|trễ)(?=\s*(?:[?.!,;]|$|(?:không|chưa|thế|vậy|ạ)(?!\w)))"
     rf"|(?:chậm|trễ|muộn)(?: hơn)?(?: so)?(?: với)? (?:{_DUE}|tiến độ|kế hoạch)|đã hết {_DUE}"
     r"|(?:đã |đang |bị |có |thì )*(?:trễ|chậm)(?= (?:chưa|không)(?: (?:ạ|vậy|thế|nhỉ|rồi))?\s*[?.!]*\s*$"

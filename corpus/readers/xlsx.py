@@ -36,6 +36,11 @@ Place = tuple[int, int]
 _BROKEN = (ParseError, etree.XMLSyntaxError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError)
 _DEFAULT_NAME = re.compile(r"(sheet|trang tính|trang_tính|worksheet|bảng)\s*\d*", re.IGNORECASE)
 _PICTURE = re.compile(r'(0+)(?:\.(0+))?((?:"[^"]*"|\\.)*)')
+# who signs, below a row that is left empty
+_SIGNS = re.compile(
+    r"(?:T/M|(?:TM|KT|TL|TUQ)\.|(?:GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH|TRƯỞNG|PHÓ|THỦ TRƯỞNG|"
+    r"HIỆU TRƯỞNG|NGƯỜI LẬP|VỤ TRƯỞNG|VIỆN TRƯỞNG)\b)"
+)
 _LAST_ROWS = 15  # where recipients and signature stand
 
 
@@ -188,7 +193,9 @@ def _drafts(sheet: _Sheet) -> list[Draft]:
         (
             i
             for i, row in enumerate(rows)
-            if i > start and i >= len(rows) - _LAST_ROWS and any(has_letterhead(sheet.texts[p]) for p in distinct(row))
+            if i > start and i >= len(rows) - _LAST_ROWS
+            and (any(has_letterhead(sheet.texts[p]) for p in distinct(row)) or row > rows[i - 1] + 1
+                 and any(_SIGNS.match(sheet.texts[p].strip()) for p in distinct(row)))
         ),
         len(rows),
     )

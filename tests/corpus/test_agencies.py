@@ -253,6 +253,10 @@ def test_tasks_do_not_start_like_agencies(text: str) -> None:
         ),
         ("Ban hành kế hoạch tuyên truyền", Assignment(rest="Ban hành kế hoạch tuyên truyền")),
         (
+            "Đảng ủy UBND tỉnh chủ trì, Ban Tổ chức Tỉnh ủy và Sở Nội vụ phối hợp xây dựng đề án",
+            Assignment(("Đảng ủy UBND tỉnh",), ("Ban Tổ chức Tỉnh ủy", "Sở Nội vụ"), (), "xây dựng đề án"),
+        ),
+        (
             "UBND xã chủ trì, cùng Công an xã kiểm tra bến đò",
             Assignment(("UBND xã",), ("Công an xã",), (), "kiểm tra bến đò"),
         ),
