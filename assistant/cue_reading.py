@@ -42,6 +42,7 @@ def read_cues(question: Question, sentence: Sentence) -> Question:
 
 # "việc gì về bầu cử đại biểu Quốc hội và | HĐND"
 _TOLD = re.compile(r"\b(?:viec|nhiem vu|gi|nao) ve (?!phia|phan)\w+")
+_WHICH_OF = re.compile(r"\b(?:ban|phong|so|cuc|vu|co quan|don vi|bo phan|noi|ben) nao (?:cua|thuoc)\s*$")
 _OF = frozenset({"cua", "do", "giao", "cho", "thuoc", "ben"})
 
 

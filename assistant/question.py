@@ -77,7 +77,7 @@ class Question:
     `addressed`: the bodies in it that only receive ("trình Ban Thường vụ").
     `stray`: the topic is but lone words that name no work where they stand ("vướng việc nào").
     `any_of`: the row prints one of these ("đề án", "chính sách"); `detail`: another column prints this, in the rows
-    `detail_ids`; `aside`: words not asked of the rows.
+    `detail_ids`; `amount`: what the rows `detail_ids` cost, as said; `aside`: words not asked of the rows.
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
@@ -122,6 +122,7 @@ class Question:
     any_of: tuple[str, ...] = ()
     detail: str = ""
     detail_ids: tuple[str, ...] = ()
+    amount: str = ""
     aside: str = ""
     asks: frozenset[Ask] = frozenset()
     column: str = ""
@@ -146,7 +147,7 @@ class Question:
         return bool(
             self.agencies or self.partners or self.excluded or self.not_with or self.joint
             or self.due or self.kinds or self.not_kinds or self.without_role or self.plan_ids is not None
-            or self.section or self.number or self.row_ids or self.detail
+            or self.section or self.number or self.row_ids or self.detail or self.amount
         )  # fmt: skip
 
     @property

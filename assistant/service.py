@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assistant import strings
 from assistant.alternatives import named_apart, without_asking_verb
+from assistant.amounts import by_amount
 from assistant.answer import Answer
 from assistant.columns import column_text
 from assistant.compose import compose
@@ -141,7 +142,7 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
 
 
 def _settled(desk: Desk, question: Question) -> Question:
-    return settle(desk, within_part(desk, without_asking_verb(question)))
+    return settle(desk, by_amount(desk, within_part(desk, without_asking_verb(question))))
 
 
 def _rows_of(desk: Desk, question: Question) -> Sequence[Task]:

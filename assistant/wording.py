@@ -72,6 +72,8 @@ def conditions(question: Question, plans: Plans) -> str:
         parts.append(strings.ABOUT.format(topic=question.topic_text))
     if question.any_of:
         parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
+    if question.amount:
+        parts.append(strings.COST.format(amount=question.amount))
     if question.detail:
         parts.append(strings.DETAIL.format(text=question.detail))
     if question.plan_ids and question.plan_said:
@@ -159,6 +161,8 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(strings.U_TOPIC.format(topic=question.topic_text))
     if question.any_of:
         parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
+    if question.amount:
+        parts.append(strings.COST.format(amount=question.amount))
     if question.detail:
         parts.append(strings.DETAIL.format(text=question.detail))
     if question.aside:

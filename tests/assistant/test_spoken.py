@@ -179,6 +179,20 @@ def test_who_helps_most_is_counted_by_who_helps(ask: Ask, opened: Index) -> None
     assert f"({max(counts.values())} nhiệm vụ)" in answer.headline
 
 
+def test_words_that_go_with_the_asking_choose_no_rows_but_a_subject_does(ask: Ask, opened: Index) -> None:
+    answer = ask("Việc nào của Ban Xây dựng Đảng thường xuyên thì đọc để tôi gạch sổ")
+    own = {t.id for t in opened.tasks() if _leads(t, "Ban Xây dựng Đảng") and t.kind == "recurring"}
+    assert {row.task.id for row in answer.rows} == own != set()
+    assert "gạch sổ" in answer.understood.line
+    for subject in ("về đường sắt", "cho trẻ tự kỷ", "trong ngành dầu khí"):
+        assert not ask(f"Ban Xây dựng Đảng có nhiệm vụ gì {subject}?").rows
+
+
+def test_another_number_of_the_same_plan(ask: Ask) -> None:
+    first = "Nhiệm vụ số 2 mục II của kế hoạch 41/KH-UBND là gì?"
+    assert [row.task.number for row in ask("còn số 1?", first).rows] == ["1"]
+
+
 def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: Ask, opened: Index) -> None:
     answer = ask("Kế hoạch 41/KH-UBND có bao nhiêu nhiệm vụ, bao nhiêu cái đã quá hạn?")
     assert len(answer.rows) == sum(task.plan_id.startswith("41") for task in opened.tasks()), answer.understood.line
