@@ -57,6 +57,14 @@ def _spoken_of(reading: Reading) -> None:
             reading.used.add(item)
             reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
             continue
+        if item.agency and item.agency.plan_ids and _WHICH_OF.search(_before(sentence, item)):
+            # "Ban nào của Thành ủy nhiều việc nhất": whose the bodies are that are asked for
+            reading.used.add(item)
+            plans = reading.question.plan_ids
+            reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency),
+                        plan_ids=item.agency.plan_ids if plans is None else plans,
+                        plan_said=reading.question.plan_said or item.agency.said)  # fmt: skip
+            continue
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
         of_it = _TOLD.search(_before(sentence, item)) is not None
         inside = (of_it or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")

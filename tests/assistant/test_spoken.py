@@ -193,6 +193,12 @@ def test_another_number_of_the_same_plan(ask: Ask) -> None:
     assert [row.task.number for row in ask("còn số 1?", first).rows] == ["1"]
 
 
+def test_a_body_whose_parts_are_asked_for_leads_nothing_itself(ask: Ask, opened: Index) -> None:
+    rows = ask("Phòng nào của UBND phường có nhiều việc nhất?").rows
+    assert rows
+    assert not all(_leads(row.task, "UBND phường") for row in rows)
+
+
 def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: Ask, opened: Index) -> None:
     answer = ask("Kế hoạch 41/KH-UBND có bao nhiêu nhiệm vụ, bao nhiêu cái đã quá hạn?")
     assert len(answer.rows) == sum(task.plan_id.startswith("41") for task in opened.tasks()), answer.understood.line
