@@ -42,7 +42,6 @@ def read_cues(question: Question, sentence: Sentence) -> Question:
 
 # "việc gì về bầu cử đại biểu Quốc hội và | HĐND"
 _TOLD = re.compile(r"\b(?:viec|nhiem vu|gi|nao) ve (?!phia|phan)\w+")
-_WHICH_OF = re.compile(r"\b(?:ban|phong|so|cuc|vu|co quan|don vi|bo phan|noi|ben) nao (?:cua|thuoc)\s*$")
 _OF = frozenset({"cua", "do", "giao", "cho", "thuoc", "ben"})
 
 
@@ -57,7 +56,7 @@ def _spoken_of(reading: Reading) -> None:
             reading.used.add(item)
             reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
             continue
-        if item.agency and item.agency.plan_ids and _WHICH_OF.search(_before(sentence, item)):
+        if item.agency and item.agency.plan_ids and _is_of_whom(sentence, item):
             # "Ban nào của Thành ủy nhiều việc nhất": whose the bodies are that are asked for
             reading.used.add(item)
             plans = reading.question.plan_ids
@@ -74,6 +73,14 @@ def _spoken_of(reading: Reading) -> None:
             reading.spoken_of.add(item)
             kept = tuple(one for one in reading.question.agencies if one is not item.agency)
             reading.put(agencies=kept)
+
+
+def _is_of_whom(sentence: Sentence, item: Item) -> bool:
+    """Whether an agency says whose the bodies are that are asked for: "ban nào | của Thành ủy"."""
+    before = sentence.before(item)
+    between = [token.bare for token in sentence.tokens[before.last + 1 : item.first]] if before else []
+    asked = before is not None and before.name == "who" and bare(sentence.said(before)).endswith(" nao")
+    return asked and between in (["cua"], ["thuoc"])
 
 
 def _is_served(sentence: Sentence, item: Item) -> bool:
