@@ -14,8 +14,9 @@ from corpus.model import Task
 from corpus.text import bare
 
 _UNITS = {"ty": 1e9, "ti": 1e9, "trieu": 1e6, "tr": 1e6, "nghin": 1e3, "ngan": 1e3, "dong": 1.0}
-_NUMBER = r"(?P<{name}>\d[\d.,]*)"
-_UNIT = r"(?P<{name}>ty|ti|trieu|tr|nghin|ngan|dong)\b"
+_DIGITS = r"\d[\d.,]*"
+_NUMBER = rf"(?P<{{name}}>{_DIGITS})"
+_UNIT = rf"(?P<{{name}}>{'|'.join(_UNITS)})\b"
 _BETWEEN = re.compile(
     rf"\b(?:tu|trong khoang|khoang) {_NUMBER.format(name='low')} ?(?:{_UNIT.format(name='unit_low')})?(?: dong)?"
     rf" (?:den|toi) {_NUMBER.format(name='high')} ?{_UNIT.format(name='unit')}(?: dong)?"
@@ -40,7 +41,7 @@ _ASIDE = frozenset({
     "cao", "thap", "nhat", "khoan", "chi", "gia", "tri", "muc", "toi", "thieu", "khong", "qua", "hon", "den", "phong",
     "xa", "phuong", "anh", "em", "loc",
 })  # fmt: skip
-_FIRST_NUMBER = re.compile(r"\d[\d.,]*")
+_FIRST_NUMBER = re.compile(_DIGITS)
 
 
 def by_amount(desk: Desk, question: Question) -> Question:
@@ -53,7 +54,7 @@ def by_amount(desk: Desk, question: Question) -> Question:
         return question
     rest = tuple(word for word in question.topic if bare(word) not in _ASIDE and not word[:1].isdigit())
     open_ = replace(question, topic=(), topic_text="", column="", by_column=False, order=None, number=None,
-                    asks=question.asks - {"detail"}, due=question.due)  # fmt: skip
+                    asks=question.asks - {"detail"})  # fmt: skip
     costs = {task.id: cost for task in select(desk.index, open_) if (cost := cost_of(task)) is not None}
     if not costs:
         return question
@@ -114,6 +115,3 @@ def _number(printed: str) -> float:
 def _said(amount: float) -> str:
     size, name = next((size, name) for size, name in strings.MONEY_UNITS if amount >= size)
     return f"{amount / (size or 1):g}".replace(".", ",") + f" {name}"
-
-
-__all__ = ["by_amount", "cost_of"]

@@ -53,15 +53,13 @@ def _spoken_of(reading: Reading) -> None:
     for item in sentence.all("agency"):
         if item.agency and _assigns(sentence, item):
             # "Thành ủy giao UBND thành phố những việc gì": who assigns is not asked about
-            reading.used.add(item)
-            reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
+            _put_aside(reading, item)
             continue
         if item.agency and item.agency.plan_ids and _is_of_whom(sentence, item):
             # "Ban nào của Thành ủy nhiều việc nhất": whose the bodies are that are asked for
-            reading.used.add(item)
+            _put_aside(reading, item)
             plans = reading.question.plan_ids
-            reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency),
-                        plan_ids=item.agency.plan_ids if plans is None else plans,
+            reading.put(plan_ids=item.agency.plan_ids if plans is None else plans,
                         plan_said=reading.question.plan_said or item.agency.said)  # fmt: skip
             continue
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
@@ -69,10 +67,14 @@ def _spoken_of(reading: Reading) -> None:
         inside = (of_it or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
         told = inside or item.agency and not item.agency.keys and (ahead in NAMING or _is_served(sentence, item))
         if item.agency and told:
-            reading.used.add(item)
             reading.spoken_of.add(item)
-            kept = tuple(one for one in reading.question.agencies if one is not item.agency)
-            reading.put(agencies=kept)
+            _put_aside(reading, item)
+
+
+def _put_aside(reading: Reading, item: Item) -> None:
+    """An agency that is not asked about."""
+    reading.used.add(item)
+    reading.put(agencies=tuple(one for one in reading.question.agencies if one is not item.agency))
 
 
 def _is_of_whom(sentence: Sentence, item: Item) -> bool:

@@ -49,8 +49,10 @@ def answer_paper(desk: Desk, question: Question) -> tuple[Findings, Question] | 
     else is asked, or no plan prints it."""
     asked = _asked(question)
     pattern = _symbol(question.text) if asked and _alone(question) else None
-    own = [symbol for plan in desk.plans.values() for symbol in (plan.symbol, plan.parent) if symbol]
-    if pattern is None or any(re.search(pattern, symbol, re.IGNORECASE) for symbol in own):
+    if pattern is None:
+        return None
+    own = (symbol for plan in desk.plans.values() for symbol in (plan.symbol, plan.parent) if symbol)
+    if any(re.search(pattern, symbol, re.IGNORECASE) for symbol in own):
         return None  # a plan of the index may be meant
     lines: dict[str, Found] = {}
     for plan_id, symbol, day, issuer in _printed(desk, pattern):

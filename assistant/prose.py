@@ -15,7 +15,7 @@ from assistant.related import because, distinct
 from assistant.rendition import sentences
 from assistant.topics import Topic
 from assistant.wording import plan_names
-from corpus.model import Passage
+from corpus.model import Passage, Task
 from corpus.text import bare
 
 # A section is meant when its heading has this much of the topic.
@@ -49,18 +49,19 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         other = _prose(desk, question, plain)
         if other and (not ranked or other[0][0] > ranked[0][0]):
             topic, ranked = plain, other
-    rows = desk.ranked(topic, question, whole=False) if rows_too and "define" not in question.cues else []
+    scored = desk.ranked(topic, question, whole=False) if rows_too and "define" not in question.cues else None
+    rows = scored or []
     if "number" in question.cues:
         rows = [(value, task) for value, task in rows if any(c.isdigit() for c in task.text)]
     best = ranked[0][0] if ranked else 0.0
-    stretch = [task for _, task in rows if topics.close_by(topic, task.text)]
-    if stretch and best < cuts.PROSE:
+    stretch = [task for _, task in rows if topics.close_by(topic, task.text)] if best < cuts.PROSE else []
+    if stretch:
         return _rows(desk, question, stretch[:SENTENCES])
     if rows and rows[0][0] >= max(cuts.ROW, best + TASK_LEAD):
         return _rows(desk, question, desk.equals(topic, rows, cuts.ROW))
     term = "define" in question.cues and len(topic.words) <= TERM and question.plan_ids is None
     if term or best < cuts.PROSE:
-        return _nothing(desk, question, topic)
+        return _nothing(desk, question, topic, scored)
     chosen = [passage for value, passage in ranked if value >= best - cuts.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
 
@@ -175,9 +176,14 @@ def _rows(desk: Desk, question: Question, rows: Sequence) -> Findings:  # type: 
     return about_rows(desk, replace(question, asks=question.asks or frozenset({"what"})), list(rows))
 
 
-def _nothing(desk: Desk, question: Question, topic: Topic) -> Findings:
+def _nothing(
+    desk: Desk, question: Question, topic: Topic, scored: Sequence[tuple[float, Task]] | None = None
+) -> Findings:
+    """Nothing answers: the rows nearest to the topic; `scored`, where they are known already."""
+    if scored is None:
+        scored = desk.ranked(topic, question, whole=False)
     least = NEAR if speaks_of_plans(question) else VERY_NEAR
-    near = [task for value, task in desk.ranked(topic, question, whole=False)[:3] if value >= least]
+    near = [task for value, task in scored[:3] if value >= least]
     if not near and not speaks_of_plans(question):
         return Findings("not_covered", strings.NOT_COVERED_TOPIC.format(topic=topic.text))
     said = strings.NOTHING_ABOUT.format(topic=topic.text) + (strings.NEAREST_TOPIC if near else "")

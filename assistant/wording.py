@@ -70,12 +70,7 @@ def conditions(question: Question, plans: Plans) -> str:
         parts.append(_with_column(question))
     elif question.topic:
         parts.append(strings.ABOUT.format(topic=question.topic_text))
-    if question.any_of:
-        parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
-    if question.amount:
-        parts.append(strings.COST.format(amount=question.amount))
-    if question.detail:
-        parts.append(strings.DETAIL.format(text=question.detail))
+    parts += _printed(question)
     if question.plan_ids and question.plan_said:
         parts.append(strings.IN_PLANS.format(plans=plan_names(question.plan_ids, plans)))
     return ", ".join(parts)
@@ -121,6 +116,18 @@ def plan_names(ids: Iterable[str], plans: Plans) -> str:
     return listed([plan_name(plans[plan_id]) for plan_id in plans if plan_id in meant])
 
 
+def _printed(question: Question) -> list[str]:
+    """What the rows print, beside their topic: one of some phrases, what they cost, a value of another column."""
+    parts = []
+    if question.any_of:
+        parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
+    if question.amount:
+        parts.append(strings.COST.format(amount=question.amount))
+    if question.detail:
+        parts.append(strings.DETAIL.format(text=question.detail))
+    return parts
+
+
 def understood(question: Question, plans: Plans) -> Understood:
     """The parts of what was understood, and the one line that says them."""
     kind = "count" if question.count and question.intent == "list" else question.intent
@@ -159,12 +166,7 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(_with_column(question))
     elif question.topic:
         parts.append(strings.U_TOPIC.format(topic=question.topic_text))
-    if question.any_of:
-        parts.append(strings.ANY_OF.format(phrases=_alternatives(question.any_of)))
-    if question.amount:
-        parts.append(strings.COST.format(amount=question.amount))
-    if question.detail:
-        parts.append(strings.DETAIL.format(text=question.detail))
+    parts += _printed(question)
     if question.aside:
         parts.append(strings.U_ASIDE.format(text=question.aside))
     shown = plan_names(question.plan_ids, plans) if question.plan_ids else question.unknown_plan
