@@ -29,9 +29,6 @@ _SPELT = frozenset(map(fold, (
 _NOUNS = frozenset({"phan", "muc", "chuong", "nhom", "linh", "vuc", "mang", "khoi", "noi", "dung"})
 # Behind "phần", "nhóm", "khối" these make one word of both: "phần mềm".
 _OF_ONE_WORD = frozenset({"mem", "tram", "cung", "thuong", "dat", "luong", "thi", "tre", "lop", "xanh", "no", "hop"})
-# "trong biểu phân công": the part that holds the table
-_TABLE = frozenset({"bieu", "bang", "phan", "cong", "nhiem", "vu", "tien", "do", "tong", "hop", "chi", "tiet", "mau"})
-_IS_TABLE = re.compile(r"\b(?:bieu|bang|danh muc)\b|\bphan cong\b")
 _LITTLE = frozenset({"ve", "cong", "tac", "va", "cac", "nhiem", "vu", "viec", "thuc", "hien"})
 # The headings of so many plans are looked through; of more, those that full text proposes.
 PLANS, PROPOSED = 20, 100
@@ -54,12 +51,7 @@ def within_part(desk: Desk, question: Question) -> Question:
     """The question with the part of a plan that its topic names as a condition, where just one part is meant."""
     if not question.topic or question.section or question.number or question.intent not in ("list", "group", "single"):
         return question
-    said = bare_words(" ".join(question.topic))
-    if set(said) <= _TABLE and {"bieu", "bang"} & set(said):
-        tables = [part for part in _parts(desk, question) if _IS_TABLE.search(bare(part.heading))]
-        plain = replace(question, topic=(), topic_text="")
-        return _there(plain, tables[0]) if len(tables) == 1 else replace(plain, aside=question.topic_text)
-    words = [word for word in said if word not in _LITTLE]
+    words = [word for word in bare_words(" ".join(question.topic)) if word not in _LITTLE]
     while words and words[0] in _NOUNS:
         words = words[1:]
     told = _PART.search(same_length(question.text))

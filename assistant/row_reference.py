@@ -43,12 +43,28 @@ _NUMERAL = re.compile(r"(?<![\w./-])((?:[IVX]{1,5}|[A-E])(?:\.\d{1,3}){1,3})(?![
 # "nhiệm vụ đầu tiên phải xong" is the earliest one, not the first of the list before
 _TO_BE_DONE = re.compile(r"\s*(?:phai|can|den han|toi han|het han|hoan thanh|xong)\b")
 _ORDINALS = {
-    "nhat": 1, "dau tien": 1, "dau": 1, "mot": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
+    "nhat": 1, "hai": 2, "nhi": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5,
     "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
+_LINES = r"(?:dong|hang|gach dau dong|dau gach|gach)"
+_FEW = {"hai": 2, "ba": 3, "bon": 4, "nam": 5}
+_ENDS = (
+    r"(?=\s*(?:[,;:?.!]|$)"
+    r"|\s+(?:bang|bieu|danh sach|phu luc|muc|phan|cua|trong|o|thuoc|la|ghi|noi|giao|do|ai|nao)\b)"
+)
 _ORDINAL = re.compile(
-    rf"\b{_NOUN}\s+(?:thu\s+(?P<thu>\d{{1,3}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
-    r"|(?P<first>dau tien)|(?P<last>cuoi cung))\b"
+    rf"\b(?:(?P<some>\d|hai|ba|bon|nam) )?(?P<noun>{_NOUN}|{_LINES})\s+(?:"
+    r"thu\s+(?P<thu>\d{1,3}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
+    r"(?P<up>\s+(?:(?:tinh|dem|ke)\s+)?tu\s+(?:duoi|cuoi)(?:\s+len)?)?"
+    r"|(?P<first>dau tien|tren cung)|(?P<last>cuoi cung|sau chot|duoi cung)"
+    r"|(?P<next>ap chot|ke (?:cuoi|chot)|gan cuoi|sat cuoi))\b"
+    # "dòng cuối", "việc cuối bảng"; "việc cuối năm" is none
+    rf"|\b(?:(?P<few>\d|hai|ba|bon|nam) )?(?:{_LINES}\s+(?:(?:nam )?o )?(?P<top>dau){_ENDS}"
+    rf"|{_LINES}\s+(?:(?:nam )?o )?(?P<bottom>cuoi|chot){_ENDS}"
+    rf"|(?:{_NOUN} nao|{_NOUN}|nao)\s+(?:(?:duoc )?(?:nam|dung|xep|liet ke|ghi)(?: o| tai)?|o) "
+    r"(?:(?P<there>dau|dau tien)|(?P<below>cuoi|cuoi cung)|(?P<above>ap chot))"
+    r"(?=\s+(?:bang|bieu|danh sach|phu luc|muc|phan)\b)|"
+    rf"{_NOUN}\s+(?:(?P<begins>dau)|(?P<closes>cuoi))(?=\s+(?:bang|bieu|danh sach|phu luc)\b))"
 )
 _PATH = r"(?:[IVX]{1,6}|[ivx]{1,6}|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))*"
 # "danh mục 18 vị trí", "hạng mục 2", "địa điểm 3", "thành phần 4" are no places in a plan
@@ -97,10 +113,11 @@ def find_rows(text: str) -> list[RowMention]:
         if not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(RowMention(match[1], *match.span(), path=match[1], section=True))
     for match in _ORDINAL.finditer(shadow):
-        if (match["first"] or match["last"]) and _TO_BE_DONE.match(shadow, match.end()):
+        if (match["first"] or match["last"]) and _TO_BE_DONE.match(shadow, match.end()) or _is_other(text, match):
             continue
         if not any(match.start() < other.end and other.start < match.end() for other in found):
-            found.append(RowMention(text[match.start() : match.end()], *match.span(), ordinal=_ordinal(match)))
+            said = text[match.start() : match.end()]
+            found += [RowMention(said, *match.span(), ordinal=ordinal) for ordinal in _ordinals(match)]
     return sorted(found, key=lambda mention: mention.start)
 
 
@@ -113,13 +130,19 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     return word.fold not in (word.bare, _LINE[word.bare]) or bool(before) and before[-1].bare in _BEFORE_OTHERS
 
 
-def _ordinal(match: re.Match[str]) -> int:
-    if match.group("last"):
-        return -1
-    if match.group("first"):
-        return 1
-    said = match.group("thu")
-    return int(said) if said.isdigit() else _ORDINALS[said]
+def _ordinals(match: re.Match[str]) -> list[int]:
+    """The places in a list, from its end below 0: several for "ba dòng cuối"."""
+    many = match["some"] or match["few"]
+    some = (int(many) if many.isdigit() else _FEW[many]) if many else 1
+    if match["last"] or match["bottom"] or match["below"] or match["closes"]:
+        return list(range(-some, 0))
+    if match["first"] or match["top"] or match["there"] or match["begins"]:
+        return list(range(1, some + 1))
+    if match["next"] or match["above"]:
+        return [-2]
+    said = match["thu"]
+    place = int(said) if said.isdigit() else _ORDINALS[said]
+    return [-place if match["up"] else place]
 
 
 def readings(path: str, *, section: bool) -> list[tuple[str | None, str | None]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant.places import in_tables
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import readings
 from assistant.tokens import bare_words, folded_words
@@ -75,6 +76,8 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = [task for task in rows if task.deadline and task.deadline.first_day == question.starts]
     if question.section or question.number:
         rows = _numbered(rows, question)
+    if question.in_table:
+        rows = in_tables(index, rows)
     if question.partners:
         rows = _with_partners(index, rows, question)
     if question.not_with:

@@ -46,6 +46,7 @@ WITHOUT_ROLE = {
     "directing": "không nêu cơ quan chỉ đạo",
 }
 IN_SECTION = "ở mục {section}"
+IN_TABLE = "trong bảng"
 ROW_NUMBER = "số {number}"
 ANY_OF = "có chữ {phrases}"
 COST = "có kinh phí {amount}"
@@ -207,6 +208,7 @@ U_TOPIC = "nội dung “{topic}”"
 U_STATE = "trạng thái: {states}"
 U_SECTION = "mục {section}"
 U_NUMBER = "số {number}"
+U_PLACE = "“{said}” theo thứ tự in"
 U_ORDER = {"earliest": "sớm nhất", "latest": "muộn nhất"}
 U_INTENT = {
     "list": "liệt kê nhiệm vụ",

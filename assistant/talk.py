@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from assistant import strings
 from assistant.mentions import Mentions
+from assistant.places import of_a_plan, of_its_own_list
 from assistant.question import Due, Question
 from assistant.row_reference import find_rows
 from assistant.tokens import tokenize
@@ -58,8 +59,8 @@ def in_talk(understander: Understander, text: str, history: Sequence[str], *, to
 
 def _next(understander: Understander, text: str, before: Question | None, *, today: date, rows_of: Rows) -> Question:
     question = understander.understand(text, today=today)
-    if before is None:
-        return _of_its_own_list(question, rows_of)
+    if before is None or of_a_plan(question):
+        return of_its_own_list(question, rows_of)
     question = _other_number(before, _of_the_plan(before, question))
     if not goes_on(question):
         return question
@@ -77,49 +78,6 @@ def _other_number(before: Question, question: Question) -> Question:
     if match is None or not before.number or question.agencies or question.due:
         return question
     return replace(question, number=match[1], topic=(), topic_text="", cues=question.cues | {"and_what_of"})
-
-
-# "Gạch đầu dòng thứ ba của Ban Tuyên giáo", "ý thứ 2 mục IV.1": as the plan lists them, not as answers do.
-_BULLET = re.compile(r"\b(?:gach dau dong|dong|y|nhiem vu|cong viec|viec) thu\b")
-
-_A_BULLET = re.compile(r"\b(?:gach dau dong|dau gach|gach) thu\b")
-
-
-def _of_its_own_list(question: Question, rows_of: Rows) -> Question:
-    """The rows that an ordinal picks from the list that the question itself names, in each plan."""
-    ordinals = [one.ordinal for one in find_rows(question.text) if one.ordinal is not None]
-    first = ordinals == [1] and not question.topic
-    if (first or ordinals == [-1]) and question.intent == "list" and not question.order:
-        # "Việc cuối cùng của Sở Y tế" is the one with the latest day; where rows have none, the last of the list
-        by_day = replace(question, order="latest" if ordinals == [-1] else "earliest")
-        if not question.agencies or question.topic or rows_of(by_day):
-            return by_day
-    bullet = question.agencies and not question.section and _A_BULLET.search(bare(question.text))
-    counted = not ordinals and question.number and f" thu {question.number}" in bare(question.text)
-    if counted and question.number and (bullet or not rows_of(question)):
-        # "nhiệm vụ thứ 2 của Công an phường", whose rows have other numbers; a bullet has none
-        ordinals, question = [int(question.number)], replace(question, number=None)
-    named = (question.agencies or question.section) and not question.due and not question.topic
-    ends = ordinals in ([1], [-1]) and question.intent == "list"
-    if not ordinals or not named or not (ends or _BULLET.search(bare(question.text))):
-        return question
-    lists: dict[str, list[Task]] = {}
-    for task in rows_of(replace(question, everything=True, intent="list", asks=frozenset())):
-        lists.setdefault(task.plan_id, []).append(task)
-    if bullet:
-        bullets = {plan: [task for task in rows if not task.number] for plan, rows in lists.items()}
-        lists = {plan: rows for plan, rows in bullets.items() if rows} or lists
-    picked = []
-    for rows in lists.values():
-        rows.sort(key=_place)
-        picked += [rows[n - 1 if n > 0 else n].id for n in ordinals if 0 < abs(n) <= len(rows)]
-    return replace(question, row_ids=tuple(picked), intent="row", everything=True) if picked else question
-
-
-def _place(task: Task) -> tuple[int, int]:
-    """Where a task stands in its plan."""
-    spot = task.spots[0] if task.spots else None
-    return (spot.page or 0, spot.first_line or 0) if spot else (0, 0)
 
 
 # Every plan has these: after a question about one plan they are asked of it.

@@ -16,6 +16,7 @@ from assistant.cue_reading import read_cues
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
 from assistant.numerals import in_figures
+from assistant.places import tables
 from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
@@ -72,13 +73,14 @@ class Understander:
         plans, agencies = self._owners(text, plans, agencies)
         plans = self.mentions.whole(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
-        closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due), *(one.also for one in due)]
+        shown = tables(text, rows, plans)
+        closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due), *(one.also for one in due), *shown]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
         addressed = self.mentions.recipients(text)
-        question = Question(text=asked, today=today, accented=accented, addressed=addressed)
+        question = Question(text=asked, today=today, accented=accented, addressed=addressed, in_table=bool(shown))
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
         directing = question.role == "directing" and question.agencies

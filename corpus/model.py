@@ -112,7 +112,7 @@ class Task:
     `section` is the numbering path of the headings above ("III.2"), `heading` the text of the nearest one.
     `number` is the row's own printed number, None for a bullet; `position` its 1-based place in the section.
     `lead`, `coordinating`, `directing` are agency names as printed.
-    `details` are the row's other columns, printed header and text.
+    `details` are the row's other columns, printed header and text. `table`: the row stands in a table.
     """
 
     id: str
@@ -130,6 +130,7 @@ class Task:
     directing: tuple[str, ...] = ()
     deadline: Deadline | None = None
     details: tuple[tuple[str, str], ...] = ()
+    table: bool = False
 
     @property
     def kind(self) -> DeadlineKind:

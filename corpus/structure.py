@@ -302,6 +302,7 @@ def _tasks(items: Sequence[Item], plan: Plan, written: date | None, layout: Layo
                 directing=item.directing,
                 deadline=parse_deadline(rejoined(item.deadline), issued_on=written) if item.deadline else None,
                 details=tuple(item.details.items()),
+                table=item.table,
             )
         )
     return tuple(tasks)

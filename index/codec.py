@@ -92,6 +92,7 @@ def _pack_task(task: Task) -> dict[str, Any]:
         "spots": pack_spots(task.spots),
         "deadline": pack_deadline(task.deadline),
         "details": task.details,
+        **({"table": True} if task.table else {}),
     }
 
 

@@ -414,6 +414,7 @@ def _task(row: tuple) -> Task:  # type: ignore[type-arg]
         directing=tuple(facts.get("directing", ())),
         deadline=unpack_deadline(facts.get("deadline")),
         details=tuple((header, value) for header, value in facts.get("details", ())),
+        table=facts.get("table", False),
     )
 
 

@@ -277,6 +277,8 @@ def _facts(task: Task) -> dict[str, object]:
         facts["deadline"] = pack_deadline(task.deadline)
     if task.details:
         facts["details"] = task.details
+    if task.table:
+        facts["table"] = True
     return facts
 
 
