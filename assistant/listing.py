@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from rapidfuzz import fuzz, process
 
@@ -18,7 +18,7 @@ from assistant.grouping import Groups, by_plan, grouped, split_by_place
 from assistant.plan_reference import plan_name
 from assistant.question import Agency, Question
 from assistant.related import because, distinct, nearest, related_to
-from assistant.select import plans_of, select
+from assistant.select import plans_of, printed_before, select
 from assistant.tokens import bare_words
 from assistant.wording import conditions, day, listed, names
 from corpus.model import Task
@@ -67,7 +67,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
-        headline=said + _share(desk, question, rows),
+        headline=said + _before_that_day(question, rows) + _share(desk, question, rows),
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
@@ -92,6 +92,18 @@ def _share(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     total = len(select(desk.index, replace(question, kinds=frozenset(), due=(), everything=True)))
     share = f"{100 * len(rows) / total:.1f}".replace(".", ",")
     return strings.SHARE.format(share=share.removesuffix(",0"), total=total)
+
+
+def _before_that_day(question: Question, rows: Sequence[Task]) -> str:
+    """ "Mốc 15/11/2025" of rows that print "Trước 15/11/2025"."""
+    said = ""
+    for due in question.due:
+        found = [task for task in rows if printed_before(task, due)]
+        if found and due.printed:
+            last = due.printed - timedelta(days=1)
+            pattern = strings.ALL_BEFORE if len(found) == len(rows) else strings.SOME_BEFORE
+            said += pattern.format(n=len(found), day=day(due.printed), last=day(last))
+    return said
 
 
 def _says(column: tuple[str, str] | None, words: Sequence[str]) -> bool:

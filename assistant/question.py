@@ -66,6 +66,13 @@ class Due:
     end: int = 0
     also: tuple[int, int] = (0, 0)
 
+    @property
+    def printed(self) -> date | None:
+        """The day that a deadline must print, where one is named ("mốc 15/11"): it may be printed as the day before
+        which work is due. "Đúng ngày 15/11" is the last day itself."""
+        named = self.relation == "on" and not self.relative and self.first == self.last
+        return self.last if named and not bare(self.said).startswith("dung") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.places import in_tables
 from assistant.question import Agency, Due, Question
@@ -114,14 +114,28 @@ def _of_agencies(index: Index, question: Question) -> list[Task]:
     filters = base_filters(question)
     if question.due and question.kinds and "dated" not in question.kinds:
         dated = [replace(base, kinds=None) for base in filters]
-        parts = [index.tasks(replace(base, last_from=due.first, last_to=due.last))
-                 for base in dated for due in question.due]  # fmt: skip
+        parts = [_due_then(index, base, due) for base in dated for due in question.due]
         return _union([*parts, *(index.tasks(base) for base in filters)])
-    return _union([
-        index.tasks(replace(base, last_from=due.first if due else None, last_to=due.last if due else None))
-        for base in filters
-        for due in days
-    ])  # fmt: skip
+    return _union([_due_then(index, base, due) for base in filters for due in days])
+
+
+def _due_then(index: Index, base: TaskFilter, due: Due | None) -> list[Task]:
+    """The rows of a filter in a period; of a day that is named, those due before it too, where it is what they
+    print."""
+    if due is None:
+        return index.tasks(base)
+    rows = index.tasks(replace(base, last_from=due.first, last_to=due.last))
+    if due.printed is None:
+        return rows
+    before = due.printed - timedelta(days=1)
+    earlier = index.tasks(replace(base, last_from=before, last_to=before))
+    return _union([[task for task in earlier if printed_before(task, due)], rows])
+
+
+def printed_before(task: Task, due: Due) -> bool:
+    """Whether a task is due before the day that is named."""
+    deadline = task.deadline
+    return deadline is not None and deadline.exclusive and deadline.bound is not None and deadline.bound == due.printed
 
 
 def _union(parts: Sequence[Sequence[Task]]) -> list[Task]:

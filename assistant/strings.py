@@ -23,6 +23,9 @@ DUE_FROM = "có hạn từ {first} trở đi"
 AFTER_DAY = "sau {day:%d/%m/%Y}"
 BEFORE_DAY = "trước {day:%d/%m/%Y}"
 DUE_ON = "có hạn đúng ngày {last}"
+DUE_NAMED = "có hạn {last}"
+ALL_BEFORE = " Kế hoạch ghi “trước {day}”, tức là chậm nhất {last}."
+SOME_BEFORE = " {n} nhiệm vụ trong đó ghi “trước {day}”, tức là chậm nhất {last}."
 OVERDUE = "đã quá hạn (hạn từ {last} trở về trước)"
 STATE = {
     "recurring": "thường xuyên, định kỳ",

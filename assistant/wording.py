@@ -35,6 +35,8 @@ def days(due: Due, today: date) -> str:
     """ "có hạn đến hết 14/5/2026"."""
     if due.overdue:
         return strings.OVERDUE.format(last=day(due.last or today))
+    if due.printed:
+        return strings.DUE_NAMED.format(last=day(due.printed))
     if due.first and due.last and due.first == due.last:
         return strings.DUE_ON.format(last=day(due.last))
     if due.first and due.last:
