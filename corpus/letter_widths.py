@@ -17,6 +17,7 @@ _GROUPS = {
 }  # fmt: skip
 _LETTERS = {letter: float(width) for width, letters in _GROUPS.items() for letter in letters}
 _OTHER = 500.0
+BLANK = _LETTERS[" "]
 
 
 @lru_cache(maxsize=65536)

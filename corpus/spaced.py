@@ -17,10 +17,12 @@ from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
 from corpus.spaced_columns import Head, edges_of, header_at, starts_like, starts_under
-from corpus.spaced_cut import CutRow, Edges, Piece, Widths, column_widths, cut_row, edges_after, line_cells
+from corpus.spaced_cut import CLOSE, CutRow, cut_row
 from corpus.spaced_end import prose_begins
+from corpus.spaced_line import Edges, Piece, Widths, line_cells
 from corpus.spaced_reads import fits, names_in, readers
 from corpus.spaced_rows import tops as row_tops
+from corpus.spaced_widths import column_widths, edges_after
 from corpus.text import bare, squeeze
 
 _GAP = re.compile(r"(?:^|\s{2,})(?=\S)")
@@ -30,7 +32,6 @@ _LOOKED_AT = 12  # lines in which a header and its first row stand
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
 _PASSES = 3
-_CLOSE = 1.4  # two ways of cutting a row that cost nearly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
         header = _Part(page[: max(skip, 1)], tuple(head.texts))
         pages.append(_Page(header, page[skip:], edges_of(found, texts[skip:])))
     parts, cuts = _cut(pages, columns, width)
-    tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < _CLOSE}
+    tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < CLOSE}
     grid = tuple(_row(cut.cells, part.lines, width) for cut, part in zip(cuts, parts, strict=True))
     return Table(grid, frozenset(tight)), end - start
 
@@ -270,9 +271,11 @@ def _title(texts: Sequence[str], edges: Edges, groups: set[str]) -> tuple[str, s
 
     `groups` are numbers that head numbers of their own: 2 before 2.1.
     """
+    if not any(_may_be_label(text.split(maxsplit=1)[0], groups) for text in texts):
+        return None
     lines = [line_cells(text, edges, (None,) * len(edges.starts)) for text in texts]
     labels = [cells[0] for cells in lines if cells[0]]
-    if len(labels) != 1 or not (_TITLE_LABEL.match(labels[0]) or labels[0].rstrip(".)") in groups):
+    if len(labels) != 1 or not _may_be_label(labels[0], groups):
         return None
     words = [text.replace(labels[0], "", 1).strip() if cells[0] else text.strip()
              for text, cells in zip(texts, lines, strict=True)]  # fmt: skip
@@ -280,3 +283,8 @@ def _title(texts: Sequence[str], edges: Edges, groups: set[str]) -> tuple[str, s
     if not any(words) or (parted and not "".join(words).isupper()):  # capitals may be spread over a line
         return None
     return labels[0], squeeze(" ".join(words))
+
+
+def _may_be_label(word: str, groups: set[str]) -> bool:
+    """Whether a word may be the label of a title row."""
+    return _TITLE_LABEL.match(word) is not None or word.rstrip(".)") in groups

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.columns import part_of, read_header
-from corpus.spaced_cut import Edges
+from corpus.spaced_line import Edges
 from corpus.text import bare
 
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)

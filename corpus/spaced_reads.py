@@ -11,11 +11,11 @@ from corpus.agencies import looks_like_agencies, split_agencies, surely_agencies
 from corpus.columns import Columns
 from corpus.flow_atoms import FINISHED, PRODUCT, agencies_like, deadline_like
 from corpus.flow_cells import DANGLING, DANGLING_HEAD
-from corpus.spaced_cut import CutRow, Fits
+from corpus.spaced_cut import CLOSE, CutRow, Fit
 
 _UNLIKE, _SMALL, _SURE, _UNKNOWN, _GOES_ON = 3.0, 1.0, 1.0, 0.8, 1.2
-_TOLD = 1.4  # by which a way of cutting a row must be better than any other for its names to be believed
 _NO_LEAD, _NO_DEADLINE = 1.2, 0.6
+_FINISHED, _PRODUCT = 0.5, 0.8
 _BROKEN = re.compile(r"[.!?] [a-zđà-ỹ]")  # another cell's words behind a full stop
 
 
@@ -30,12 +30,16 @@ def _agency_cell(text: str) -> bool:
     return text[:1].isupper() and looks_like_agencies(text)
 
 
-def fits(columns: Columns, names: frozenset[str] = frozenset()) -> dict[int, Fits]:
+def fits(columns: Columns, names: frozenset[str] = frozenset()) -> dict[int, Fit]:
     """How well a text reads, by column; `names` are the agencies that other rows of the table name."""
-    found: dict[int, Fits] = {columns.task: _task}
-    found |= {i: _detail for i, _ in columns.details}
-    found |= {i: partial(_agencies, names=names, lead=i == columns.lead) for i in columns.agencies()}
-    return found | ({columns.deadline: _deadline} if columns.deadline is not None else {})
+    begun = frozenset(name[: match.start()] for name in names for match in re.finditer(" ", name))
+    found: dict[int, Fit] = {columns.task: Fit(_task, _FINISHED)}
+    found |= {i: Fit(_detail, _PRODUCT) for i, _ in columns.details}
+    if columns.deadline is not None:
+        found[columns.deadline] = Fit(_deadline, 0.0)
+    for i in columns.agencies():
+        found[i] = Fit(partial(_agencies, names=names, begun=begun, lead=i == columns.lead), _SURE)
+    return found
 
 
 def names_in(cuts: Iterable[CutRow], columns: Columns) -> frozenset[str]:
@@ -47,25 +51,26 @@ def names_in(cuts: Iterable[CutRow], columns: Columns) -> frozenset[str]:
         for column in columns.agencies():
             if column < len(cut.cells) and _agency_cell(cut.cells[column]):
                 tight = any(piece.tight for piece in cut.pieces[column])
-                if not tight or cut.margin > _TOLD:
+                if not tight or cut.margin > CLOSE:
                     (close if tight else clear).update(split_agencies(cut.cells[column]))
     return frozenset(clear) | {name for name, count in close.items() if count > 1}
 
 
-def _is_part(name: str, names: frozenset[str]) -> bool:
-    """Whether a name is how a longer one of the names begins."""
-    return any(other.startswith(f"{name} ") for other in names)
-
-
-def _agencies(text: str, *, names: frozenset[str], lead: bool) -> float:
+def _agencies(text: str, *, names: frozenset[str], begun: frozenset[str], lead: bool) -> float:
+    """`begun` are the ways in which longer ones of the names begin."""
     if not text:
         return -_NO_LEAD * lead
-    if not _agency_cell(text):
-        return -_UNLIKE - _SMALL * text[:1].islower()
-    said = split_agencies(text)
-    value = _SURE * surely_agencies(text) - _GOES_ON * text.endswith((";", ","))
-    odd = sum(0.0 if name in names else 2.0 if _is_part(name, names) else 1.0 for name in said)
+    value, said = _read_agencies(text)
+    odd = sum(0.0 if name in names else 2.0 if name in begun else 1.0 for name in said)
     return value - _UNKNOWN * odd * bool(names)
+
+
+@lru_cache(maxsize=16384)
+def _read_agencies(text: str) -> tuple[float, tuple[str, ...]]:
+    """How well a text reads as a list of agencies, and the names in it."""
+    if not _agency_cell(text):
+        return -_UNLIKE - _SMALL * text[:1].islower(), ()
+    return _SURE * surely_agencies(text) - _GOES_ON * text.endswith((";", ",")), split_agencies(text)
 
 
 def _deadline(text: str) -> float:
@@ -78,7 +83,7 @@ def _deadline(text: str) -> float:
 def _task(text: str) -> float:
     if not text:
         return -4.0
-    value = 0.5 * bool(FINISHED.search(text)) - 1.0 * text[:1].islower() - 1.0 * text.endswith((",", ";"))
+    value = _FINISHED * bool(FINISHED.search(text)) - 1.0 * text[:1].islower() - 1.0 * text.endswith((",", ";"))
     value -= 1.0 * bool(_BROKEN.search(text))
     value -= 1.5 * bool(DANGLING.search(text)) + 1.2 * bool(DANGLING_HEAD.search(text))
     return value - 1.5 * (agencies_like(text) or deadline_like(text))
@@ -88,5 +93,5 @@ def _task(text: str) -> float:
 def _detail(text: str) -> float:
     if not text:
         return 0.0
-    value = 0.8 if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -0.8 if text[:1].islower() else 0.0
+    value = _PRODUCT if PRODUCT.match(text) else 0.2 if text[:1].isupper() else -0.8 if text[:1].islower() else 0.0
     return value - 1.5 * bool(re.search(DANGLING, text)) - 0.8 * deadline_like(text) - 0.4 * agencies_like(text)

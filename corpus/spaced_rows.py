@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from typing import Literal
 
 from corpus.flow_atoms import FINISHED
 from corpus.letter_widths import printed_width
-from corpus.spaced_cut import Widths
+from corpus.spaced_line import Widths
 from corpus.text import squeeze
 
 Reads = Mapping[int, Callable[[str], bool]]
@@ -40,11 +41,14 @@ _TALLEST = 24  # lines of a row above its number
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the rows of a page are told by."""
+    """What the rows of a page are told by: its lines' cells, and for each column the lines on which it is filled."""
 
+    cells: Sequence[Sequence[str]]
     task: int
     reads: Reads
     widths: Widths
+    filled: Sequence[Sequence[int]]
+    capitals: Sequence[bool | None]  # whether a line's task is in capitals; None for a line with a number alone
 
 
 def tops(
@@ -66,66 +70,75 @@ def tops(
         return []
     above = _REST if rest else _AFTER
     rows = pairwise([*numbers, len(cells)])
-    page = _Page(task, reads, widths)
-    level = sum(_price(cells[first:after], 0, page, _TOP) for first, after in rows) + above * bool(numbers[0])
+    filled = [[place for place, line in enumerate(cells) if line[column]] for column in range(len(cells[0]))]
+    capitals = [_is_capitals(line[task]) if any(line[1:]) else None for line in cells]
+    page = _Page(cells, task, reads, widths, filled, capitals)
+    level = sum(_price(page, first, after, first, _TOP) for first, after in rows) + above * bool(numbers[0])
     if level <= _PLAIN * len(numbers):
         return list(numbers)
-    ways = [(level, list(numbers))]
-    ways += [_shared_out(cells, numbers, page, setting, above) for setting in (_MIDDLE, _NUMBER_ONLY)]
-    return min(ways, key=lambda way: way[0])[1]
+    best = level, list(numbers)
+    for setting in (_MIDDLE, _NUMBER_ONLY):
+        best = _shared_out(page, numbers, setting, above, best[0]) or best
+    return best[1]
 
 
 def _shared_out(
-    cells: Sequence[Sequence[str]], numbers: Sequence[int], page: _Page, setting: Setting, above: float
-) -> tuple[float, list[int]]:
-    """Dynamic programming over the rows: for each first line of a row, the cheapest way to read all rows before it."""
+    page: _Page, numbers: Sequence[int], setting: Setting, above: float, most: float
+) -> tuple[float, list[int]] | None:
+    """Dynamic programming over the rows: for each first line of a row, the cheapest way to read all rows before it.
+    None where no way costs less than `most`."""
+    end = len(page.cells)
     ways: dict[int, tuple[float, list[int]]] = {
         first: (above * bool(first) + _LINE * first, [first])
         for first in range(max(0, numbers[0] - _TALLEST), numbers[0] + 1)
     }
-    for number, following in pairwise([*numbers, len(cells)]):
-        last = following == len(cells) and number == numbers[-1]
+    for number, following in pairwise([*numbers, end]):
+        last = following == end and number == numbers[-1]
         found: dict[int, tuple[float, list[int]]] = {}
         for first, (cost, path) in ways.items():
-            for after in [len(cells)] if last else range(number + 1, following + 1):
-                least = found[after][0] - cost if after in found else math.inf
-                price = _price(cells[first:after], number - first, page, setting, least)
+            for after in [end] if last else range(number + 1, following + 1):
+                least = (found[after][0] if after in found else most) - cost
+                price = _price(page, first, after, number, setting, least)
                 if last and setting != _TOP:  # a row that goes on over the page is set to the top
-                    price = min(price, _OVER_PAGE + _price(cells[first:after], number - first, page, _TOP, least))
+                    price = min(price, _OVER_PAGE + _price(page, first, after, number, _TOP, least))
                 if price < least:
                     found[after] = (cost + price, [*path, after])
         ways = found
-    cost, path = min(ways.values())
-    return cost, path[:-1]
+    cost, path = min(ways.values(), default=(most, []))
+    return (cost, path[:-1]) if cost < most else None
 
 
-def _price(
-    lines: Sequence[Sequence[str]], number: int, page: _Page, setting: Setting, least: float = math.inf
-) -> float:
-    """How badly these lines read as one row whose number stands on line `number`; not reckoned on beyond `least`."""
-    price = 0.0 if setting == _TOP else _off(number, number, len(lines))
-    price += _BROKEN * _mixed(lines, number, page.task)
+def _price(page: _Page, first: int, after: int, number: int, setting: Setting, least: float = math.inf) -> float:
+    """How badly the lines from `first` up to `after` read as one row whose number stands on line `number`; not reckoned
+    on beyond `least`."""
+    price = 0.0 if setting == _TOP else _off(number - first, number - first, after - first)
+    price += _BROKEN * _mixed(page, first, after, number)
     texts: dict[int, str] = {}
-    for column in range(1, len(lines[0])):
-        filled = [place for place, line in enumerate(lines) if column < len(line) and line[column]]
+    for column, places in enumerate(page.filled):
+        if price >= least:
+            return price
+        if not column:
+            continue
+        filled = places[bisect_left(places, first) : bisect_left(places, after)]
         if not filled:
             price += _EMPTY if column in page.reads else _BROKEN if column == page.task else 0.0
             continue
         # cells of an odd and of an even number of lines stand half a line apart: one line between two is no hole
-        holes = sum(max(0, below - above - 2) for above, below in pairwise(filled))
-        beside = _off(filled[0], filled[-1], len(lines)) if setting == _MIDDLE else min(filled[0], 2) * _LOW
-        price += _ODD * holes + beside
+        holes = sum([max(0, below - above - 2) for above, below in pairwise(filled)])
+        top, end = filled[0] - first, filled[-1] - first
+        price += _ODD * holes + (_off(top, end, after - first) if setting == _MIDDLE else min(top, 2) * _LOW)
+        lines = [page.cells[place][column] for place in filled]
         if column < len(page.widths) and (width := page.widths[column]):
-            price += sum(spare(lines[a][column], lines[b][column], width) for a, b in pairwise(filled))
+            price += sum([spare(above, below, width) for above, below in pairwise(lines)])
         if column == page.task:
-            price += _BROKEN * lines[filled[0]][column][:1].islower()
-            price += _OPEN * (FINISHED.search(lines[filled[-1]][column]) is None)
+            price += _BROKEN * lines[0][:1].islower()
+            price += _OPEN * (FINISHED.search(lines[-1]) is None)
         if column in page.reads:
-            texts[column] = squeeze(" ".join(lines[place][column] for place in filled))
+            texts[column] = " ".join(lines)
     for column, text in texts.items():
         if price >= least:
             break
-        price += 0.0 if page.reads[column](text) else _ODD
+        price += 0.0 if page.reads[column](squeeze(text)) else _ODD
     return price
 
 
@@ -136,12 +149,12 @@ def spare(above: str, below: str, width: float) -> float:
     return min(_MOST, max(0.0, _SPARE * left)) * (_SET if above.endswith((".", ";", ":")) else 1.0)
 
 
-def _mixed(lines: Sequence[Sequence[str]], number: int, task: int) -> int:
+def _mixed(page: _Page, first: int, after: int, number: int) -> int:
     """How many lines speak against a row: those of a task below a title in capitals, and such a title above a task."""
-    capitals = [_is_capitals(line[task]) for line in lines if any(line[1:])]
+    capitals = [told for told in page.capitals[first:after] if told is not None]
     if not any(capitals):
         return 0
-    if _TITLE_LABEL.match(lines[number][0]):
+    if _TITLE_LABEL.match(page.cells[number][0]):
         return capitals.count(False)
     return int(capitals[0])
 

@@ -1,0 +1,270 @@
+"""One line of a table set by spaces: the likely ways of giving its words to the columns, by places and widths alone."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from corpus.letter_widths import BLANK, printed_width
+
+_NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?$")
+_TIGHT = 14  # places to the left of its column at which a cell may be printed behind a full one
+_RIGHT = 5  # and to the right
+_WAYS = 10  # ways of cutting a line that are looked at
+_REACH = 10  # places before a column at which a cell of it may begin that is close behind another
+_WORSE = 5.0  # a way that costs so much more than the best is not looked at
+_CHEAP = 7.0  # what most lines' ways cost at most
+_DEAR = 20.0  # what a piece of a line costs at most
+_ROUNDING = 1e-6
+_SAME_CELL_GAP, _AT_COLUMN = 0.7, 2.0
+_NEAR, _FAR = 4, 8  # places to the left of a column's start, where its lines begin under each other and where not
+_ONE_BLANK = 0.7
+_SHORT, SPREAD = 12.0, 0.25  # of a column's width that a full line leaves free whose words are spread
+_OVER, _MOST = 30.0, 3.0
+SLACK = 0.03  # of a column's width, by which a face differs
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    gap: int  # blanks before it; a line's first word has many
+    text: str
+    at: float  # the printed width of the words before it, each with a blank
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Where the columns of a page begin; `aligned` tells for each whether its lines do so under each other."""
+
+    starts: tuple[int, ...]
+    aligned: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A line of a cell: its words, where it begins, and whether but one blank parts it from the cells beside it."""
+
+    place: int  # of the line in its row
+    start: int
+    text: str
+    before: bool
+    after: bool
+
+    @property
+    def tight(self) -> bool:
+        """Whether another cell stands close to it."""
+        return self.before or self.after
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineCut:
+    """A way of cutting one line: what it costs by its places, and each column's piece."""
+
+    cost: float
+    pieces: tuple[Piece | None, ...]
+
+
+Ends = tuple[int, ...]  # for each column the number of the line's words that stand in it or before it
+Way = tuple[float, Ends]  # what it costs, and where it cuts
+Widths = tuple[float | None, ...]  # of the columns in print, None where unknown
+_Steps = dict[int, list[tuple[int, float]]]  # by the first word of a column, the ends it may have and what they cost
+
+
+@lru_cache(maxsize=16384)
+def _words(line: str) -> tuple[_Word, ...]:
+    """The words of a line, and behind them one without text that ends it."""
+    found: list[_Word] = []
+    at = 0.0
+    for match in re.finditer(r"\S+", line):
+        gap = match.start() - found[-1].end if found else 99
+        found.append(_Word(match.start(), match.end(), gap, match.group(), at))
+        at += printed_width(match.group()) + BLANK
+    return (*found, _Word(len(line), len(line), 99, "", at))
+
+
+@lru_cache(maxsize=16384)
+def line_ways(line: str, edges: Edges, widths: Widths) -> tuple[Way, ...]:
+    """The likely ways of giving a line's words to the columns by their places and widths alone, the best first."""
+    words = _words(line)
+    if (clear := _clear(words[:-1], edges)) is not None:
+        return ((0.0, clear),)
+    steps, least = _steps(words, edges, widths, _CHEAP)
+    if least + _WORSE > _CHEAP:
+        steps, least = _steps(words, edges, widths, math.inf)
+    if least == math.inf:
+        return ()
+    rests = _rests(steps, len(words) - 1)
+    most = least + _WORSE + _ROUNDING
+    best: dict[int, list[Way]] = {0: [(0.0, ())]}
+    for column, taken in enumerate(steps):
+        following: dict[int, list[Way]] = {}
+        rest = rests[column + 1]
+        for first, ways in best.items():
+            for last, cost in taken[first]:
+                left = most - rest.get(last, math.inf) - cost
+                more = [(before + cost, (*ends, last)) for before, ends in ways if before < left]
+                if more:
+                    following.setdefault(last, []).extend(more)
+        best = {last: sorted(ways)[:_WAYS] for last, ways in following.items()}
+    ways = best.get(len(words) - 1, [])
+    return tuple(way for way in ways if way[0] < ways[0][0] + _WORSE)
+
+
+def _steps(words: Sequence[_Word], edges: Edges, widths: Widths, most: float) -> tuple[list[_Steps], float]:
+    """For each column by its first word what it may take of the line, as far as the line's ways cost no more than
+    `most`; and what the best costs."""
+    steps: list[_Steps] = []
+    firsts = {0: 0.0}
+    for column in range(len(edges.starts)):
+        taken: _Steps = {}
+        reached: dict[int, float] = {}
+        for first, before in firsts.items():
+            taken[first] = _pieces(words, first, column, edges, widths[column], min(most - before, _DEAR))
+            for last, cost in taken[first]:
+                if last not in reached or before + cost < reached[last]:
+                    reached[last] = before + cost
+        steps.append(taken)
+        firsts = reached
+    return steps, firsts.get(len(words) - 1, math.inf)
+
+
+def _rests(steps: Sequence[_Steps], count: int) -> list[dict[int, float]]:
+    """For each column, and behind the last, what the rest of a line of `count` words costs at least by its first."""
+    rest: dict[int, float] = {count: 0.0}
+    rests = [rest]
+    for taken in reversed(steps):
+        found: dict[int, float] = {}
+        for first, pieces in taken.items():
+            costs = [cost + rest[last] for last, cost in pieces if last in rest]
+            if costs:
+                found[first] = min(costs)
+        rest = found
+        rests.append(rest)
+    return rests[::-1]
+
+
+def _clear(words: Sequence[_Word], edges: Edges) -> Ends | None:
+    """The one way of giving a line's words to the columns, where each stretch begins under a column's other lines and
+    ends too early for another cell to be in it; else None."""
+    begins = [n for n, word in enumerate(words) if word.gap > 1]
+    ends: list[int] = []
+    for first, last in zip(begins, [*begins[1:], len(words)], strict=True):
+        place = words[first].start
+        column = next((c for c in range(len(ends), len(edges.starts)) if abs(place - edges.starts[c]) < 2), None)
+        if column is None and not ends and place < edges.starts[1] - 1:
+            column = 0
+        if column is None or not edges.aligned[column]:
+            return None
+        if not column and not (last == first + 1 and _NUMBER.match(words[first].text)):
+            return None
+        if ends and column > len(ends) and words[first - 1].end > edges.starts[len(ends)] - _REACH:
+            return None
+        ends += [first] * (column - len(ends)) + [last]
+    if len(ends) < len(edges.starts) and words and words[-1].end > edges.starts[len(ends)] - _REACH:
+        return None
+    return tuple(ends + [len(words)] * (len(edges.starts) - len(ends)))
+
+
+def _pieces(
+    words: Sequence[_Word], first: int, column: int, edges: Edges, width: float | None, most: float
+) -> list[tuple[int, float]]:
+    """How many words a column may take from `first` on, and what that costs; not where it is more than `most`."""
+    found = [(first, 0.0)]
+    begin = words[first]
+    cost = _begin(begin, column, edges) if begin.text else None
+    if cost is None:
+        return found
+    start = edges.starts[column]
+    stop = max(edges.starts[column + 1], start) - 1 if column + 1 < len(edges.starts) else 10_000
+    for last in range(first + 1, len(words)):
+        word = words[last - 1]
+        if word.gap > 1 and last > first + 1:
+            cost += _AT_COLUMN if _begins_near(word.start, column, edges) else _SAME_CELL_GAP
+        if word.start > stop:
+            cost += 0.25 * (word.start - stop)
+        if cost > most:
+            break
+        if not column:
+            if last > first + 1 or not _NUMBER.match(word.text):
+                cost += 3.0
+            found.append((last, cost))
+        else:
+            found.append((last, cost + (_fill(begin, words[last], width) if width is not None else 0.0)))
+    return found
+
+
+def _begins_near(place: int, column: int, edges: Edges) -> bool:
+    """Whether a place is near the beginning of a column behind this one."""
+    behind = zip(edges.starts[column + 1 :], edges.aligned[column + 1 :], strict=True)
+    return any(-(_NEAR if aligned else _FAR) < place - other < 2 for other, aligned in behind)
+
+
+def _fill(first: _Word, after: _Word, width: float) -> float:
+    """What it costs that a piece is wider than its column, or leaves some of it free before a close cell."""
+    share = (after.at - first.at - BLANK) / width
+    over = share - 1 - SLACK
+    cost = min(_MOST, _OVER * over) if over > 0.0 else 0.0
+    short = 1 - share - SPREAD
+    return cost + min(_MOST, _SHORT * short) if short > 0.0 and after.gap == 1 else cost
+
+
+def _begin(word: _Word, column: int, edges: Edges) -> float | None:
+    """What it costs that a cell begins with a word; None where it cannot."""
+    start = edges.starts[column]
+    if column == 0:
+        return 0.0 if word.gap > 1 and word.start < edges.starts[1] - 1 else None
+    off = word.start - start
+    if word.gap == 1:
+        if not -_TIGHT <= off <= _RIGHT:
+            return None
+        return _ONE_BLANK + (0.06 * -off if off < 0 else 0.3 * off)
+    if off < 0:
+        return (0.4 if edges.aligned[column] else 0.2) * -off
+    return (0.3 if edges.aligned[column] else 0.06) * off
+
+
+class LineCuts:
+    """The likely ways of cutting a line that stands at `place` of its row, the best first. Where two ways have a piece
+    in common, it is the same one."""
+
+    def __init__(self, line: str, edges: Edges, widths: Widths, place: int) -> None:
+        self._words = _words(line)
+        self._place = place
+        self._ways = line_ways(line, edges, widths) or ((0.0, _whole(line, edges)),)
+        self._pieces: dict[tuple[int, int], Piece] = {}
+        self.best = self._cut(*self._ways[0])
+
+    def up_to(self, most: float) -> list[LineCut]:
+        """The ways that cost no more than `most`."""
+        return [self.best, *[self._cut(*way) for way in self._ways[1:] if way[0] <= most]]
+
+    def _cut(self, cost: float, ends: Ends) -> LineCut:
+        words, pieces = self._words, self._pieces
+        cut: list[Piece | None] = []
+        first = 0
+        for last in ends:
+            if last > first and (first, last) not in pieces:
+                begin = words[first]
+                text = " ".join([word.text for word in words[first:last]])
+                pieces[first, last] = Piece(self._place, begin.start, text, begin.gap == 1, words[last].gap == 1)
+            cut.append(pieces.get((first, last)))
+            first = last
+        return LineCut(cost, tuple(cut))
+
+
+def line_cells(line: str, edges: Edges, widths: Widths) -> list[str]:
+    """The cells of one line by the places of its words and how wide columns are."""
+    words = _words(line)
+    ways = line_ways(line, edges, widths)
+    ends = ways[0][1] if ways else _whole(line, edges)
+    return [" ".join([word.text for word in words[first:last]]) for first, last in pairwise((0, *ends))]
+
+
+def _whole(line: str, edges: Edges) -> Ends:
+    """All words in the task's column: of a line that no column's places explain."""
+    return (0, *[len(_words(line)) - 1] * (len(edges.starts) - 1))
