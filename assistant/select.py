@@ -72,6 +72,12 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = _union([rows, _naming(index, question)])
     if question.not_kinds:
         rows = [task for task in rows if task.kind not in question.not_kinds]
+    if question.not_ids:
+        rows = [task for task in rows if task.id not in question.not_ids]
+    for path, section in question.not_places:
+        there = replace(question, section=path if section else None, number=None if section else path)
+        out = {task.id for task in _numbered(rows, there)}
+        rows = [task for task in rows if task.id not in out]
     if question.starts:
         rows = [task for task in rows if task.deadline and task.deadline.first_day == question.starts]
     if question.section or question.number:

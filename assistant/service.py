@@ -28,6 +28,7 @@ from assistant.prose import answer_passage
 from assistant.question import Intent, Question
 from assistant.single import answer_row, answer_single
 from assistant.spelling import Spelling
+from assistant.subjects import without_subjects
 from assistant.talk import in_talk
 from assistant.tokens import bare_words
 from assistant.understand import Understander
@@ -142,6 +143,7 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
 
 
 def _settled(desk: Desk, question: Question) -> Question:
+    question = without_subjects(desk, question)
     return settle(desk, by_amount(desk, within_part(desk, without_asking_verb(question))))
 
 

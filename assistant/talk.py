@@ -119,6 +119,8 @@ def goes_on(question: Question) -> bool:
         or question.kinds
         or question.section
         or question.number
+        or question.without
+        or question.not_places
     )
     if not own:
         return True
@@ -173,6 +175,8 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         agencies=() if "drop_agency" in cues else tuple(one for one in agencies if not one.keys & left_out),
         partners=question.partners or (() if question.agencies else before.partners),
         excluded=question.excluded or before.excluded,
+        without=question.without or before.without,
+        not_places=question.not_places or before.not_places,
         role=question.role if role_said else before.role,
         due=() if "drop_time" in cues or new_kinds else new_days,
         kinds=question.kinds if new_kinds else frozenset() if new_due else before.kinds,

@@ -8,6 +8,7 @@ a word that is neither understood nor a framing word ends up in the topic, and t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,12 +19,13 @@ from assistant.mentions import Mentions
 from assistant.numerals import in_figures
 from assistant.places import tables
 from assistant.plan_reference import PlanMention
-from assistant.question import Agency, Due, Question
-from assistant.row_reference import RowMention, find_rows
+from assistant.question import Agency, Question
+from assistant.row_reference import find_rows
 from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
-from assistant.tokens import inside, is_accented, meet, tokenize
+from assistant.subjects import left_out, places_left_out
+from assistant.tokens import Stretch, inside, is_accented, meet, tokenize, touches
 from assistant.vocabulary import Cue, vocabulary
 from assistant.waits import as_waiting
 from assistant.whole_plan import of_whole_plan
@@ -74,13 +76,23 @@ class Understander:
         plans = self.mentions.whole(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
         shown = tables(text, rows, plans)
-        closed = [*_spans(rows), *_spans(plans), *_spans(agencies), *_spans(due), *(one.also for one in due), *shown]
+        named = [*_spans(rows), *_spans(plans), *_spans([one for one in agencies if one.keys]), *_spans(due)]
+        out = left_out(text, named)
+        apart = places_left_out(text, rows)
+        rows = [row for row in rows if not any(meet(row, one) for one in apart)]
+        agencies = [one for one in agencies if not touches(one.start, one.end, _spans(out))]
+        closed = [*named, *_spans(agencies), *(one.also for one in due), *shown, *_spans(out), *_spans(apart)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
         addressed = self.mentions.recipients(text)
         question = Question(text=asked, today=today, accented=accented, addressed=addressed, in_table=bool(shown))
+        question = replace(
+            question,
+            without=tuple((one.subject, one.part) for one in out),
+            not_places=tuple((one.path, one.section) for one in apart),
+        )
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
         directing = question.role == "directing" and question.agencies
@@ -281,5 +293,5 @@ def _owns(text: str, agency: Agency, issuer: PlanMention) -> bool:
     return between in ("", "cua", "thuoc")
 
 
-def _spans(found: list[RowMention] | list[PlanMention] | list[Agency] | list[Due]) -> list[tuple[int, int]]:
+def _spans(found: Sequence[Stretch]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in found]

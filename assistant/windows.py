@@ -91,7 +91,7 @@ _TODAY = re.compile(r"(?:(?:ngay )?hom nay|bua nay|sang nay|chieu nay)(?:[^\w/]+
 def narrowed(found: list[Due], text: str) -> list[Due]:
     """Periods that hold together become one: "sau ngày 31/8 nhưng trước 1/12", "quý này … chưa tới hạn", "cuối năm
     2025 (trong tháng 12)". Those that are listed, parted by "hoặc", or share no day stay alternatives."""
-    found = _without_today(found, text)
+    found = _without_remaining(_without_today(found, text))
     done: list[Due] = []
     for due in found:
         both = _together(done[-1], due, text) if done else None
@@ -100,6 +100,14 @@ def narrowed(found: list[Due], text: str) -> list[Due]:
         else:
             done.append(due)
     return done
+
+
+def _without_remaining(found: list[Due]) -> list[Due]:
+    """ "Tháng 7 … còn hạn nào nữa?", asked later: what is still ahead shares no day with a period that is past."""
+    named = [due for due in found if due.relation != "not_due" and not due.overdue and due.last]
+    ahead = [due.first for due in found if due.relation == "not_due" and due.first]
+    past = bool(named and ahead) and all(due.last < ahead[0] for due in named if due.last)
+    return [due for due in found if due.relation != "not_due"] if past else found
 
 
 def _together(one: Due, other: Due, text: str) -> Due | None:

@@ -98,6 +98,11 @@ def _left_out(question: Question) -> list[str]:
         parts.append(strings.EXCEPT.format(agencies=listed(names(question.excluded))))
     if question.not_with:
         parts.append(strings.NOT_WITH.format(agencies=listed(names(question.not_with))))
+    if question.without:
+        parts.append(strings.WITHOUT.format(subjects=listed([f"“{subject}”" for subject, _ in question.without])))
+    for path, section in question.not_places:
+        pattern = strings.U_SECTION if section else strings.ROW_NUMBER
+        parts.append(strings.NOT_THERE.format(place=pattern.format(section=path, number=path)))
     if question.joint:
         parts.append(strings.JOINT)
     if question.together:
