@@ -75,7 +75,7 @@ def out_of_chat(text: str) -> str:
     >>> out_of_chat("Vc nào của btc tới bh vẫn chưa xong v ạ")
     'việc nào của btc tới bây giờ vẫn chưa xong vậy ạ'
     """
-    text = _months(text)
+    text = _months(_SIGNS.sub(_written_out, text))
     tokens = tokenize(text)
     words = [token.bare for token in tokens]
     found: list[tuple[Token, str]] = []
@@ -88,6 +88,14 @@ def out_of_chat(text: str) -> str:
     for token, full in reversed(found):
         text = text[: token.start] + full + text[token.end :]
     return text
+
+
+# "bao nhiêu %", "đ/c"
+_SIGNS = re.compile(r"(?<=nhiêu|nhieu)\s?%|\b[đd]/c\b\.?", re.IGNORECASE)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return " phần trăm" if match.group().endswith("%") else "đồng chí"
 
 
 def _may_be_short(text: str, tokens: Sequence[Token], place: int) -> bool:

@@ -62,16 +62,27 @@ def read_asked(reading: Reading) -> None:
 
 
 _UNIT = "(?:thang|qu[yi]|ngay|nam)"
-_ONE_OF_TIMES = re.compile(rf"\b{_UNIT} [\divx]+(?:/\d+)* (?:hay|hay la|hoac) (?:vao )?(?:{_UNIT} )?[\divx]+(?:/\d+)*$")
+_TIME = rf"(?:(?:{_UNIT} )?[\divx]+(?:/\d+)+|{_UNIT} [\divx]+)"
+# "tháng 6 hay tháng 7", "hạn là 10/4 hay 15/4"
+_ONE_OF_TIMES = re.compile(rf"{_TIME},? (?:hay|hay la|hoac) (?:la )?(?:vao )?(?:{_TIME}|[\divx]+)$")
+# "hạn là ngày 15/4/2026 phải không"
+_IS_IT_THEN = re.compile(
+    rf"\b(?:han|han chot|thoi han|deadline)(?: (?:cuoi|cung))?(?: (?:la|den|vao|toi|truoc|het))* {_TIME},?"
+    r" (?:co )?(?:phai|dung)(?: vay)? (?:khong|ko|chua)(?: a| vay| nhi)?$"
+)
 
 
 def is_choice_of_times(text: str) -> bool:
-    """ "… hạn tháng 6 hay tháng 7?"."""
-    return _ONE_OF_TIMES.search(bare(text).rstrip(" ?.!")) is not None
+    """ "… hạn tháng 6 hay tháng 7?", "… hạn là 15/4 phải không?"."""
+    return _choice(bare(text).rstrip(" ?.!")) is not None
+
+
+def _choice(plain: str) -> re.Match[str] | None:
+    return _ONE_OF_TIMES.search(plain) or _IS_IT_THEN.search(plain)
 
 
 def _is_before_choice(sentence: Sentence, due: Due) -> bool:
-    match = _ONE_OF_TIMES.search(same_length(sentence.text.rstrip(" ?.!")))
+    match = _choice(same_length(sentence.text.rstrip(" ?.!")))
     return match is None or due.end <= match.start()
 
 

@@ -128,7 +128,14 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     if money is not None and not any(column_text(task, question.column) for task in findings.tasks):
         prose = answer_passage(desk, money)
         return (prose, money) if prose.status == "answered" else (findings, question)
-    if findings.status == "answered" or question.intent not in ("list", "group") or not question.topic:
+    if findings.status == "answered" or not question.topic:
+        return findings, question
+    if question.intent == "passage" and any(agency.keys for agency in question.agencies):
+        # "Sở Y tế tham mưu nội dung gì về an toàn thực phẩm?": no sentence says it, its rows may
+        as_list = replace(question, intent="list")
+        rows = answer_list(desk, as_list)
+        return (rows, as_list) if rows.status == "answered" else (findings, question)
+    if question.intent not in ("list", "group"):
         return findings, question
     of_plan = titled(desk, question)
     if of_plan is not None and (found := _ANSWERS[of_plan.intent](desk, of_plan)).status == "answered":

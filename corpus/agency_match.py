@@ -98,6 +98,8 @@ class AgencyFinder:
             self._insert(core[: core.index("và")], entry, weak=False)  # "MTTQ và các đoàn thể" is asked for as "MTTQ"
         if entry.parts.collective and core[-2:] in (("xã", "phường"), ("phường", "xã")) and len(core) > 2:
             self._insert(core[-2:], entry, weak=True)
+        if entry.parts.collective and core[:2] == ("đảng", "ủy"):
+            self._insert(("cấp", *core[1:]), entry, weak=False)  # "cấp ủy các xã, phường"
         if core[:2] in (("đảng", "ủy"), ("đảng", "bộ"), ("chi", "bộ")) and not entry.parts.collective:
             self._within.setdefault(core[2:], []).append(entry)
 
@@ -248,12 +250,18 @@ class _Reader:
             exact = node.children.get(bare(word.fold))
             if exact is not None and any(agrees(word, printed) for printed in exact.words):
                 open_paths.append((exact, at + 1, slips, crossed or crossing, skipped))
+            elif at == place and exact is not None and self._wrong_mark(word):
+                open_paths.append((exact, at + 1, 1, False, False))
             elif slips < 2 and at > place and not crossing:
                 near = [child for child in node.children.values() if slip(word, child, at - place)]
                 open_paths += [(child, at + 1, slips + 1, crossed, skipped) for child in near]
             if at > place and self._is_skipped(at, None):
                 open_paths.append((node, at + 1, slips, crossed or crossing, True))
         return [p for p in found if not p.slips or self._slip_holds(place, p)]
+
+    def _wrong_mark(self, word: Word) -> bool:
+        """ "Đàng ủy …", "Sỡ Y tế": a name's first word with another mark, in capitals; "Bạn tổ chức …" is none."""
+        return word.capital and not word.fold.isascii() and bare(word.fold) != "ban"
 
     def _is_skipped(self, place: int, node: Node | None) -> bool:
         """Whether the word is one that a group's key leaves out; `node`: and is not the word that led there."""
@@ -263,9 +271,12 @@ class _Reader:
 
     def _slip_holds(self, place: int, path: _Path) -> bool:
         """Whether a misspelt name is long enough to be told: three words with its level, or one that is no syllable."""
-        wrong = [w for w in self.words[place : path.stop] if not SYLLABLE.fullmatch(bare(w.fold))]
+        said = [bare(word.fold) for word in self.words[place : path.stop]]
+        wrong = [word for word in said if not SYLLABLE.fullmatch(word)]
         size = path.stop - place
         size = size if size != 2 else suffix_at(self.words, path.stop, self.places, self.capitals).stop - place
+        if any(list(map(bare, entry.parts.core)) == said for entry in path.node.entries):
+            return size >= 3  # the marks alone are wrong
         return size >= 3 and path.slips <= (1 if size < 5 else 2) or len(wrong) >= path.slips
 
     def _vetoed(self, place: int, stop: int) -> bool:

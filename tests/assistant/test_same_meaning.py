@@ -40,6 +40,22 @@ SAME = [
     ("Uỷ ban Kiểm tra Đảng uỷ chủ trì việc gì?", "UBKT Đảng ủy chủ trì việc gì?"),
     ("Ai chủ trì tu bổ Nhà bia ghi tên liệt sĩ?", "Việc tu bổ Nhà bia ghi tên liệt sĩ do cơ quan nào chủ trì?"),
     ("Tuần này những việc nào đến hạn?", "Những việc nào đến hạn trong tuần này?"),
+    (
+        "Văn phòng Tỉnh ủy có những nhiệm vụ thường xuyên nào?",
+        "Công việc mang tính thường xuyên của Văn phòng Tỉnh ủy gồm những gì?",
+    ),
+    ("Đảng ủy các xã, phường phải làm gì?", "Đ/c cho biết cấp ủy các xã, phường phải làm gì?"),
+    ("Trạm Y tế phường chủ trì những việc gì?", "Trạm Y tế phường được giao chủ trì những nội dung gì?"),
+    ("Công an phường chủ trì những việc gì?", "Cộng an phường chủ trì những việc gì?"),
+    ("Phòng Văn hóa - Xã hội phải làm gì?", "Phong Văn hóa - Xã hội phải làm gì?"),
+    (
+        "Khi nào phải lắp xong tủ chữa cháy công cộng ở các ngõ sâu?",
+        "Lắp tủ chữa cháy công cộng ở các ngõ sâu có hạn là 30/6 hay 15/7?",
+    ),
+    (
+        "Khi nào phải lắp xong tủ chữa cháy công cộng ở các ngõ sâu?",
+        "Lắp tủ chữa cháy công cộng ở các ngõ sâu hạn là ngày 1/6/2026 phải không?",
+    ),
 ]
 
 
