@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from assistant import strings
 from assistant.answer import Figures
+from assistant.breakdown import persons_of
+from assistant.places import place_of
 from assistant.plan_reference import plan_name
 from assistant.question import GroupBy
 from assistant.wording import Plans
@@ -25,8 +27,8 @@ def by_plan(tasks: Sequence[Task], plans: Plans) -> Groups:
 
 
 def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans, *, helping: bool = False) -> Groups:
-    """The rows by `by`. A row with two leading agencies stands in both groups (where `helping`, with two that
-    coordinate); undated rows come last."""
+    """The rows by `by` (for sections, see `by_section`). A row with two leading agencies stands in both groups (where
+    `helping`, with two that coordinate); undated rows come last."""
     if by == "plan":
         return _of_plans(tasks, plans)
     if by == "agency":
@@ -36,10 +38,18 @@ def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans, *, helping: bool =
             lambda task: [_agency(name, task, plans, many) for name in (task.coordinating if helping else task.lead)]
             or [strings.NO_AGENCY],
         )
+    if by == "person":
+        return _collect(tasks, persons_of)
     dated = [task for task in tasks if _last(task)]
     groups = _collect(sorted(dated, key=lambda task: _last(task) or date.max), lambda task: [_span(task, by)])
     rest = [task for task in tasks if not _last(task)]
     return groups + _collect(rest, lambda task: [strings.STATE.get(task.kind, strings.STATE["none"]).capitalize()])
+
+
+def by_section(tasks: Sequence[tuple[str, Task]]) -> Groups:
+    """Tasks that stand under headings, in their order."""
+    named = {task.id: heading for heading, task in tasks}
+    return _collect([task for _, task in tasks], lambda task: [named[task.id]])
 
 
 def _of_plans(tasks: Sequence[Task], plans: Plans) -> Groups:
@@ -94,7 +104,7 @@ def split_by_place(tasks: Sequence[Task], plans: Plans) -> str:
     if of_plans:
         parts = [strings.SPLIT.format(n=len(ids), where=name) for name, ids in of_plans]
         return strings.ALSO.join(parts)
-    sections = _collect(tasks, lambda task: [task.section])
+    sections = _collect(sorted(tasks, key=place_of), lambda task: [task.section])
     if not 2 <= len(sections) <= 6:
         return ""
     parts = [

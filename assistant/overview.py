@@ -8,9 +8,10 @@ from datetime import date
 
 from assistant import strings
 from assistant.answer import Figures, Note
+from assistant.breakdown import by_sections, has_persons
 from assistant.desk import Desk
 from assistant.findings import Findings
-from assistant.grouping import figures, grouped
+from assistant.grouping import Groups, by_section, figures, grouped
 from assistant.listing import headline, left_out, nothing, same_names, unknown
 from assistant.plan_reference import plan_name
 from assistant.question import Question
@@ -35,10 +36,11 @@ def answer_group(desk: Desk, question: Question) -> Findings:
         return _without(desk, question, rows)
     if not rows:
         return nothing(desk, question)
-    groups = grouped(rows, by, desk.plans)
+    groups = _groups(desk, question, rows)
     if question.figures:
         return _figures(desk, question, rows)
-    said = strings.GROUPED.format(n=len(rows), conditions=conditions(question, desk.plans), by=strings.BY[by])
+    by, lacking = ("agency", strings.NO_PERSONS) if by == "person" and not has_persons(rows) else (by, "")
+    said = lacking + strings.GROUPED.format(n=len(rows), conditions=conditions(question, desk.plans), by=strings.BY[by])
     return Findings(
         "answered",
         " ".join(said.replace(" ,", ",").split()),
@@ -47,6 +49,15 @@ def answer_group(desk: Desk, question: Question) -> Findings:
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups,
     )
+
+
+def _groups(desk: Desk, question: Question, rows: Sequence[Task], *, helping: bool = False) -> Groups:
+    by = question.group_by or "agency"
+    if by == "section":
+        return by_section(by_sections(desk.index, rows, desk.plans, fine=question.fine))
+    if by == "person" and not has_persons(rows):
+        by = "agency"  # no plan prints persons
+    return grouped(rows, by, desk.plans, helping=helping)
 
 
 def _without(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
@@ -71,7 +82,7 @@ def _figures(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
     """Numbers of rows for each agency (or month, plan); the rows behind them when the most or the least is asked."""
     by = question.group_by or "agency"
     helping = (question.role == "coordinating" or "coordinating" in question.asks) and not question.agencies
-    groups = grouped(rows, by, desk.plans, helping=helping)
+    groups = _groups(desk, question, rows, helping=helping)
     table = figures(groups, rows, question.today)
     if by == "agency" and helping:
         head = strings.FIGURES_HELPING.format(agencies=len(groups), n=len(rows))

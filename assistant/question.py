@@ -24,7 +24,7 @@ Intent = Literal[
     "agencies",  # which agencies there are
 ]
 Fact = Literal["signer", "issued_on", "issuer", "symbol", "basis", "recipients", "title"]
-GroupBy = Literal["agency", "month", "quarter", "plan"]
+GroupBy = Literal["agency", "month", "quarter", "plan", "section", "person"]
 Ask = Literal["who", "when", "coordinating", "directing", "detail", "what"]
 
 
@@ -98,6 +98,7 @@ class Question:
     `not_places` are numbers of rows that are left out, each with whether it is a section's.
     `also_facts` are asked beside `fact` ("số bao nhiêu, ban hành ngày nào").
     `top`: so many rows in their `order` are asked for ("3 việc gần hạn nhất"), 0 for those of one day.
+    `fine`: rows are put together by their closest headings ("từng mục").
     `asks` is what is asked about the rows. `everything`: done tasks count too ("được giao bao nhiêu").
     """
 
@@ -150,6 +151,7 @@ class Question:
     everything: bool = False
     several: bool = False
     group_by: GroupBy | None = None
+    fine: bool = False
     figures: frozenset[str] = frozenset()
     order: Literal["earliest", "latest"] | None = None
     top: int = 0

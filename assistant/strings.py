@@ -171,7 +171,18 @@ PLAN_HEADER = ("Kế hoạch", "Tên", "Ngày ban hành", "Số nhiệm vụ")
 
 # ---------------------------------------------------------------- groups, figures, comparison, contradictions
 GROUPED = "{n} nhiệm vụ {conditions}, chia theo {by}:"
-BY = {"agency": "cơ quan chủ trì", "month": "tháng", "quarter": "quý", "plan": "kế hoạch"}
+BY = {
+    "agency": "cơ quan chủ trì",
+    "month": "tháng",
+    "quarter": "quý",
+    "plan": "kế hoạch",
+    "section": "phần của kế hoạch",
+    "person": "người phụ trách",
+}
+HEADED = ": {heading}"
+NO_SECTION = "Không thuộc mục nào"
+NO_PERSON = "Không ghi người phụ trách"
+NO_PERSONS = "Kế hoạch không có cột ghi người phụ trách. "
 NO_AGENCY = "Không nêu cơ quan chủ trì"
 MONTH = "Tháng {month:02d}/{year}"
 QUARTER = "Quý {quarter}/{year}"

@@ -145,7 +145,7 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
     if rows is not None and narrower and "that_task" in cues:
         # "Trong đó việc nào của Trạm Y tế?": of those rows, the ones that meet the new conditions
         return replace(question, row_ids=rows, plan_ids=before.plan_ids, plan_said=before.plan_said, intent="list")
-    if rows is not None and cues & _EXPLICIT and "that_task" in cues:
+    if rows is not None and (cues & _EXPLICIT or question.group_by) and "that_task" in cues:
         # "Việc nào trong số đó sớm nhất?"
         grouped = question.intent in ("group", "conflicts")
         return replace(question, row_ids=rows, plan_ids=before.plan_ids, plan_said=before.plan_said,
@@ -259,10 +259,10 @@ def _asking(before: Question, question: Question, merged: Question) -> Question:
             kinds=frozenset(), waits_for=(), order=None, row_ids=(),
         )  # fmt: skip
     changes: dict[str, object] = {}
-    if question.cues & _EXPLICIT:
+    if question.cues & _EXPLICIT or question.group_by:
         changes = {
             "count": question.count, "order": question.order,
-            "group_by": question.group_by, "figures": question.figures,
+            "group_by": question.group_by, "fine": question.fine, "figures": question.figures,
             "intent": question.intent if question.intent in ("group", "conflicts", "compare") else "list",
         }  # fmt: skip
     elif question.asks:

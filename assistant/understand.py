@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.address import without_address
+from assistant.breakdown import breakdown
 from assistant.cue_reading import read_cues
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
@@ -81,7 +82,9 @@ class Understander:
         apart = places_left_out(text, rows)
         rows = [row for row in rows if not any(meet(row, one) for one in apart)]
         agencies = [one for one in agencies if not touches(one.start, one.end, _spans(out))]
-        closed = [*named, *_spans(agencies), *(one.also for one in due), *shown, *_spans(out), *_spans(apart)]
+        by = breakdown(text)
+        closed = [*named, *_spans(agencies), *(one.also for one in due), *shown, *_spans(out), *_spans(apart),
+                  *_spans([by] if by else [])]  # fmt: skip
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
@@ -92,6 +95,8 @@ class Understander:
             question,
             without=tuple((one.subject, one.part) for one in out),
             not_places=tuple((one.path, one.section) for one in apart),
+            group_by=by.by if by else None,
+            fine=by is not None and by.fine,
         )
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
