@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from assistant.intent_reading import read_asked, read_column, read_grouping, read_intent
-from assistant.loose import NAMING, all_loose, named_there, runs, without_fillers
+from assistant.loose import all_loose, without_fillers
 from assistant.question import Agency, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
 from assistant.sentence import Item, Sentence
+from assistant.slots import NAMING, around_the_question, loose, named_there
 from assistant.state_reading import read_states
 from assistant.tokens import inside, same_length
 from corpus.agencies import looks_like_agencies
@@ -29,9 +30,10 @@ _HELPERS = frozenset({"phải", "đang", "còn", "đã", "được", "sẽ", "c�
 _FACTS = ("signer", "recipients", "symbol", "title", "basis", "issued_on", "issuer")
 
 
-def read_cues(question: Question, sentence: Sentence) -> Question:
-    """`question` with everything that its cues, agencies and periods say."""
-    reading = Reading(question, sentence)
+def read_cues(question: Question, sentence: Sentence, together: Callable[[str, str], bool]) -> Question:
+    """`question` with everything that its cues, agencies and periods say. `together(a, b)`: two bare words stand side
+    by side in a plan."""
+    reading = Reading(question, sentence, together)
     reading.put(agencies=sentence.agencies, due=sentence.due, cues=sentence.names)
     roles = (_rows, _spoken_of, read_exclusions, read_roles)
     asking = (read_asked, read_column, _topic, read_grouping, read_intent)
@@ -178,14 +180,17 @@ def _topic(reading: Reading) -> None:
     left = [
         item
         for item in sentence.items
-        if item in reading.spoken_of
-        or item not in reading.used and item.name not in ("agency", "due", "row", "plan")
+        if item in reading.spoken_of or item not in reading.used and item.name not in ("agency", "due", "row", "plan")
     ]
     content = [item for item in left if item.name not in _PLAIN]
     where = _where(sentence, content)
     left = [item for item in left if item not in where]
     content = [item for item in content if item not in where]
-    fillers = set(content) - set(without_fillers(sentence, content))
+    telling = without_fillers(sentence, content)
+    outside = around_the_question(sentence, telling, reading.together)
+    if outside:
+        reading.put(aside=" ".join(sentence.said(item) for item in outside))
+    fillers = set(content) - set(telling) | set(outside)
     for item in left:
         if item in fillers:
             continue
@@ -235,16 +240,19 @@ def _topic(reading: Reading) -> None:
         # an agency that no plan has: it is named in the answer, not taken for a topic
         reading.put(agencies=(Agency(said=text, name=text, keys=frozenset()),))
         words, text = [], ""
-    stray = _is_stray(sentence, [item for item in content if item not in fillers])
-    reading.put(topic=tuple(words), topic_text=text, stray=stray)
+    tied, stray = loose(sentence, [item for item in content if item not in fillers])
+    reading.put(topic=tuple(words), topic_text=text, tied=tied, stray=stray)
 
 
 def _is_how_many(sentence: Sentence, item: Item) -> bool:
     """Whether a word says how many rows are wanted: "5 việc gấp nhất"."""
     behind = sentence.next_to(item)
     ordered = sentence.all("earliest", "latest")
-    return bool(ordered) and sentence.said(item).isdigit() and behind is not None and bool(
-        re.match(r"(?:dau )?(?:viec|nhiem vu|cong viec)", bare(sentence.said(behind)))
+    return (
+        bool(ordered)
+        and sentence.said(item).isdigit()
+        and behind is not None
+        and bool(re.match(r"(?:dau )?(?:viec|nhiem vu|cong viec)", bare(sentence.said(behind))))
     )
 
 
@@ -267,55 +275,3 @@ def _is_one_name(sentence: Sentence, left: Sequence[Item]) -> bool:
     words = [item for item in left if item.name == "word"]
     between = (sentence.tokens[a.last + 1 : b.first] for a, b in zip(words, words[1:], strict=False))
     return all(token.bare in ("va", "cac", "cua") for tokens in between for token in tokens)
-
-
-# Behind these a lone word says which rows: "việc thuế", "kế hoạch trồng".
-_HEADS = frozenset({"viec", "vu", "an", "hoach", "trinh", "cong", "tac", "nghe", "mang"})
-
-
-def _is_stray(sentence: Sentence, content: Sequence[Item]) -> bool:
-    """Whether the words left are but one or two pieces between words that were understood, each a lone word or a verb
-    before "việc nào" ("Vụ Pháp chế đảm đương những việc nào?")."""
-    alone = runs(content)
-    return 0 < len(alone) <= 2 and all(
-        not named_there(sentence, run)
-        and not (run[0].first and sentence.tokens[run[0].first - 1].bare in _HEADS)
-        and run[-1].last - run[0].first < (2 if any(fit(sentence, run) for fit in (_is_verb, _opens, _is_aside)) else 1)
-        for run in alone
-    )
-
-
-# Behind these stands what work is for, where it is done, what it is about.
-_LEADS_IN = frozenset({"cho", "với", "ở", "tại", "trong", "trên", "về", "đối", "đến", "tới", "của", "như", "theo",
-                       "làm", "có", "phải", "cần"})  # fmt: skip
-_LEADS_IN_BARE = frozenset(map(bare, _LEADS_IN)) - {"toi"}
-
-
-def _is_aside(sentence: Sentence, run: Sequence[Item]) -> bool:
-    """Whether words stand apart from what rows are asked for: "Ban X làm xong việc nào để tôi gạch sổ"."""
-    first, last = run[0].first, run[-1].last
-    ahead = sentence.tokens[first - 1].fold if first else ""
-    if not first or ahead in _LEADS_IN or ahead in _LEADS_IN_BARE:
-        return False
-    behind = [token.bare for token in sentence.tokens[last + 1 : last + 2]]
-    parted = sentence.text[sentence.tokens[last].end :].lstrip()[:1] == ":"
-    return bool(sentence.all("list", "count")) and not parted and behind not in (["gi"], ["nao"], ["thi"])
-
-
-_ITEMS = frozenset(
-    {"nhiệm vụ", "việc", "các việc", "những việc", "công việc", "các nhiệm vụ", "những nhiệm vụ", "đầu việc"}
-)
-
-
-def _opens(sentence: Sentence, run: Sequence[Item]) -> bool:
-    """Whether words before the first agency or day ask for rows: "Cho ra bản kê nhiệm vụ của …"."""
-    after = sentence.next_to(run[-1])
-    named = [item for item in sentence.items[: sentence.place_of(run[0])] if item.name in ("agency", "due", "list")]
-    return not named and after is not None and fold(sentence.said(after)) in _ITEMS
-
-
-def _is_verb(sentence: Sentence, run: Sequence[Item]) -> bool:
-    """Whether words stand between who or when and "việc nào", "mấy việc"."""
-    before, after = sentence.before(run[0]), sentence.next_to(run[-1])
-    asked = after is not None and after.name in ("list", "count", "every")
-    return asked and (before is None or before.name in ("agency", "due"))

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from assistant.columns import persons_rows
@@ -20,6 +20,7 @@ from assistant.desk import Desk
 from assistant.question import Question
 from assistant.select import detail_rows, prints, select
 from assistant.sentence import Item, Sentence
+from assistant.slots import named_there
 from assistant.tokens import bare_words, folded_words, tokenize
 from corpus.model import Task
 from corpus.text import bare
@@ -74,17 +75,6 @@ def _without_edges(sentence: Sentence, run: list[Item]) -> list[Item]:
         if tuple(said[: len(edge)]) == edge and len(said) - len(edge) >= SHORTEST:
             return run[len(edge) :]
     return run
-
-
-# Behind these stands what rows are about.
-NAMING = frozenset({"ve", "den", "toi"})
-
-
-def named_there(sentence: Sentence, run: Sequence[Item]) -> bool:
-    """Whether a run of words stands where a question names what rows are about ("liên quan đến …", "về …")."""
-    ahead = sentence.tokens[run[0].first - 1] if run[0].first else None
-    named = ahead is not None and ahead.bare in NAMING and ahead.fold != "tôi"
-    return named or any(one.last + 1 == run[0].first for one in sentence.all("about"))
 
 
 def asks_for_kind(text: str) -> bool:
@@ -241,17 +231,36 @@ def _of_its_plans(desk: Desk, question: Question) -> Question:
 
 
 def _without_stray(desk: Desk, question: Question) -> Question:
-    """ "Đảng ủy Công an tỉnh vướng việc nào trong tháng 8?": lone words that none of the rows has are set aside where
-    agencies, days or states choose the rows."""
-    chosen = question.agencies or question.due or question.kinds or question.section or question.not_kinds
-    if not question.stray or not (chosen or question.without_role or question.waits_for):
-        return question
-    said = [bare(word) for word in question.topic]
-    if len(said) > 1 and any(desk.index.together(*pair) for pair in zip(said, said[1:], strict=False)):
-        return question  # words of the plans
-    open_ = replace(question, topic=(), topic_text="", aside=question.topic_text)
-    printed = any(prints(task, question.topic, accented=question.accented) for task in select(desk.index, open_))
-    return question if printed else open_
+    """ "Đảng ủy Công an tỉnh vướng việc nào trong tháng 8?": words that stand where no subject does, and that no row
+    speaks of, are set aside where other conditions choose the rows."""
+    for words in (*question.tied, *question.stray):
+        place = next((at for at in range(len(question.topic)) if question.topic[at : at + len(words)] == words), None)
+        if place is None:
+            continue
+        rest = question.topic[:place] + question.topic[place + len(words) :]
+        aside = ", ".join(part for part in (question.aside, " ".join(words)) if part)
+        open_ = replace(question, topic=rest, topic_text=" ".join(rest), aside=aside)
+        if (rest or _chosen(question)) and not _spoken_of(desk, question, words, open_):
+            question = open_
+    return question
+
+
+def _chosen(question: Question) -> bool:
+    """Whether something that rows say beside their plan chooses them."""
+    said = question.agencies or question.due or question.kinds or question.section or question.not_kinds
+    return bool(said or question.without_role or question.waits_for)
+
+
+def _spoken_of(desk: Desk, question: Question, words: Sequence[str], open_: Question) -> bool:
+    """Whether two of the words stand side by side in a plan; or, of a lone one and of those that are no verb, one in a
+    row of the other conditions."""
+    said = [bare(word) for word in words]
+    if any(desk.index.together(*pair) for pair in pairwise(said)):
+        return True
+    if words in question.tied and len(words) > 1:
+        return False
+    rows = select(desk.index, open_) if open_.has_conditions else ()
+    return any(prints(task, words, accented=question.accented) for task in rows)
 
 
 _BEGINS = re.compile(

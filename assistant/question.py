@@ -82,7 +82,8 @@ class Question:
     `waits_for` are the words of what a conditional deadline waits for, `or_waits_for` those of other things it may be.
     `topic` are the content words that no other part took, as they stand in the question.
     `addressed`: the bodies in it that only receive ("trình Ban Thường vụ").
-    `stray`: the topic is but lone words that name no work where they stand ("vướng việc nào").
+    `tied`, `stray`: words of the topic that stand where a question does not say what rows are about, its verb ("gồng
+    mình với những việc nào") and a word or two apart.
     `any_of`: the row prints one of these ("đề án", "chính sách"); `detail`: another column prints this, in the rows
     `detail_ids`; `amount`: what the rows `detail_ids` cost, as said; `aside`: words not asked of the rows.
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
@@ -134,7 +135,8 @@ class Question:
     topic: tuple[str, ...] = ()
     topic_text: str = ""
     addressed: tuple[str, ...] = ()
-    stray: bool = False
+    tied: tuple[tuple[str, ...], ...] = ()
+    stray: tuple[tuple[str, ...], ...] = ()
     any_of: tuple[str, ...] = ()
     detail: str = ""
     detail_ids: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from assistant.question import Question
@@ -10,10 +11,12 @@ from assistant.sentence import Item, Sentence
 
 @dataclass
 class Reading:
-    """The steps of role_reading, cue_reading and intent_reading each add to it."""
+    """The steps of role_reading, cue_reading and intent_reading each add to it. `together(a, b)` says whether
+    two bare words stand side by side in a plan."""
 
     question: Question
     sentence: Sentence
+    together: Callable[[str, str], bool]
     used: set[Item] = field(default_factory=set)
     negated: set[Item] = field(default_factory=set)
     spoken_of: set[Item] = field(default_factory=set)

@@ -99,7 +99,8 @@ class Understander:
             fine=by is not None and by.fine,
         )
         question = _with_plans(question, plans, self.mentions, cues, agencies)
-        question = self._of_level(self._of_issuer(self._own_plans(of_whole_plan(read_cues(question, sentence)))))
+        question = of_whole_plan(read_cues(question, sentence, self.spelling.together))
+        question = self._of_level(self._of_issuer(self._own_plans(question)))
         directing = question.role == "directing" and question.agencies
         if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
