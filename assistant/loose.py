@@ -17,6 +17,7 @@ from pathlib import Path
 
 from assistant.columns import persons_rows
 from assistant.desk import Desk
+from assistant.numerals import in_figures
 from assistant.question import Question
 from assistant.select import detail_rows, prints, select
 from assistant.sentence import Item, Sentence
@@ -311,7 +312,7 @@ def _days_after(desk: Desk, question: Question) -> Question | None:
     any; what else is asked stays the topic."""
     if question.kinds - {"conditional", "dated"} or question.waits_for or question.intent not in (*_SETTLED, "single"):
         return None
-    spoken = tokenize(question.text)
+    spoken = tokenize(in_figures(question.text))
     text = " ".join(token.bare for token in spoken)
     for pattern in _DAYS_AFTER:
         match = pattern.search(text)

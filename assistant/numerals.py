@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.tokens import Token, tokenize
 
 _DIGITS = {
@@ -33,6 +35,35 @@ def in_figures(text: str) -> str:
         place = max(stop, place + 1)
     for start, end, figures in reversed(found):
         text = text[:start] + figures + text[end:]
+    return _from_events(text)
+
+
+_SMALL = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mot": 1,
+    "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_FEW = rf"(?P<n>{'|'.join(_SMALL)}) (?P<unit>ngày|ngay|tuần|tuan|tháng|thang)\b"
+# "sau đại hội bảy ngày", "trong vòng ba ngày kể từ khi khai giảng"; not "trước bảy ngày"
+_FROM_EVENT = (
+    re.compile(
+        rf"\b(?:sau|trước|truoc)(?: khi)? (?!khi\b)(?:\w+ ){{1,6}}?{_FEW}(?! (?:tới|toi|nữa|nua|này|nay))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b{_FEW} (?:sau|trước|truoc|kể từ|ke tu|tính từ|tinh tu)(?: khi)? "
+        r"(?!đó|do\b|này|nay\b|đây|hôm|ngày|ngay\b|tháng|\d)\w",
+        re.IGNORECASE,
+    ),
+)
+
+
+def _from_events(text: str) -> str:
+    """Days that are counted from an event, in figures: "sau đại hội bảy ngày"."""
+    for expression in _FROM_EVENT:
+        match = expression.search(text)
+        if match:
+            start, end = match.span("n")
+            text = f"{text[:start]}{_SMALL[match['n'].lower()]}{text[end:]}"
     return text
 
 

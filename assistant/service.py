@@ -16,6 +16,7 @@ from assistant.answer import Answer
 from assistant.columns import column_text
 from assistant.compose import compose
 from assistant.desk import Desk
+from assistant.earlier import which_first
 from assistant.facts import answer_facts
 from assistant.findings import Findings
 from assistant.headings import paid_for, titled, within_part
@@ -123,6 +124,8 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     title has it are meant, or prose is where the words do not insist on rows."""
     if (of_paper := answer_paper(desk, question)) is not None:
         return of_paper
+    if (compared := which_first(desk, question)) is not None:
+        return compared
     findings = _ANSWERS[question.intent](desk, question)
     money = paid_for(desk, question)
     if money is not None and not any(column_text(task, question.column) for task in findings.tasks):

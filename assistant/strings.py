@@ -203,6 +203,12 @@ COMPARE_HEADER = (
     "Hạn sớm nhất",
     "Hạn muộn nhất",
 )
+DUE_EARLIER = "“{name}” có hạn trước: {day} ({others})."
+DUE_LATER = "“{name}” có hạn sau: {day} ({others})."
+OTHER_DAY = "“{name}”: {day}"
+SAME_DAY = "Các việc này cùng hạn {day}."
+ONLY_DATED = "Chỉ “{name}” có ngày hạn cụ thể: {day}."
+NONE_DATED = "Các việc này đều không có ngày hạn cụ thể."
 COMPARED = "{a} có {n} nhiệm vụ, {b} có {m} nhiệm vụ."
 CONFLICTS = "Có {n} chỗ mâu thuẫn, liên quan {m} nhiệm vụ:"
 NO_CONFLICTS = "Không thấy mâu thuẫn nào {conditions}."
