@@ -10,12 +10,13 @@ from datetime import date
 
 from corpus.apart import columns_apart
 from corpus.appendix import appendix_titles
+from corpus.below import cut_signatures, signs
 from corpus.deadline_shape import rejoined
 from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
 from corpus.flow import read_flow
 from corpus.grid_rows import continues_table, header_at, spots_of
-from corpus.header import Header, is_office, is_person, is_title, plan_id, read_header
+from corpus.header import Header, is_title, plan_id, read_header
 from corpus.headings import plain, read_label
 from corpus.layout import Layout, Paragraph, Table
 from corpus.letterhead import letterheads
@@ -52,7 +53,7 @@ _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*
 def read_structure(layout: Layout, file: str) -> Reading:
     """Read a layout into a Reading. `file` is the plan's file name, without folders."""
     lines = [block for block in layout.blocks if isinstance(block, Paragraph)] if layout.flat else []
-    regions = read_lines(lines) if layout.flat else list(layout.blocks)
+    regions = cut_signatures(read_lines(lines) if layout.flat else layout.blocks)
     start = _body_start(regions)
     ends = _signed(regions, start)
     again = letterheads(regions, start)
@@ -140,7 +141,7 @@ def _signs(regions: Sequence[Region], index: int) -> bool:
     """Whether an office stands here with a person's name below it: nobody signs on another's behalf."""
     below = [region for region in regions[index : index + 4] if isinstance(region, Paragraph)]
     lines = [plain(line) for region in below for line in region.text.split("\n") if plain(line)]
-    return bool(lines) and is_office(lines[0]) and any(is_person(line) for line in lines[1:4])
+    return signs(lines)
 
 
 def _front(regions: Sequence[Region], layout: Layout) -> list[str]:
@@ -159,7 +160,7 @@ def _texts(regions: Sequence[Region], layout: Layout) -> list[str]:
             spot = region.spot
             printed = layout.lines[spot.first_line - 1 : spot.last_line] if layout.flat else _lines(region)
             # the two halves of a letterhead stand side by side in text
-            found.extend(half for line in printed for half in re.split(r"\s{4,}|\t", _BLANK.sub(" ", line.strip())))
+            found.extend(half for line in printed for half in re.split(r"\s{4,}|\t|\|", _BLANK.sub(" ", line.strip())))
         elif isinstance(region, Table):
             # a letterhead set as a table: its cells column by column
             found.extend(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.agencies import heading_agency, parse_assignment, split_agencies
+from corpus.below import is_note
 from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
@@ -19,10 +20,6 @@ _NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_
 # A title that runs through all columns; "Y tế", "U bướu" and "X quang" are words.
 _TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T]|\d{1,2}(?:\.\d{1,2})*(?=[.)]))(?:[.):]\s*|\s+[-–]\s+|\s+)(\S.*)$")
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
-# below the rows of a table: a note on it, a total, who drew it up; the last two are all that their cell says
-_NOTE = re.compile(
-    r"\W*(?:(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)|(?:tong )?cong\W*$|nguoi lap(?: bieu)?\W*$)"
-)
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
 
@@ -52,10 +49,13 @@ class TableReader:
     _parent: Draft | None = None
     _previous: Row | None = None
     _noted: bool = False  # a note begins on a row of its own
+    _below: bool = False  # no row from here on has a number, agencies or a deadline
     _said: dict[int, str] = field(default_factory=dict)  # the agencies' cells of the last row, as printed
 
     def read(self, rows: Sequence[Row]) -> list[Item]:
+        end = next((n + 1 for n in reversed(range(len(rows))) if not self._is_bare(rows[n])), 0)
         for index, row in enumerate(rows):
+            self._below = index >= end
             if row.columns is not None:
                 self._previous = self._previous if row.columns == self.columns else None
                 self.columns = row.columns
@@ -95,13 +95,25 @@ class TableReader:
             return label.label, label.rest
         return "" if number == text else number, text
 
+    def _is_bare(self, row: Row) -> bool:
+        """Whether a row has no number, agencies or deadline of its own, beside what a merged cell repeats there."""
+        said = row.distinct()
+        indexes = (self.columns.deadline, *self.columns.agencies())
+        counted = row.text(self.columns.number)
+        return not (re.search(r"\d|^\W*[IVXL]+\W*$", counted) and counted != said[0]) and all(
+            row.text(index) in {*_BLANK, *said[:1]} for index in indexes
+        )
+
     def _is_note(self, row: Row, number: str) -> bool:
         """Whether a row below the tasks is a note, or goes on with one: it has no number, agencies or deadline."""
-        said = [plain(text) for text in row.distinct()]
-        bare_row = len(said) == 1 or row.text(self.columns.deadline).strip() in _BLANK
-        if not said or self._last is None or not bare_row or re.search(r"\d", plain(row.text(self.columns.number))):
+        printed = row.distinct()
+        said = [plain(text) for text in printed]
+        counted = plain(row.text(self.columns.number))
+        due = plain(row.text(self.columns.deadline))
+        bare_row = len(said) == 1 or due in {*_BLANK, *said[:1]}
+        if not said or self._last is None or not bare_row or re.search(r"\d", counted) and counted != said[0]:
             self._noted = False
-        elif _NOTE.match(bare(said[0])):
+        elif counted in ("", said[0]) and (is_note(said[0]) or self._below and is_note(printed[0])):
             self._noted = True
         elif number or said[0].isupper() or any(row.text(i).strip() not in _BLANK for i in self.columns.agencies()):
             self._noted = self._noted and len(said) == 1 and not number and not said[0].isupper()

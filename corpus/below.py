@@ -1,0 +1,116 @@
+"""What stands below the rows of a table and is no task: notes, totals, remarks that close a list, and who signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.grid_rows import header_at
+from corpus.header import is_office, is_person
+from corpus.headings import plain
+from corpus.layout import Cell, Paragraph, Table
+from corpus.lines import Region
+from corpus.text import bare
+
+_NOTE = re.compile(r"\W*(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)")
+# a sum, with what it is of or behind a colon: "Tổng kinh phí: 3.680", "Cộng (I + II)", "Tổng cộng: 24 nhiệm vụ"
+_SUM_OF = r"(?:cong|so|kinh phi|du toan|nhu cau|chi phi|gia tri|muc (?:von|kinh phi|dau tu|chi)|nguon|von|tien)"
+_TOTAL = re.compile(
+    rf"\W*(?:tong {_SUM_OF}\b[^:.;]{{0,60}}?\W*(?::|=|\d|$)|tong\W*$"
+    r"|cong(?: don)?\s*(?:(?:muc|phan|nhom|khoan|tong)\b[^:.;]{0,40})?\W*(?:(?:[ivx]+|[a-e])\b\W*)*(?::|=|\d|$)"
+    r"|(?:so tien )?(?:viet )?bang chu\s*:)"
+)
+_CLOSES = re.compile(
+    r"\W*(?:an dinh )?(?:danh (?:sach|muc)|bang(?: ke| tong hop| phan cong)?|bieu|phu luc|ke hoach)(?: (?:nay|tren))?"
+    r" (?:co|gom|bao gom|an dinh)(?: tat ca| tong (?:so|cong))? \d"
+)
+_STAR = re.compile(r"(?:\(\*{1,3}\)|\*(?!\*)\s*\w[^*]*$)", re.S)
+_DREW_UP = re.compile(r"(?:nguoi|can bo|chuyen vien) (?:lap|tong hop|theo doi)(?: bieu| bang)?\W*$")
+_ON_BEHALF = re.compile(r"\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
+_SIGNS = re.compile(
+    r"(?:ke toan(?: truong)?|thu truong(?: don vi| co quan)?"
+    r"|lanh dao(?: don vi| co quan| so| phong)?(?: phe)?(?: duyet)?"
+    r"|nguoi (?:duyet|ki)|(?:xac nhan|phe duyet) cua .{3,40}|\(?ki(?:,| ten| va| ghi).{0,40}\)?)"
+)
+_PLACE_DAY = re.compile(r"[^\W\d][^\d:;.]{1,40}, ngay\b[ .…\d]*\bthang\b[ .…\d]*\bnam\b[ .…\d]*")
+_MOST_ROWS = 20  # of a signature
+_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐa-zđ])[.):]?\)?")
+
+
+def is_note(text: str) -> bool:
+    """Whether a text below a table's rows is a note on it, a sum, or says how many rows there are; marks of emphasis
+    in it are dropped, but not the star that a note explains."""
+    if _STAR.match(text.strip()):
+        return True
+    said = bare(plain(text))
+    return any(pattern.match(said) for pattern in (_NOTE, _TOTAL, _CLOSES, _DREW_UP))
+
+
+def cut_signatures(blocks: Sequence[Region]) -> list[Region]:
+    """The blocks with the signature that stands in the last rows of a task table as paragraphs below it."""
+    found: list[Region] = []
+    headed = False
+    for index, block in enumerate(blocks):
+        stop = None
+        if isinstance(block, Table):
+            headed = headed or header_at(block) is not None
+            after = [below for below in blocks[index + 1 : index + 4] if isinstance(below, Paragraph)]
+            stop = _signature(block, [plain(below.text) for below in after]) if headed else None
+        if isinstance(block, Table) and stop is not None:
+            found += [Table(block.rows[:stop], block.tight)] if stop else []
+            found += _paragraphs(block.rows[stop:])
+        else:
+            found.append(block)
+    return found
+
+
+def signs(lines: Sequence[str]) -> bool:
+    """Whether the first line is the office of one who signs for himself, with his name in one of the next three."""
+    if not lines or not (is_office(lines[0]) or _SIGNS.fullmatch(bare(lines[0])) or _DREW_UP.fullmatch(bare(lines[0]))):
+        return False
+    return any(is_person(line) for line in lines[1:4])
+
+
+def _signature(table: Table, after: Sequence[str]) -> int | None:
+    """The row with which the signature begins, which may go on in the lines `after` the table; None where nobody signs
+    in this table."""
+    said = [_lines(row) for row in table.rows[-_MOST_ROWS:]]
+    first = next((n + 1 for n in reversed(range(len(said))) if said[n] and _LABEL.fullmatch(said[n][0])), 0)
+    for n in range(first, len(said)):
+        if said[n] and _begins_signature(said[n], [line for row in [*said[n + 1 :], after] for line in row]):
+            return len(table.rows) - len(said) + n
+    return None
+
+
+def _begins_signature(lines: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a row says nothing but who signs, or to whom it goes; an office needs a person's name below."""
+    if bare(lines[0]).startswith("noi nhan"):
+        return True
+    sure = any(_ON_BEHALF.match(line) or _DREW_UP.fullmatch(bare(line)) for line in lines)
+    return all(map(_is_of_signature, lines)) and (sure or any(map(is_person, [*lines[1:], *below])))
+
+
+def _is_of_signature(line: str) -> bool:
+    said = bare(line)
+    return is_office(line) or is_person(line) or bool(
+        _ON_BEHALF.match(line) or any(p.fullmatch(said) for p in (_DREW_UP, _SIGNS, _PLACE_DAY))
+    )  # fmt: skip
+
+
+def _distinct(row: Sequence[Cell]) -> list[Cell]:
+    """The cells of a row that hold text, a merged one once."""
+    cells: dict[object, Cell] = {}
+    for index, cell in enumerate(row):
+        if cell.text.strip():
+            cells.setdefault(cell.origin or (index,), cell)
+    return list(cells.values())
+
+
+def _lines(row: Sequence[Cell]) -> list[str]:
+    return [plain(line) for cell in _distinct(row) for line in cell.text.split("\n") if plain(line)]
+
+
+def _paragraphs(rows: Sequence[Sequence[Cell]]) -> list[Paragraph]:
+    """The cells one by one, down the columns: the recipients, then who signs beside them."""
+    places = [(row.index(cell), n, cell) for n, row in enumerate(rows) for cell in _distinct(row)]
+    return [Paragraph(cell.text, cell.spot) for _, _, cell in sorted(places, key=lambda place: place[:2])]

@@ -1,0 +1,109 @@
+"""What stands below the rows of a table: notes, sums and signatures are no tasks, and none of them is lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from corpus import read
+from corpus.below import is_note, signs
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ghi chú: cột 5 là hạn cuối",
+        "Tổng kinh phí: 3.680 triệu đồng, từ nguồn chi thường xuyên.",
+        "TỔNG KINH PHÍ",
+        "Tổng cộng: 24 nhiệm vụ",
+        "Tổng cộng (I + II)",
+        "Tổng số: 04 nhiệm vụ, trong đó 02 nhiệm vụ hoàn thành trước 30/6/2026.",
+        "Cộng",
+        "Cộng I",
+        "Cộng mục II",
+        "Bằng chữ: Hai mươi triệu đồng chẵn",
+        "Danh sách này có 24 nhiệm vụ./.",
+        "Ấn định danh mục gồm 12 nhiệm vụ.",
+        "(*) Nhiệm vụ chuyển tiếp từ năm trước.",
+        "* Nhiệm vụ giao mới",
+    ],
+)
+def test_notes_and_sums(text: str) -> None:
+    assert is_note(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tổng kết phong trào thi đua",
+        "Tổng rà soát hộ kinh doanh",
+        "Tổng hợp kinh phí của các tổ dân phố",
+        "Tổng vệ sinh môi trường: mỗi tuần một lần",
+        "Cộng đồng dân cư cùng quét chợ",
+        "Cộng tác với trường học mở lớp xóa mù chữ",
+        "Công bố danh mục thủ tục",
+        "Lưu ý tiểu thương phân loại rác",
+        "Ghi chú bản đồ địa chính của 12 tổ dân phố",
+        "Danh mục dự án trình HĐND phường",
+        "Kế hoạch này bao gồm các nhiệm vụ trọng tâm",
+        "**Trồng cây**",
+    ],
+)
+def test_tasks_are_no_notes(text: str) -> None:
+    assert not is_note(text)
+
+
+def test_an_office_signs_where_a_name_stands_below_it() -> None:
+    assert signs(["GIÁM ĐỐC", "(Ký, đóng dấu)", "Cao Văn Thịnh"])
+    assert signs(["Thủ trưởng đơn vị", "Bùi Thị Nhàn"])
+    assert not signs(["GIÁM ĐỐC", "Trồng bù 40 cây bàng trên đường Ven Sông"])
+    assert not signs(["Trồng bù 40 cây bàng", "Cao Văn Thịnh"])
+
+
+def workbook(path: Path, below: list[list[object]]) -> Path:
+    book = Workbook()
+    top: list[list[object]] = [
+        ["UBND TỈNH SÔNG LAM", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+        ["SỞ XÂY DỰNG", None, None, "Độc lập - Tự do - Hạnh phúc"],
+        ["Số: 21/KH-SXD", None, None, "Sông Lam, ngày 04 tháng 3 năm 2026"],
+        [None],
+        ["KẾ HOẠCH"],
+        ["Chăm sóc cây xanh năm 2026"],
+        ["(Thực hiện Quyết định số 77/QĐ-UBND ngày 12/01/2026 của UBND tỉnh)"],
+        [None],
+        ["TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn", "Kinh phí", "Ghi chú"],
+        [1, "Trồng bù 40 cây bàng", "Phòng Hạ tầng", "30/6/2026", 12, None],
+        [2, "Đánh số cây cổ thụ", "Trung tâm Công viên", "Quý III/2026", 8, "Kể cả cây trong trường học"],
+    ]
+    for row in [*top, *below]:
+        book.active.append(row)
+    for row in (5, 6, 7):
+        book.active.merge_cells(start_row=row, start_column=1, end_row=row, end_column=6)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        [[None], [None, "Tổng kinh phí: 20 triệu đồng"], [None] * 5 + ["GIÁM ĐỐC"], [None],
+         [None] * 5 + ["Cao Văn Thịnh"]],
+        [["Tổng cộng: 02 nhiệm vụ"], [None, None, None, "KT. GIÁM ĐỐC"], [None] * 3 + ["PHÓ GIÁM ĐỐC"],
+         [None] * 3 + ["Cao Văn Thịnh"]],
+        [["Nơi nhận:", None, None, None, "GIÁM ĐỐC"], ["- UBND tỉnh;"], ["- Lưu: VT."],
+         [None] * 4 + ["TS. Cao Văn Thịnh"]],
+        [[None], [None, "NGƯỜI LẬP", None, "TRƯỞNG PHÒNG", None, "GIÁM ĐỐC"], [None],
+         [None, "Bùi Thị Nhàn", None, "Đỗ Văn Tạo", None, "Cao Văn Thịnh"]],
+    ],
+)  # fmt: skip
+def test_the_foot_of_a_sheet(tmp_path: Path, below: list[list[object]]) -> None:
+    reading = read(workbook(tmp_path / "21.xlsx", below))
+    assert [(task.text, dict(task.details)) for task in reading.tasks] == [
+        ("Trồng bù 40 cây bàng", {"Kinh phí": "12"}),
+        ("Đánh số cây cổ thụ", {"Kinh phí": "8", "Ghi chú": "Kể cả cây trong trường học"}),
+    ]
+    assert reading.plan.signer == "Cao Văn Thịnh"
+    said = " ".join(passage.text for passage in reading.passages)
+    assert all(str(cell) in said for row in below for cell in row if cell)
