@@ -63,6 +63,17 @@ def persons_rows(rows: Iterable[Task], name: str, *, accented: bool) -> list[Tas
     ]
 
 
+_IN_CHARGE = re.compile(
+    r"\b(?:phu trach|theo doi|chiu trach nhiem|dam nhiem|chi dao"
+    r"|(?:giam doc|chu tich|bi thu|truong phong) (?:nam|lo|quan))\b"
+)
+
+
+def in_charge(question: str, name: str) -> bool:
+    """Whether a lone word is a person who is said to answer for rows: "Hạnh phụ trách những gì?"."""
+    return name.istitle() and _IN_CHARGE.search(bare(question)) is not None
+
+
 def column_text(task: Task, said: str) -> tuple[str, str] | None:
     """(header, text) of the column that a question's words mean: by the header's own words, else by what it holds."""
     wanted = set(bare(said).split())

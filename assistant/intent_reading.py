@@ -244,6 +244,13 @@ def read_intent(reading: Reading) -> None:
         words = (*(column_name(asked) if is_of_money(asked) else asked).split(), *reading.question.topic)
         cues = reading.question.cues | ({"number"} if _AMOUNT.search(bare(question.text)) else set())
         reading.put(topic=words, topic_text=" ".join(words), asks=frozenset(), cues=cues)
+    elif reading.question.intent == "passage" and any(
+        is_of_money(sentence.said(one)) and bare(sentence.said(one)) == bare(question.topic_text)
+        for one in sentence.all("column")
+    ):
+        # "Tổng chi phí thực hiện kế hoạch 41"
+        words = tuple(column_name(question.topic_text).split())
+        reading.put(topic=words, topic_text=" ".join(words))
 
 
 # "hết bao nhiêu tiền" asks for a figure, whatever the words

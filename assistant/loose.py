@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-from assistant.columns import persons_rows
+from assistant.columns import in_charge, persons_rows
 from assistant.desk import Desk
 from assistant.numerals import in_figures
 from assistant.question import Question
@@ -45,6 +45,7 @@ class _Words:
     deeds: frozenset[tuple[str, ...]]
     any_row: frozenset[tuple[str, ...]]
     titles: frozenset[tuple[str, ...]]
+    beside_names: frozenset[tuple[str, ...]]
     edges: frozenset[tuple[str, ...]]
     asked: frozenset[tuple[str, ...]]
 
@@ -389,20 +390,19 @@ def _said_of_all(rows: Sequence[Task], deeds: Sequence[tuple[str, ...]]) -> bool
     return any(headers.issuperset(deed) for deed in deeds)
 
 
-# Behind these a lone word is what a person is called.
-_CALLING = frozenset({"ông", "bà", "đồng chí", "anh", "chị", "cô", "chú", "ong", "ba", "dong chi", "chi", "co", "chu"})
-
-
 def _of_column(desk: Desk, question: Question, text: str) -> Question:
     """ "Đồng chí Lê Quốc Bảo phụ trách những việc gì?", "việc nào trình HĐND tỉnh?": the rows whose other columns print
     the value, and those whose text has all the words as they stand."""
     spoken = tokenize(text)
     said = folded_words(text)
-    stop = len(said) - _around(said[::-1], {one[::-1] for one in _words().titles})
+    around = _words().titles | _words().beside_names
+    stop = len(said) - _around(said[::-1], {one[::-1] for one in around})
     plain = replace(question, topic=(), topic_text="", agencies=tuple(one for one in question.agencies if one.keys))
-    for start in dict.fromkeys((0, _around(said, _words().titles | _words().kinds | _words().deeds))):
+    for start in dict.fromkeys((0, _around(said, around | _words().kinds | _words().deeds))):
         value = " ".join(token.text for token in spoken[start:stop])
-        of_person = stop - start == 1 and start > 0 and " ".join(said[:start]) in _CALLING
+        # "chị Duyên", "Phó Giám đốc Duyên", "Duyên phụ trách những gì"
+        told = _made_of(said[:start], _words().titles) if start else in_charge(question.text, value)
+        of_person = stop - start == 1 and bool(told)
         if stop - start < 2 and not of_person or not desk.index.beside(" ".join(bare_words(value))):
             continue  # no value, or one that no row prints there: to look would be to read all rows of the conditions
         rows = select(desk.index, plain) if plain.has_conditions else _proposed(desk, question, value)

@@ -23,9 +23,14 @@ _PLAN_NUMBER = re.compile(
     r"\b(?P<noun>ke hoach|phu luc|kh|chuong trinh|van ban|quyet dinh|qd)(?: hanh dong)?\s+(?:so\s+)?"
     r"(?P<number>\d{1,5})(?![\d/.-])"
 )
+# "kế hoạch phường An Bình số 41"
+_NUMBER_LATER = re.compile(
+    r"\b(?:ke hoach|kh|phu luc)(?: (?!(?:nhiem vu|viec|muc|dong|hang|stt|phan|so|cau)\b)[^\W\d_]+){1,6}"
+    r" (?P<said>so (?P<number>\d{1,5}))(?![\d/.-])"
+)
 # "mục 2.10 phần VI của 376"
 _NUMBER_ALONE = re.compile(
-    r"\b(?:cua|thuoc|trong|theo|o)\s+(?:so\s+)?(?P<number>\d{2,5})"
+    r"\b(?:cua|thuoc|trong|theo|o)\s+(?:so\s+)?(?P<said>(?P<number>\d{2,5}))"
     r"(?=\s*[,?;]|\s*$|\s+(?:la|co|thi|giao|ai|viec nao|nhiem vu nao|do)\b)"
 )
 _PLAN_DATE = re.compile(
@@ -37,6 +42,7 @@ _PLAN_LEVEL = re.compile(
     r"\b(?:ke hoach|phu luc|van ban)(?: nao)?(?: cua| o| cap| tai)?(?: cap)?"
     r" (tinh|thanh pho|phuong|xa|huyen|thi xa|quan|trung uong)\b"
 )
+_BASED_ON = re.compile(r"\b(?:can cu|dua|co so|bam)(?: (?:vao|tren|theo))?\s*$|\b(?:cu the hoa|thi hanh)\s*$")
 _PLAN_NOUN = re.compile(r"\b(?:ke hoach|kh|chuong trinh hanh dong|phu luc) $")
 # "kế hoạch của Cục": where one body alone of the plans is a Cục
 _ISSUER_HEAD = re.compile(
@@ -232,11 +238,11 @@ class PlanFinder:
             ids = ids or self._titled_after(match["noun"], match["number"])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
-        for match in _NUMBER_ALONE.finditer(shadow):
+        for match in (*_NUMBER_LATER.finditer(shadow), *_NUMBER_ALONE.finditer(shadow)):
             own = re.compile(rf"\D*{int(match['number'])}\D")
             ids = frozenset(r.plan.id for r in self._records if any(own.match(symbol) for symbol in _symbols(r.plan)))
             if ids and not any(one.start < match.end("number") and match.start("number") < one.end for one in found):
-                start, end = match.span("number")
+                start, end = match.span("said")
                 found.append(PlanMention(text[start:end], ids, start, end))
         return found
 
@@ -310,6 +316,8 @@ class PlanFinder:
     def _by_level(self, text: str) -> list[PlanMention]:
         found = []
         for match in _PLAN_LEVEL.finditer(same_length(text)):
+            if " nao " in match[0] and _BASED_ON.search(same_length(text[: match.start()])):
+                continue  # "căn cứ kế hoạch nào của tỉnh"
             ids = self.of_level(match[1])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))

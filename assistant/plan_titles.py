@@ -184,8 +184,11 @@ class PlanTitles:
             return last
         titled = [frozenset(self._title_of.get(plan, ())) for plan in plan_ids]
         while last + 1 < len(tokens) and not text[tokens[last].end : tokens[last + 1].start].strip():
-            if not all(tokens[last + 1].bare in words for words in titled) or tokens[last + 1].bare in _ASKED_OF:
+            after = _bare(tokens[last + 1 : last + 3])
+            if not all(after[0] in words for words in titled) or after[0] in _ASKED_OF:
                 break
+            if " ".join(after) in _ASKED_OF and not all(words.issuperset(after) for words in titled):
+                break  # "địa bàn" in a title is not "ban hành"
             last += 1
         return last
 

@@ -13,6 +13,7 @@ from assistant.plan_reference import plan_name
 from assistant.question import Question
 from assistant.related import because, distinct
 from assistant.rendition import sentences
+from assistant.tokens import bare_words, folded_words
 from assistant.topics import Topic
 from assistant.wording import plan_names
 from corpus.model import Passage, Task
@@ -24,6 +25,8 @@ HEADING = 0.85
 TASK_LEAD = 0.12
 # "… là gì?" of so few syllables asks for a definition, which plans do not give.
 TERM = 4
+# A target is told by so many words at least.
+LEAST = 2
 # A sentence with a number is worth this much more where a number is asked for.
 FIGURE = 0.1
 # Rows this near are shown beside "nothing found": less is enough where the question speaks of plans.
@@ -61,6 +64,8 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         return _rows(desk, question, desk.equals(topic, rows, cuts.ROW))
     term = "define" in question.cues and len(topic.words) <= TERM and question.plan_ids is None
     if term or best < cuts.PROSE:
+        if target := _of_target(question, ranked):
+            return _quoted(desk, question, [_best_sentences(topic, passage) for passage in target])
         return _nothing(desk, question, topic, scored)
     chosen = [passage for value, passage in ranked if value >= best - cuts.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
@@ -79,6 +84,18 @@ def _in_short(desk: Desk, question: Question) -> list[Topic]:
     if question.topic and question.due and its_own:
         found += [desk.topic(question, more=agencies), desk.topic(short, more=agencies)]
     return [*found, desk.topic(short, more=question.names_and_times)] if target else found
+
+
+def _of_target(question: Question, ranked: Sequence[tuple[float, Passage]]) -> list[Passage]:
+    """The sentences under a heading of targets that have all words of the one asked for, in any order: "chỉ tiêu giảm
+    nghèo" of "tỷ lệ hộ nghèo giảm còn 2,4 %"."""
+    words = question.topic[2:]
+    if bare(" ".join(question.topic[:2])) not in _TARGETS or len(words) < LEAST:
+        return []
+    spelt = folded_words if question.accented else bare_words
+    wanted = frozenset(word for said in words for word in spelt(said))
+    found = [p for _, p in ranked if wanted <= set(spelt(p.text)) and any(one in bare(p.heading) for one in _TARGETS)]
+    return found[:SENTENCES]
 
 
 # The first words of a question for a target, which its sentence has in its heading.

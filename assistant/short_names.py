@@ -123,6 +123,10 @@ _WRITTEN = (
     (re.compile(r"(?:(?<=theo )(?:tấm )?gương |(?<=theo ))Bác(?: Hồ)?"
                 r"(?= *[,;.?:]|$| (?:thì|do|giao|là|phân|của|ai|cho|phải|được|có)\b)"), "phong cách Hồ Chí Minh"),
     (re.compile(r"(?:(?<=lời )|(?<=tập ))Bác(?= *[,;.?:]|$)|\bBác Hồ\b"), "Hồ Chí Minh"),
+    # a post before a person's name: "PGĐ Lê Văn Hạnh", "PCT Nam"
+    *((re.compile(rf"(?<![\w/&-]){short}\.?(?= [^\W\d_a-zđ])"), post) for short, post in (
+        ("PGĐ", "Phó Giám đốc"), ("GĐ", "Giám đốc"), ("PCT", "Phó Chủ tịch"), ("PBT", "Phó Bí thư"),
+        ("PCVP", "Phó Chánh Văn phòng"), ("CVP", "Chánh Văn phòng"), ("PTP", "Phó Trưởng phòng"))),
     (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\bKCN\b"), "Khu công nghiệp"),
@@ -133,6 +137,10 @@ _WRITTEN = (
     (re.compile(rf"\bĐTN(?= (?:{_PLACES}|đặc khu)\b)"), "Đoàn Thanh niên"),
     (re.compile(r"\b(?:CTr|CTHĐ|CTRHĐ)(?= \d)", re.IGNORECASE), "Chương trình hành động"),
     (re.compile(r"\bNQ(?= \d)"), "Nghị quyết"),
+    # "KH của xã", not "26-KH/ĐU", "Phòng KH-TC", "Sở KH và CN"
+    (re.compile(r"(?<![\w/&-])(?<!phòng )(?<!Phòng )(?<!Sở )(?<!sở )(?<!Bộ )(?<!bộ )(?<!Ban )(?<!Vụ )(?<!ngành )"
+                r"(?<!lý )KH(?![\w/&-])(?! ?[&,–-]| (?:và|CN|TC|ĐT)\b)"
+                r"|^kh(?= (?:của|số|xã|phường|tỉnh|này|năm|cua|so|xa)\b)"), "Kế hoạch"),
     (re.compile(r"\bKL(?= \d)"), "Kết luận"),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
     (re.compile(r"\bCC(?= (?:quản lý|QL|kiểm lâm|thủy lợi|hải quan|thống kê|tiêu chuẩn|phát triển)\b)"), "Chi cục"),

@@ -34,6 +34,8 @@ APART = 6
 # "1.250" is 1250; in the words of a question its parts stand side by side.
 _THOUSANDS = re.compile(r"(?<=\d)\.(?=\d{3}(?!\d))")
 _APART = re.compile(r"(?<!\d)(\d{1,3}) (\d{3})(?!\d)")
+# "08 phiên chợ" is "8 phiên chợ".
+_ZEROS = re.compile(r"(?<![\d.,/-])0+(?=\d+(?![\d.,/-]))")
 # The words of all plans together are few.
 _bare = lru_cache(maxsize=50_000)(bare)
 
@@ -87,7 +89,7 @@ class Topic:
 
 def make_topic(said: Sequence[str], *, accented: bool, rows: int, rows_with: Callable[[str], int]) -> Topic:
     """A topic from its words as said. `rows_with(bare word)` says in how many of `rows` rows a word stands."""
-    text = _APART.sub(r"\1\2", " ".join(said))
+    text = _ZEROS.sub("", _APART.sub(r"\1\2", " ".join(said)))
     words = []
     for folded in _one_form([t.fold for t in tokenize(text)]):
         plain = bare(folded)
@@ -179,6 +181,7 @@ def as_printed(text: str) -> str:
     full = known.in_full(words)
     plain = f" {' '.join(map(_bare, full))} "
     short = [one for one, own in _bare_forms() if own in plain and one not in words]
+    short += [f"0{one}" for one in words if len(one) == 1 and one.isdigit()]
     more = [*(full if full != list(words) else ()), *short, *(["AI"] if bare(_IN_FULL) in plain else [])]
     return " ".join([text, *more])
 
@@ -225,7 +228,7 @@ def _beginnings() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)  # half a kB each: the words themselves are shared
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(sys.intern, _one_form(folded_words(_THOUSANDS.sub("", _AI.sub(_IN_FULL, text))))))
+    return tuple(map(sys.intern, _one_form(folded_words(_ZEROS.sub("", _THOUSANDS.sub("", _AI.sub(_IN_FULL, text)))))))
 
 
 def in_full(said: Iterable[str]) -> list[str]:

@@ -1,0 +1,117 @@
+"""Everyday words for what plans print: "KH" for a plan, "tổng cộng bao nhiêu tiền", a person by post and first name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import index
+from assistant import Assistant
+from index import Index
+from tests.assistant.conftest import TODAY, Ask
+
+HEADER = ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Lãnh đạo phụ trách", "Kinh phí (triệu đồng)", "Thời hạn")
+ROWS = (
+    ("1", "Tổ chức 08 phiên chợ đưa hàng nông sản về thôn", "Phòng Quản lý thương mại",
+     "Phó Giám đốc Lê Thị Duyên", "640", "Tháng 9/2026"),
+    ("2", "Kiểm định 40 cân đồng hồ tại chợ trung tâm", "Phòng Quản lý thương mại", "Phó Giám đốc Lê Thị Duyên",
+     "35", "Trước 30/6/2026"),
+    ("3", "Hỗ trợ 12 cơ sở đổi mới máy dệt", "Trung tâm Khuyến công và Xúc tiến thương mại",
+     "Phó Giám đốc Võ Hữu Khang", "1.800", "Trước 30/11/2026"),
+    ("4", "Tập huấn vận hành lò hơi", "Trung tâm Khuyến công và Xúc tiến thương mại", "Giám đốc Đinh Quang Lộc",
+     "", "Quý II/2026"),
+    ("5", "Sơ kết phong trào tiết kiệm điện", "Văn phòng Sở", "Giám đốc Đinh Quang Lộc", "", "Thường xuyên"),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def trade(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """An assistant over one plan of an invented Sở, a workbook with who answers for rows and what they cost."""
+    from openpyxl import Workbook
+
+    home: Path = tmp_path_factory.mktemp("trade")
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for line in (("ỦY BAN NHÂN DÂN TỈNH SÔNG LAM",), ("SỞ CÔNG THƯƠNG",), ("Số: 31/KH-SCT",),
+                 ("Sông Lam, ngày 02 tháng 3 năm 2026",), ("KẾ HOẠCH",), ("Phát triển thương mại năm 2026",),
+                 HEADER, *ROWS):  # fmt: skip
+        sheet.append(line)
+    book.save(home / "31-KH-SCT.xlsx")
+    assert not index.add(home / "data", [home / "31-KH-SCT.xlsx"]).failed
+    with Index.open(home / "data") as opened:
+        assert opened.wait_ready(120)
+        yield Assistant(opened)
+
+
+def numbers(assistant: Assistant, question: str, today: date = TODAY) -> list[str]:
+    return sorted(row.task.number or "" for row in assistant.ask(question, today=today).rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("KH 27 ban hành ngày nào?", "20 tháng 01 năm 2026"),
+        ("KH của Tỉnh ủy Sông Lam ra ngày nào nhỉ", "08 tháng 12 năm 2025"),
+        ("KH phường An Bình số 41 ký ngày nào", "05 tháng 02 năm 2026"),
+        ("Kế hoạch phường An Bình số 41 ban hành ngày nào", "05 tháng 02 năm 2026"),
+        ("ai ký KH số 18", "Trần Thị Minh Khuê"),
+        ("kế hoạch 27 dựa vào quyết định nào", "1186/QĐ-UBND"),
+        ("kế hoạch 18 căn cứ kế hoạch nào của tỉnh", "09-KH/TU"),
+        ("Tỉnh ủy Sông Lam dựa trên nghị quyết nào để làm kế hoạch", "05-NQ/TU"),
+    ],
+)
+def test_a_plan_tells_its_day_and_basis(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert said in answer.headline
+    assert not answer.rows
+    assert len(answer.passages) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("kế hoạch 41 hết tổng cộng bao nhiêu tiền", "620 triệu"),
+        ("Làm kế hoạch 41 tốn tất cả bao nhiêu tiền?", "620 triệu"),
+        ("tổng tiền của kế hoạch 27 là bao nhiêu", "1.450 triệu"),
+        ("tổng chi phí thực hiện kế hoạch 27", "1.450 triệu"),
+        ("chi phí thực hiện kế hoạch 41", "620 triệu"),
+    ],
+)
+def test_what_a_plan_costs(ask: Ask, question: str, figure: str) -> None:
+    answer = ask(question)
+    assert answer.status == "answered"
+    assert any(figure in quote.quote for quote in answer.passages)
+
+
+def test_a_target_in_another_order(ask: Ask) -> None:
+    quotes = [quote.quote for quote in ask("mục tiêu cuộc họp giảm của tỉnh thế nào").passages]
+    assert len(quotes) == 1
+    assert "20% số cuộc họp" in quotes[0]
+    assert not ask("chỉ tiêu giảm rác thải của phường An Bình thế nào").passages
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("PGĐ Lê Thị Duyên phụ trách những nhiệm vụ nào", "12"),
+        ("PGĐ Duyên phụ trách những gì", "12"),
+        ("Phó giám đốc Duyên phụ trách việc gì trong tháng 9", "1"),
+        ("chị Duyên phụ trách việc gì", "12"),
+        ("anh Khang phó giám đốc nắm mấy việc", "3"),
+        ("Giám đốc Lộc trực tiếp phụ trách những việc nào", "45"),
+        ("Khang phụ trách những việc gì", "3"),
+        ("pho giam doc Duyen phu trach viec gi", "12"),
+        ("ai bên lãnh đạo Sở phụ trách 8 phiên chợ", "1"),
+        ("lãnh đạo nào phụ trách 08 phiên chợ", "1"),
+        ("PCT Nam phụ trách việc gì", ""),
+        ("chị Thắm phụ trách việc gì", ""),
+        ("Giám đốc phụ trách những việc gì", ""),
+    ],
+)
+def test_a_person_by_post_and_first_name(trade: Assistant, question: str, rows: str) -> None:
+    assert numbers(trade, question) == list(rows)
