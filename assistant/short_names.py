@@ -148,8 +148,9 @@ _WRITTEN = (
 )
 # "Công an tỉnh (đảng ủy)", "Viện kiểm sát tỉnh, phía đảng ủy ấy"
 _PARTY_SIDE = re.compile(
-    r"(?:(?<=^)|(?<=của )|(?<=do )|(?<=cho )|(?<=bên )|(?<=[:,;] ))(?P<body>[^\s,:;()]+(?: [^\s,:;()]+){1,7}?)"
-    r"(?:\s*\((?:bên |phía )?(?:đảng ủy|đảng uỷ)\)|, (?:bên|phía) (?:đảng ủy|đảng uỷ)(?: (?:ấy|đó|nhé))?,?)",
+    r"(?:(?<=^)|(?<=của )|(?<=do )|(?<=cho )|(?<=bên )|(?<=[:,;] ))(?P<body>[^\s,:;()\d]+(?: [^\s,:;()\d]+){1,7}?)"
+    r"(?:\s*\((?:bên |phía )?(?:đảng ủy|đảng uỷ)\)|, (?:bên|phía) (?:đảng ủy|đảng uỷ)(?: (?:ấy|đó|nhé))?,?"
+    r"(?! (?:(?-i:[A-ZĐ])|công an|quân sự|các|xã|phường|tỉnh|khối)))",
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(r"\b[A-ZĐ][A-ZĐ&-]{1,7}\s*\(([^()]{5,80})\)")

@@ -164,6 +164,11 @@ def _said(reading: Reading, name: str) -> list[Item]:
     return [item for item in reading.sentence.all(name) if item not in reading.used]
 
 
+def _is_owned(sentence: Sentence, item: Item) -> bool:
+    after = sentence.next_to(item)
+    return after is not None and bare(sentence.said(after)) == "cua"
+
+
 def _words_after(sentence: Sentence, item: Item) -> list[Item]:
     """The content words that follow a cue, up to the next agency, period or question word."""
     found = []
@@ -172,6 +177,8 @@ def _words_after(sentence: Sentence, item: Item) -> list[Item]:
             found.append(other)
         elif other.name == "directing" and (after := sentence.next_to(other)) and sentence.said(after) in ("của", "từ"):
             found.append(other)  # "chờ chỉ đạo của Trung ương"
+        elif not found and bare(sentence.said(other)) == "ke hoach" and _is_owned(sentence, other):
+            found.append(other)  # "chờ kế hoạch của Bộ Chính trị"
         elif other.name not in ("word", "framing", "directing", "coordinating", "lead"):
             break
     return found
