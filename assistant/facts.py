@@ -145,13 +145,18 @@ def _basis(lines: Sequence[str], plan: Plan, words: tuple[str, ...]) -> tuple[st
     chosen = [one for one in plan.basis if wanted and wanted <= set(bare_words(one))] or list(plan.basis)
     if not chosen:
         return None
-    symbol = re.search(r"\d+\s*[-/]\s*[A-ZĐ][\w-]*(?:\s*/\s*\w+)?", chosen[0])
-    key = symbol.group() if symbol else chosen[0][:40]
+    place = basis_line(lines, chosen[0])
+    return (listed([one.strip(" ;,.") for one in chosen]), _found(lines, plan, place)) if place is not None else None
+
+
+def basis_line(lines: Sequence[str], entry: str) -> int | None:
+    """The line that prints an entry of a plan's basis, 0-based: the sentence that cites it before any other."""
+    symbol = re.search(r"\d+\s*[-/]\s*[A-ZĐ][\w-]*(?:\s*/\s*\w+)?", entry)
+    key = symbol.group() if symbol else entry[:40]
     body = find_line(
         lines, lambda line: bare(line).startswith(("thuc hien", "can cu", "trien khai")) and says(line, key)
     )
-    place = body if body is not None else find_line(lines, lambda line: says(line, key))
-    return (listed([one.strip(" ;,.") for one in chosen]), _found(lines, plan, place)) if place is not None else None
+    return body if body is not None else find_line(lines, lambda line: says(line, key))
 
 
 def _recipients(lines: Sequence[str], plan: Plan) -> tuple[str, Found] | None:

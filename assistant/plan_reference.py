@@ -67,6 +67,8 @@ _ASSIGNS = re.compile(
     r"(?P<kind>nghi quyet|chuong trinh hanh dong|chuong trinh|ket luan|chi thi|quy dinh|qui dinh|quyet dinh)(?: so)?"
     r" (?P<symbol>\d{1,5}(?:\s*[-/]\s*[a-z0-9&]+)*)(?= (?:giao|phan cong|yeu cau) )"
 )
+# Before the symbol of a document that a plan carries out, these mean that plan.
+_OF_A_PLAN = re.compile(r"(?:\bke hoach[^,;:?!]{0,40}\(|^|[,;:] ?|\b(?:trong|theo|ke hoach|ban)(?: so)?)\s*$")
 _LEVELS = {"phuong": {"phuong", "xa"}, "xa": {"xa", "phuong"}}
 _PLAN_WORDS = ("ke hoach", "phu luc")
 _LEAVING_OUT = re.compile(
@@ -221,12 +223,22 @@ class PlanFinder:
         for match in _SYMBOL.finditer(text):
             wanted = _symbol_key(match.group())
             own = frozenset(id for key, id in self._symbols.get(wanted[0], ()) if _same_symbol(wanted, key))
+            own = own or self._carrying_out(text, match, wanted)
             start = _with_lead_in(text, match.start())
             called = same_length(text[start : match.start()]).startswith(_PLAN_WORDS)
             if own or called and not self._is_cited(wanted):
                 # "Kế hoạch 99-KH/ĐU" that nobody has: named as unknown, not searched for as a topic
                 found.append(PlanMention(match.group(), own, start, match.end()))
         return found
+
+    def _carrying_out(self, text: str, match: re.Match[str], wanted: tuple[str, ...]) -> frozenset[str]:
+        """ "theo 52-CTr", "kế hoạch của Thành ủy (52-CTr)": the plans without a symbol that carry the document out."""
+        if not _OF_A_PLAN.search(same_length(text[: match.start()])):
+            return frozenset()
+        titles = {r.plan.id: r.plan.title or "" for r in self._records if not _symbols(r.plan)}
+        first = {id: _SYMBOL.search(title) for id, title in titles.items()}
+        keys = {id: _symbol_key(found.group()) for id, found in first.items() if found}
+        return frozenset(id for id, key in keys.items() if key[: len(wanted)] == wanted)
 
     def _by_number(self, text: str) -> list[PlanMention]:
         shadow = same_length(text)

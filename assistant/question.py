@@ -23,7 +23,7 @@ Intent = Literal[
     "plans",  # which plans there are
     "agencies",  # which agencies there are
 ]
-Fact = Literal["signer", "issued_on", "issuer", "symbol", "basis", "recipients", "title"]
+Fact = Literal["signer", "issued_on", "issuer", "symbol", "basis", "recipients", "title", "about"]
 GroupBy = Literal["agency", "month", "quarter", "plan", "section", "person"]
 Ask = Literal["who", "when", "coordinating", "directing", "detail", "what"]
 

@@ -13,6 +13,7 @@ from assistant import strings
 from assistant.alternatives import named_apart, without_asking_verb
 from assistant.amounts import by_amount
 from assistant.answer import Answer
+from assistant.citing import answer_citing
 from assistant.columns import column_text
 from assistant.compose import compose
 from assistant.desk import Desk
@@ -122,10 +123,9 @@ def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
 def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     """What answers the question, and the question that it answers: where no row speaks of the topic, the plans whose
     title has it are meant, or prose is where the words do not insist on rows."""
-    if (of_paper := answer_paper(desk, question)) is not None:
-        return of_paper
-    if (compared := which_first(desk, question)) is not None:
-        return compared
+    for answer in (answer_paper, answer_citing, which_first):
+        if (told := answer(desk, question)) is not None:
+            return told
     findings = _ANSWERS[question.intent](desk, question)
     money = paid_for(desk, question)
     if money is not None and not any(column_text(task, question.column) for task in findings.tasks):

@@ -107,6 +107,7 @@ NOTHING_ABOUT = "Không tìm thấy nhiệm vụ hay đoạn văn nào nói về
 NEAREST_TOPIC = " Nội dung gần nhất được liệt kê ở phần liên quan."
 NO_PLANS = "Chưa có kế hoạch nào được nạp."
 EMPTY = "Bạn muốn hỏi gì về các kế hoạch? Ví dụ: “{example}”"
+NO_PLAN_CITES = "Không kế hoạch nào đã nạp ghi căn cứ là “{name}”."
 NO_FACT = "{plan} không ghi {fact}."
 
 # ---------------------------------------------------------------- asking back
@@ -156,6 +157,7 @@ FACT = {
     "basis": "văn bản làm căn cứ",
     "recipients": "nơi nhận",
     "title": "tên kế hoạch",
+    "about": "trích yếu",
 }
 FACT_LINE = "{plan}: {fact} là {value} [{n}]."
 RECEIVES = "Có: nơi nhận của {plan} ghi “{item}” [{n}]."
