@@ -11,7 +11,7 @@ from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
 from assistant.tokens import same_length
-from corpus.text import bare
+from corpus.text import bare, fold
 
 _YES_OR_NO = re.compile(
     r"\bco\b.+\b(khong|ko|chang)( a| vay| nhi| the)?$|\b(da|roi)\b.+\bchua$|\b(?:xong|hoan thanh) chua$"
@@ -65,11 +65,18 @@ _UNIT = "(?:thang|qu[yi]|ngay|nam)"
 _TIME = rf"(?:(?:{_UNIT} )?[\divx]+(?:/\d+)+|{_UNIT} [\divx]+)"
 # "tháng 6 hay tháng 7", "hạn là 10/4 hay 15/4"
 _ONE_OF_TIMES = re.compile(rf"{_TIME},? (?:hay|hay la|hoac) (?:la )?(?:vao )?(?:{_TIME}|[\divx]+)$")
-# "hạn là ngày 15/4/2026 phải không"
+# "hạn là ngày 15/4/2026 phải không", "đúng là hạn 15/4 chứ"
 _IS_IT_THEN = re.compile(
     rf"\b(?:han|han chot|thoi han|deadline)(?: (?:cuoi|cung))?(?: (?:la|den|vao|toi|truoc|het))* {_TIME},?"
-    r" (?:co )?(?:phai|dung)(?: vay)? (?:khong|ko|chua)(?: a| vay| nhi)?$"
+    r" (?:(?:co )?(?:phai|dung)(?: vay)? (?:khong|ko|chua)|chu|ha)(?: (?:a|vay|nhi|ha))*$"
 )
+# "… trước tháng 8 à", "… trong quý III hả"
+_SURELY = re.compile(r"\b(?:à|á|hả|ha|chứ|chớ|hén|hở)(?: (?:nhỉ|ạ|em|anh|chị|bạn|vậy))*$")
+
+
+def asks_surely(text: str) -> bool:
+    """Whether a question ends as one that only wants a yes."""
+    return _SURELY.search(fold(text).rstrip(" ?.!")) is not None
 
 
 def is_choice_of_times(text: str) -> bool:
@@ -232,7 +239,7 @@ def read_intent(reading: Reading) -> None:
             for item in sentence.all("who", "list")
         )
     )
-    yes_or_no = "yesno" in names or is_question_of_yes_or_no(question.text)
+    yes_or_no = "yesno" in names or is_question_of_yes_or_no(question.text) or asks_surely(question.text)
     open_cue = "open" in names and "every" not in names
     reading.put(
         count="count" in names, yesno=yes_or_no, several=several,

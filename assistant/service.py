@@ -34,6 +34,7 @@ from assistant.subjects import without_subjects
 from assistant.talk import in_talk
 from assistant.tokens import bare_words
 from assistant.understand import Understander
+from assistant.verdict import is_not_so
 from corpus.model import Task
 from index import Index
 from index.longlived import long_lived
@@ -127,6 +128,8 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
         if (told := answer(desk, question)) is not None:
             return told
     findings = _ANSWERS[question.intent](desk, question)
+    if findings.status != "answered" and (is_not := is_not_so(desk, question)) is not None:
+        return is_not, question
     money = paid_for(desk, question)
     if money is not None and not any(column_text(task, question.column) for task in findings.tasks):
         prose = answer_passage(desk, money)

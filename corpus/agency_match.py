@@ -299,10 +299,12 @@ class _Reader:
 
     def _begun(self, place: int, shape: int | None) -> tuple[int, AgencyMention] | None:
         """The agencies whose names begin so: "Trường Cao đẳng Nghề" of the Trường Cao đẳng Nghề An Bình."""
-        node, at = self.root, place
+        node, at, slips = self.root, place, 0
         while at < len(self.words) and (at == place or not broken(self.words[at])):
             child = node.children.get(bare(self.words[at].fold))
             if child is None or not any(agrees(self.words[at], printed) for printed in child.words):
+                child, slips = self._misspelt(node, place, at), slips + 1
+            if child is None or slips > 1:
                 break
             node, at = child, at + 1
         head = loose().heads.at(self.words, place)
@@ -316,6 +318,12 @@ class _Reader:
         if not 0 < len({entry.agency.key for entry in found}) <= _BEGINNINGS:
             return None
         return stop, self._mention(place, stop, found, "begun")
+
+    def _misspelt(self, node: Node, place: int, at: int) -> Node | None:
+        """The next word of names, misspelt as no word is ("kuyến" of "khuyến"): where one word alone is meant."""
+        said = bare(self.words[at].fold)
+        near = [child for child in node.children.values() if slip(self.words[at], child, at - place)]
+        return near[0] if at > place and len(near) == 1 and not SYLLABLE.fullmatch(said) else None
 
     def _past_owner(self, place: int) -> int:
         """The end of the body that a name goes on with: "Phòng Kiểm tra BHXH Sông Lam"."""

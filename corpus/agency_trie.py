@@ -16,7 +16,7 @@ from corpus.text import bare
 
 # Bare Vietnamese syllables: a word that is none is a slip of the keys, and may stand for a neighbour.
 SYLLABLE = re.compile(
-    r"(?:b|ch?|d|gh?|gi|h|kh?|l|m|nh?|ngh?|ph?|qu|r|s|th?|tr|v|x)?"
+    r"(?:b|ch|c(?![eiy])|d|gh?|gi|h|kh|k(?=[eiy])|l|m|nh?|ngh?|ph?|qu|r|s|th?|tr|v|x)?"
     r"(?:ieu|yeu|uya|uyu|uye|uoi|uou|oai|oay|oao|oeo|uai|uay|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy"
     r"|ye|a|e|i|o|u|y)(?:ch|ng|nh|c|m|n|p|t)?"
 )

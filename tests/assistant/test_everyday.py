@@ -115,3 +115,55 @@ def test_a_target_in_another_order(ask: Ask) -> None:
 )
 def test_a_person_by_post_and_first_name(trade: Assistant, question: str, rows: str) -> None:
     assert numbers(trade, question) == list(rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("trung tâm kuyến công có việc gì", "34"),
+        ("Trung tâm khuyếnn công phải xong gì trước 1/12/2026", "34"),
+        ("trung tâm khuyến công có việc gì", "34"),
+        ("trung tâm khuyến nông có việc gì", ""),
+        ("trung tâm khuyến học có việc gì", ""),
+        ("trung tâm kuyến nông có việc gì", ""),
+    ],
+)
+def test_a_slip_in_a_shortened_name(trade: Assistant, question: str, rows: str) -> None:
+    assert numbers(trade, question) == list(rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "deadline"),
+    [
+        ("Nâng cấp mạng nội bộ có phải xong trước tháng 3 không", "Không: ", "14/4/2026"),
+        ("Tu bổ Nhà bia ghi tên liệt sĩ xong trước tháng 5 à", "Không: ", "26/7/2026"),
+        ("số hóa sổ hộ tịch trong quý I đúng không", "Không: ", "30/9/2026"),
+        ("khảo sát mức độ hài lòng của người dân có hạn trong tháng 2 không", "Không: ", "20/6/2026"),
+        ("huấn luyện dân quân có phải việc thường xuyên không", "Không: ", "19/8/2026"),
+        ("lắp tủ chữa cháy công cộng đã quá hạn chưa", "Không: ", "30/6/2026"),
+        ("số hóa sổ hộ tịch trong quý III hả", "Có: ", ""),
+        ("Tu bổ Nhà bia ghi tên liệt sĩ xong trước tháng 8 chứ nhỉ", "Có: ", ""),
+        ("Tu bổ Nhà bia ghi tên liệt sĩ đúng là hạn 1/7 chứ?", "Tu bổ Nhà bia", "26/7/2026"),
+    ],
+)
+def test_whether_one_work_is_so(ask: Ask, question: str, answer: str, deadline: str) -> None:
+    told = ask(question)
+    assert told.status == "answered"
+    assert len(told.rows) == 1
+    assert told.headline.startswith(answer)
+    assert deadline in told.headline
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Công an phường có việc gì về camera trước tháng 1/2026 không",
+        "có việc nào về đại hội trước tháng 1/2026 không",
+        "xây bể bơi có xong trước tháng 9 không",
+        "trao huân chương trước tháng 5 à",
+    ],
+)
+def test_no_work_is_made_up_for_a_no(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.status in ("nothing_found", "not_covered")
+    assert not answer.rows
