@@ -32,6 +32,10 @@ _BORROWED = frozenset({
 })  # fmt: skip
 
 
+# Before what rows are about these only count it: "ve cai nha tro".
+_COUNTING = frozenset({"cai", "may", "mot", "the", "viec"})
+
+
 def is_syllable(word: str) -> bool:
     """Whether a bare word is shaped like one Vietnamese syllable."""
     return _SYLLABLE.fullmatch(word) is not None
@@ -116,7 +120,7 @@ class Spelling:
         doubtful = {
             cue.first for cue in cues if cue.first == cue.last and self._is_half(tokens[cue.first], accented=accented)
         }
-        halves = set()
+        halves = set() if accented else self._named(tokens, cues, doubtful, covered)
         for place in doubtful:
             for other in (place - 1, place + 1):
                 content = 0 <= other < len(tokens) and (other not in covered or other in doubtful)
@@ -127,6 +131,20 @@ class Spelling:
                 if behind or self._together(tokens, place, other):
                     halves.add(place)
         return [cue for cue in cues if not (cue.first == cue.last and cue.first in halves)]
+
+    def _named(self, tokens: Sequence[Token], cues: Sequence[Cue], doubtful: set[int], covered: set[int]) -> set[int]:
+        """Framing words that, without accents, begin what rows are to be about: "lien quan den | dau gia dat", and
+        those that a plan has side by side with them: "… | cho ben do"."""
+        framing = {cue.first for cue in cues if cue.first == cue.last and cue.name == "framing"}
+        found = set()
+        for start in {cue.last + 1 for cue in cues if cue.name == "about" or tokens[cue.last].bare == "ve"} & doubtful:
+            place = start
+            while place + 1 < len(tokens) and place + 1 in framing and self._together(tokens, place, place + 1):
+                place += 1
+            goes_on = place > start or start + 1 < len(tokens) and start + 1 not in covered
+            if goes_on and tokens[start].bare not in _COUNTING:
+                found |= set(range(start, place + 1))
+        return found
 
     @staticmethod
     def _is_half(token: Token, *, accented: bool) -> bool:
