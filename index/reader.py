@@ -49,6 +49,15 @@ class _Snapshot:
         self.close = weakref.finalize(self, _let_go, held, self.register)
 
 
+class _Encoding:
+    """The encoder of an index and of its pinned states, which have it as soon as it is loaded."""
+
+    def __init__(self) -> None:
+        self.encoder: Encoder | None = None
+        self.tried = threading.Event()
+        self.fault: IndexFault | None = None
+
+
 def _let_go(held: int, register: Register) -> None:
     register.close()
     os.close(held)
@@ -64,10 +73,8 @@ class Index:
     def __init__(self, store: Store, settings: Settings, snapshot: _Snapshot, *, frozen: bool = False) -> None:
         self._store, self._settings, self._snapshot = store, settings, snapshot
         self._frozen = frozen
-        self._encoder: Encoder | None = None
-        self._ready = threading.Event()
+        self._encoding = _Encoding()
         self._swap = threading.Lock()
-        self.fault: IndexFault | None = None
 
     @classmethod
     def open(cls, data: Path, *, settings: Settings | None = None, load: bool = True) -> Index:
@@ -100,13 +107,22 @@ class Index:
         return self._snapshot.name
 
     @property
+    def _encoder(self) -> Encoder | None:
+        return self._encoding.encoder
+
+    @property
+    def fault(self) -> IndexFault | None:
+        """Why the encoder could not be loaded, or the vectors not be opened."""
+        return self._encoding.fault
+
+    @property
     def ready(self) -> bool:
         """Do vectors take part in `search`?"""
         return self._encoder is not None and self._snapshot.shards is not None
 
     def wait_ready(self, seconds: float | None = None) -> bool:
         """Wait until the encoder is loaded, or has failed to load (`fault` says why). Returns `ready`."""
-        self._ready.wait(seconds)
+        self._encoding.tried.wait(seconds)
         return self.ready
 
     def refresh(self) -> bool:
@@ -130,9 +146,10 @@ class Index:
             return True
 
     def pinned(self) -> Index:
-        """The same state, which stays whatever others do. Cheap; needs no closing."""
+        """The same state, which stays whatever others do; vectors join here, too, when the encoder has been loaded.
+        Cheap; needs no closing."""
         pinned = Index(self._store, self._settings, self._snapshot, frozen=True)
-        pinned._encoder, pinned._ready, pinned.fault = self._encoder, self._ready, self.fault
+        pinned._encoding = self._encoding
         return pinned
 
     def close(self) -> None:
@@ -160,14 +177,14 @@ class Index:
                 self.refresh()
                 self._take_part(encoder)
         except IndexFault as fault:
-            self.fault = fault
+            self._encoding.fault = fault
         finally:
-            self._ready.set()
+            self._encoding.tried.set()
 
     def _take_part(self, encoder: Encoder) -> None:
         with self._swap:
             self._open_shards(self._snapshot)
-            self._encoder = encoder
+            self._encoding.encoder = encoder
 
     def _open_shards(self, snapshot: _Snapshot) -> None:
         """Check and open what is not open yet: shards never change, so those of the generation before go on."""

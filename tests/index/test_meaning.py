@@ -165,6 +165,14 @@ def test_words_alone_answer_before_the_encoder_is_there(made: tuple[Path, Path])
         assert not opened.ready
 
 
+def test_vectors_join_a_state_that_was_pinned_before_the_encoder_was_there(made: tuple[Path, Path]) -> None:
+    with Index.open(made[0], load=False) as opened:
+        pinned = opened.pinned()
+        opened.load_in_background()
+        assert pinned.wait_ready(300), pinned.fault
+        assert all(hit.cosine is not None for hit in pinned.search("tiêm phòng đàn vật nuôi", k=5))
+
+
 # Chunks
 
 
