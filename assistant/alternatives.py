@@ -16,6 +16,12 @@ _EITHER = re.compile(r"\b(?:hoac|hay|hoac la|hay la)\b")
 _LISTED = re.compile(r"[,;/]|\b(?:va|cung|voi)\b")
 # "Trụ sở dôi dư xử lý ra sao?", "ma túy giao ai giải quyết?": asked of whatever is the topic.
 _ASKED_OF_ALL = ("xu ly", "giai quyet", "xu li")
+_SENT = frozenset({"trinh", "nop", "gui"})
+_WHEN_SENT = re.compile(
+    r"\b(?:bao gio|khi nao|luc nao|ngay nao|hom nao)(?: thi)?(?: phai)? (?:trinh|nop|gui)(?: len| di)?\W*$"
+)
+# A topic keeps so many words beside what is asked of it.
+LEAST = 2
 _ASKING = frozenset({"who", "prose", "number", "when"})
 
 
@@ -77,6 +83,10 @@ def _next(tokens: tuple[Token, ...], words: list[str], start: int) -> int | None
 
 def without_asking_verb(question: Question) -> Question:
     """The question without the verb at its topic's end that is asked of any topic, where more is left."""
+    kept = tuple(word for word in question.topic if bare(word) not in _SENT)
+    if LEAST <= len(kept) < len(question.topic) and _WHEN_SENT.search(bare(question.text)):
+        # "…, bao giờ trình?": whatever the rows say is done
+        return replace(question, topic=kept, topic_text=" ".join(kept))
     said = bare(" ".join(question.topic[-2:]))
     if said not in _ASKED_OF_ALL or len(question.topic) < 4 or not question.cues & _ASKING:
         return question

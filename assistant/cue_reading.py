@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.intent_reading import read_asked, read_column, read_grouping, read_intent
 from assistant.loose import all_loose, without_fillers
-from assistant.question import Agency, Question
+from assistant.question import Agency, Due, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
 from assistant.sentence import Item, Sentence
@@ -67,6 +67,7 @@ def _spoken_of(reading: Reading) -> None:
         ahead = sentence.tokens[item.first - 1].bare if item.first else ""
         of_it = _TOLD.search(_before(sentence, item)) is not None
         inside = (of_it or any(one.last < item.first for one in topic)) and ahead not in _OF and ahead in ("va", "hoac")
+        inside = inside or _is_matter(sentence, item)
         told = inside or item.agency and not item.agency.keys and (ahead in NAMING or _is_served(sentence, item))
         if item.agency and told:
             reading.spoken_of.add(item)
@@ -85,6 +86,17 @@ def _is_of_whom(sentence: Sentence, item: Item) -> bool:
     between = [token.bare for token in sentence.tokens[before.last + 1 : item.first]] if before else []
     asked = before is not None and before.name == "who" and bare(sentence.said(before)).endswith(" nao")
     return asked and between in (["cua"], ["thuoc"])
+
+
+def _is_matter(sentence: Sentence, item: Item) -> bool:
+    """Whether a body ends what somebody else does: "nhân sự đại hội đảng bộ Quân sự tỉnh | là cơ quan nào cho ý
+    kiến"."""
+    ahead = sentence.items[: sentence.place_of(item)]
+    words = [one for one in ahead if one.name == "word"]
+    behind = [token.bare for token in sentence.tokens[item.last + 1 : item.last + 2]]
+    asked = [one for one in sentence.all("who") if one.first == item.last + 2]
+    side = ahead[-1] if ahead else None
+    return len(words) > 2 and side is not None and side.name == "word" and behind == ["la"] and bool(asked)
 
 
 def _is_served(sentence: Sentence, item: Item) -> bool:
@@ -212,7 +224,7 @@ def _topic(reading: Reading) -> None:
     named = reading.question.agencies and ("open" in sentence.names or all_loose(words))
     if weak and words and not named:
         # "biên chế năm 2026": a time that may belong to the work does, where work is named
-        words += [due.said for due in weak]
+        words += [_as_printed(due) for due in weak]
         reading.put(due=tuple(due for due in reading.question.due if not due.weak))
     of_plan = [due for due in reading.question.due if due.weak and _PLANS_YEAR.search(bare(sentence.text[: due.start]))]
     if of_plan:
@@ -242,6 +254,13 @@ def _topic(reading: Reading) -> None:
         words, text = [], ""
     tied, stray = loose(sentence, [item for item in content if item not in fillers])
     reading.put(topic=tuple(words), topic_text=text, tied=tied, stray=stray)
+
+
+def _as_printed(due: Due) -> str:
+    """A year of the work itself, as plans print it: "Tết năm tới" is "Tết 2028"."""
+    if not (due.relative and due.first and due.last) or due.first.year != due.last.year:
+        return due.said
+    return str(due.first.year) if bare(due.said).startswith(("nam ", "sang nam")) else due.said
 
 
 def _is_how_many(sentence: Sentence, item: Item) -> bool:

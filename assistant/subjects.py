@@ -38,7 +38,11 @@ _OUT = (
     r"|dung (?:tinh|lay|ke|dem)|khoi (?:tinh|ke)|loai(?: tru| bo)?|bo (?:qua|bot|het|ra)|bo|gat(?: bo)?)(?: ca| het)?"
 )
 _OF_ITEMS = re.compile(rf"\b{_OUT} (?P<noun>{_ITEMS})(?: {_ABOUT})* (?P<subject>.+)")
-_OF_SUBJECT = re.compile(rf"\b{_OUT}(?: {_ABOUT})? (?P<subject>.+)")
+# without a word for items, only where these say it: "bỏ ngỏ thời hạn" leaves nothing out
+_PLAIN_OUT = (
+    r"(?:ngoai tru|ngoai|tru(?: di| ra)?|(?:khong|chua) (?:ke|tinh)|khong (?:gom|bao gom)|bo qua|loai tru)(?: ca)?"
+)
+_OF_SUBJECT = re.compile(rf"\b{_PLAIN_OUT}(?: {_ABOUT})? (?P<subject>.+)")
 # "việc nào không liên quan đến đại hội"
 _NOT_ABOUT = re.compile(
     r"\bkhong (?:(?:he|phai|co) )?(?:lien quan(?: gi)?(?: den| toi| voi)?|dinh dang(?: gi)?(?: den| toi)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.alternatives import without_asking_verb
 from assistant.columns import column_name, header_name
 from assistant.loose import without_asked
 from assistant.question import Question
@@ -60,3 +61,17 @@ def test_short_forms_are_looked_for_both_ways(text: str, more: str) -> None:
 
 def test_bodies_known_by_their_initials() -> None:
     assert written_out("BQL KCN tỉnh, HPN phường") == "Ban Quản lý Khu công nghiệp tỉnh, Hội Phụ nữ phường"
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "left"),
+    [
+        ("Hàng hóa Tết phòng nào lo, bao giờ trình?", "Hàng hóa Tết trình", "Hàng hóa Tết"),
+        ("Báo cáo đội ngũ khi nào nộp?", "Báo cáo đội ngũ nộp", "Báo cáo đội ngũ"),
+        # the work itself
+        ("Khi nào trình Nghị quyết về chợ?", "trình Nghị quyết chợ", "trình Nghị quyết chợ"),
+    ],
+)
+def test_when_a_paper_is_sent(text: str, topic: str, left: str) -> None:
+    question = Question(text, TODAY, topic=tuple(topic.split()), topic_text=topic)
+    assert without_asking_verb(question).topic_text == left

@@ -43,6 +43,8 @@ def test_a_subject_is_left_out(text: str, subject: str) -> None:
         "Chi bộ nào phải làm gì?",
         "Rà soát trường hợp không thuộc diện hỗ trợ",
         "Bộ phận một cửa làm việc gì?",
+        "Có mục nào bỏ ngỏ thời gian hoàn thành không?",
+        "Việc nào bỏ trống cột phối hợp?",
         "Kế hoạch này có bỏ phiếu tín nhiệm không?",
     ],
 )
