@@ -13,7 +13,7 @@ from corpus.agency_assign import (
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
 from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
 from corpus.agency_match import AgencyFinder, AgencyMention
-from corpus.agency_split import holds_another, inner_starts, split_agencies
+from corpus.agency_split import first_name_end, holds_another, inner_starts, split_agencies
 from corpus.agency_trie import KnownAgency
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Assignment",
     "KnownAgency",
     "after_opening",
+    "first_name_end",
     "heading_agency",
     "holds_another",
     "identities",

@@ -113,6 +113,8 @@ def scan_name(
             break
         if strict and place > begun.length and _is_verb(words, place):
             break
+        if begun.kind == "group" and not said:
+            size = max(size, _further_kind(words, place))
         goes_on = plain[place] in _AFTER_CLOSED and plain[place : place + 2] not in _ACTS
         goes_on = goes_on or plain[place : place + 2] == ["tổ", "dân"]
         goes_on = goes_on or word.fold.isdigit() and plain[place - 1] == "vực"  # "khu vực 2"
@@ -135,6 +137,16 @@ def scan_name(
         return _past_compound(words, unknown, place)
     few = len(unknown) <= 2 or len(unknown) <= 3 and len(unknown) * 2 <= len(words)
     return place if few and len(words) <= 45 else unknown[0]
+
+
+def _further_kind(words: Sequence[Word], place: int) -> int:
+    """How many words name a further kind of body in a group's list ("các phòng, | Trung tâm | thuộc Cục")."""
+    vocab, plain = vocabulary(), folds(words)
+    listed = "," in words[place].gap or plain[place - 1] == "và" or plain[place - 1] in GROUP_WORDS
+    found = vocab.group_nouns.at(plain, place) if listed else None
+    if found is None or not words[place].capital and vocab.verbs.at(plain, place):
+        return 0
+    return found[0]
 
 
 def _is_verb(words: Sequence[Word], place: int) -> bool:

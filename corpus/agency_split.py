@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from corpus.agency_names import GROUP_WORDS, Opening, is_all_capitals, opening
+from corpus.agency_names import GROUP_WORDS, Opening, is_all_capitals, opening, scan_name
 from corpus.agency_words import CONNECTORS, Word, Words, folds, level_at, read_words, unmarked, vocabulary
 from corpus.text import squeeze
 
@@ -248,6 +248,19 @@ def inner_starts(text: str) -> list[int]:
     """Offsets at which a further name begins with nothing but a blank before it: likely that of another cell."""
     found = named_pieces(text)
     return [words[0].start for _, words in found[1:] if not words[0].gap.strip()]
+
+
+def first_name_end(text: str) -> int:
+    """The offset behind the name with which a text begins, commas inside it included; 0 where it begins with none.
+
+    "Bộ Văn hóa, Thể thao và Du lịch về …" -> behind "Du lịch".
+    """
+    words = read_words(text)
+    first = pieces_of(words, text)[:1]
+    begun = opening(first[0], 0, len(first[0])) if first else None
+    if begun is None:
+        return 0
+    return first[0][scan_name(first[0], begun, capitals=is_all_capitals(text), strict=True) - 1].end
 
 
 def holds_another(name: str) -> bool:

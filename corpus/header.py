@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from corpus.agencies import first_name_end
 from corpus.headings import plain, read_label
 from corpus.text import bare, squeeze
 
@@ -20,7 +21,14 @@ _CITED = re.compile(
     r"(?: hành động| công tác| kết luận| phối hợp){0,2})\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
 )
 _INTRODUCES = re.compile(r"(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", re.I)
-_CITED_TAIL = re.compile(r"\s*,?\s*ngày\s+\d{1,2}/\d{1,2}/\d{4}(?:\s+của\s+[^,;.()]+)?|\s+của\s+[^,;.()]+")
+_CITED_TAIL = re.compile(
+    r"\s*,?\s*ngày\s+\d{1,2}(?:/|-|\.|\s+tháng\s+)\d{1,2}(?:/|-|\.|\s+năm\s+)\d{4}(?:\s+của\s+[^,;.()]+)?"
+    r"|\s+của\s+[^,;.()]+"
+)
+_OWNER = re.compile(r"\bcủa\s+(?:(?:Bộ trưởng|Thứ trưởng|Thủ trưởng|Người đứng đầu)\s+)?")
+_AND = re.compile(r"[\s,;](?:và|cùng)\s+$")
+_LONGEST_OWNER = 200
+_TO_A_STOP = re.compile(r"[^,;.()]*")
 # "… về làm giàu, làm sạch dữ liệu": what a document is about goes on, unless these say who acts or what for
 _CITED_ON = re.compile(
     r",\s+(?!(?:ủy ban|uỷ ban|đảng|ban|sở|nhằm|để|nay|căn cứ|theo|trên|cụ thể|ngày|với|có|gắn|là|trong đó)\b)"
@@ -296,32 +304,53 @@ def _signer(back: Sequence[str]) -> tuple[str | None, str | None]:
 
 def _basis(shown: Sequence[str]) -> tuple[str, ...]:
     """Documents that the introduction cites, as printed up to the end of what they are about."""
-    found = []
+    found: list[str] = []
     for text in _introductions(shown):
-        for match in _CITED.finditer(text):
-            tail = _CITED_TAIL.match(text, match.end())
-            end = tail.end() if tail else match.end()
-            while tail and " về " in tail[0] and (on := _CITED_ON.match(text, end)) and on["on"][0].islower():
-                end = on.end()
-            found.append(squeeze(text[match.start() : end]))
+        cited = list(_CITED.finditer(text))
+        starts = [*(match.start() for match in cited[1:]), len(text)]
+        for match, following in zip(cited, starts, strict=False):
+            end = _cited_end(text, match.end())
+            if following < end and _AND.search(text, match.end(), following):
+                end = following  # "Kế hoạch số 15/KH-UBND … và Kế hoạch số 16/KH-UBND …"
+            found.append(squeeze(_AND.sub("", text[match.start() : end])))
     return tuple(dict.fromkeys(found))
 
 
+def _cited_end(text: str, start: int) -> int:
+    """The end of what is said of a document whose symbol ends at `start`: its day, whose it is, what it is about."""
+    tail = _CITED_TAIL.match(text, start)
+    if tail is None:
+        return start
+    end = tail.end()
+    if (owned := _OWNER.search(text, start, end)) and re.match(r",\s+[A-ZĐ]", text[end : end + 4]):
+        named = owned.end() + first_name_end(text[owned.end() : owned.end() + _LONGEST_OWNER])
+        if named > end:  # the comma stands inside a name: "Bộ Văn hóa, Thể thao và Du lịch"
+            rest = _TO_A_STOP.match(text, named)
+            end = rest.end() if rest else named
+    while " về " in text[start:end] and (on := _CITED_ON.match(text, end)) and on["on"][0].islower():
+        end = on.end()
+    return end
+
+
 def _introductions(shown: Sequence[str]) -> list[str]:
-    """The paragraphs that say on what the plan rests, whole where they run over several lines."""
+    """The paragraphs that say on what the plan rests, whole where they run over several lines; so does a bracket below
+    the title: "(Thực hiện Quyết định số …)"."""
     found: list[str] = []
     ended = True
     for text in shown:
-        if _INTRODUCES.match(text):
+        if _INTRODUCES.match(text.lstrip("( ")):
             found.append(text)
             ended = False
+        elif not ended and found[-1].count("(") > found[-1].count(")") and found[-1].startswith("("):
+            found[-1] = f"{found[-1]} {text}"
         elif ended or read_label(text).kind != "none" or text.startswith("(") or text.isupper() or _opens_other(text):
             ended = True
         elif not re.search(r"[.:]$", found[-1]) and (not found[-1].endswith(";") or _CITED.match(text)):
             found[-1] = f"{found[-1]} {text}"
         else:
             ended = True
-    return [text for text in found if len(text) > 80]
+        ended = ended or found[-1].startswith("(") and found[-1].count("(") <= found[-1].count(")")
+    return [text for text in found if len(text) > 80 or text.startswith("(") or bare(text).startswith("can cu")]
 
 
 def _opens_other(text: str) -> bool:

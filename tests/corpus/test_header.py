@@ -162,3 +162,38 @@ def test_the_basis_runs_over_line_ends_and_over_commas() -> None:
         "ngành mũi nhọn",
         "Kế hoạch số 19/KH-UBND ngày 22/01/2026 của UBND tỉnh về làm giàu, làm sạch dữ liệu",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "basis"),
+    [
+        (
+            "(Thực hiện Quyết định số 77/QĐ-UBND ngày 12/01/2026 của UBND tỉnh về trồng cây, giữ rừng năm 2026)",
+            ["Quyết định số 77/QĐ-UBND ngày 12/01/2026 của UBND tỉnh về trồng cây, giữ rừng năm 2026"],
+        ),
+        (
+            "Căn cứ Nghị quyết số 8-NQ/TU ngày 05 tháng 01 năm 2026 của Tỉnh ủy;",
+            ["Nghị quyết số 8-NQ/TU ngày 05 tháng 01 năm 2026 của Tỉnh ủy"],
+        ),
+        (
+            "Thực hiện Quyết định số 12/QĐ-BVHTTDL ngày 3/1/2026 của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch về hội "
+            "xuân, Trung tâm Văn hóa ban hành Kế hoạch như sau:",
+            ["Quyết định số 12/QĐ-BVHTTDL ngày 3/1/2026 của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch về hội xuân"],
+        ),
+        (
+            "Thực hiện Hướng dẫn số 5-HD/BTG ngày 3/1/2026 của Ban Tuyên giáo, Dân vận Tỉnh ủy, Đảng ủy phường Hòa Lạc "
+            "xây dựng Kế hoạch như sau:",
+            ["Hướng dẫn số 5-HD/BTG ngày 3/1/2026 của Ban Tuyên giáo, Dân vận Tỉnh ủy"],
+        ),
+        (
+            "Triển khai Kế hoạch số 15/KH-UBND ngày 3/2/2026 của UBND tỉnh và Kế hoạch số 16/KH-SXD ngày 4/2/2026 của "
+            "Sở Y tế, phường Hòa Lạc ban hành Kế hoạch như sau:",
+            ["Kế hoạch số 15/KH-UBND ngày 3/2/2026 của UBND tỉnh", "Kế hoạch số 16/KH-SXD ngày 4/2/2026 của Sở Y tế"],
+        ),
+    ],
+)  # fmt: skip
+def test_documents_cited_whole(said: str, basis: list[str]) -> None:
+    front = ["UBND TỈNH SÔNG LAM", "SỞ XÂY DỰNG", "Số: 21/KH-SXD", "KẾ HOẠCH", "Chăm sóc cây xanh năm 2026", said]
+    header = read_header(front, [])
+    assert list(header.basis) == basis
+    assert header.title == "KẾ HOẠCH Chăm sóc cây xanh năm 2026"
