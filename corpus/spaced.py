@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -16,10 +16,11 @@ from corpus.columns import Columns, read_header
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
-from corpus.spaced_columns import Head, edges_of, header_at, starts_like, starts_under
-from corpus.spaced_cut import CLOSE, CutRow, cut_row
+from corpus.spaced_columns import Head, edges_of, header_at, header_of, starts_like, starts_under
+from corpus.spaced_cut import CLOSE, CutRow, Fit, cut_row
 from corpus.spaced_end import prose_begins
-from corpus.spaced_line import Edges, Piece, Widths, line_cells
+from corpus.spaced_line import Edges, Learned, Piece, line_cells, nothing_learned
+from corpus.spaced_pairs import pairs_in_prose, pairs_in_rows
 from corpus.spaced_reads import fits, names_in, readers
 from corpus.spaced_rows import tops as row_tops
 from corpus.spaced_widths import column_widths, edges_after
@@ -32,6 +33,8 @@ _LOOKED_AT = 12  # lines in which a header and its first row stand
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
 _PASSES = 3
+_TITLE = 2.0  # what it costs that lines are read as a title
+_WELL = 1.0  # what a row costs on a page that reads well
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,12 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The lines of a page below its header, and where its columns begin."""
+    """The lines of a page below its header, and where its columns begin, or may begin too."""
 
     header: _Part
     lines: Sequence[Paragraph]
     edges: Edges
+    other: tuple[Edges, ...] = ()
 
 
 def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
@@ -62,9 +66,21 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     if columns is None:
         return None
     end = _end(lines, start + head.count)
-    heads = list(_heads([_line(line) for line in lines[start:end]]))
-    prose = prose_begins([_line(line) for line in lines[start:end]], heads, columns.task)
+    texts = [_line(line) for line in lines[start:end]]
+    heads = list(_heads(texts))
+    prose = prose_begins(texts, heads, columns.task)
     end = end if prose is None else start + prose
+    head = header_of(texts, [place for place, _ in heads if start + place < end]) or head
+    pages = _pages_of(lines, start, end, head)
+    prose = pairs_in_prose(_line(line) for line in (*lines[:start], *lines[end:]))
+    parts, cuts = _cut(pages, columns, Learned((None,) * len(head.names), prose))
+    tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < CLOSE}
+    grid = tuple(_row(cut.cells, part.lines, len(head.names)) for cut, part in zip(cuts, parts, strict=True))
+    return Table(grid, frozenset(tight)), end - start
+
+
+def _pages_of(lines: Sequence[Paragraph], start: int, end: int, head: Head) -> list[_Page]:
+    """The pages of the table that stands from `start` to `end`."""
     width = len(head.names)
     pages: list[_Page] = []
     starts: list[int] = []
@@ -74,18 +90,16 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
         if again is not None and len(again.names) != width:
             again = None
         skip = again.count if again else 0
-        found = starts_under(again, texts[skip:]) if again else starts_like(starts, texts)
-        starts = found if again else starts or found
+        found = [starts_under(again, texts[skip:])] if again else starts_like(starts, texts)
+        starts = found[0] if again else starts or found[0]
         # the header comes back with each page: what follows may end the row above
         header = _Part(page[: max(skip, 1)], tuple(head.texts))
-        pages.append(_Page(header, page[skip:], edges_of(found, texts[skip:])))
-    parts, cuts = _cut(pages, columns, width)
-    tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < CLOSE}
-    grid = tuple(_row(cut.cells, part.lines, width) for cut, part in zip(cuts, parts, strict=True))
-    return Table(grid, frozenset(tight)), end - start
+        edges, *other = [edges_of(ways, texts[skip:]) for ways in found]
+        pages.append(_Page(header, page[skip:], edges, tuple(dict.fromkeys(other))))
+    return pages
 
 
-def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Part], list[CutRow]]:
+def _cut(pages: Sequence[_Page], columns: Columns, learned: Learned) -> tuple[list[_Part], list[CutRow]]:
     """The rows of all pages and their cells.
 
     They are cut again and again: what one cut says about the columns' widths and the agencies' names tells more about
@@ -94,34 +108,50 @@ def _cut(pages: Sequence[_Page], columns: Columns, width: int) -> tuple[list[_Pa
     told = [column for column in (columns.task, *columns.agencies(), columns.deadline) if column is not None]
     parts: list[_Part] = []
     cuts: list[CutRow] = []
-    widths: Widths = (None,) * width
+    width, prose = len(learned.widths), learned.pairs
     reads = fits(columns)
-    for _ in range(_PASSES):
+    for number in range(_PASSES):
         before, parts = cuts, []
         for page in pages:
-            _join(parts, page.header, _rows(page, columns, widths, rest=bool(parts)))
-        cuts = [
-            cut_row([_line(line) for line in part.lines], part.edges, reads, widths, told)
-            if part.edges
-            else CutRow(part.cells, ((),) * width)
-            for part in parts
-        ]
+            _join(parts, page.header, _rows(page, columns, learned, rest=bool(parts)))
+        cuts = [_cut_part(part, reads, learned, told) for part in parts]
         if [cut.cells for cut in cuts] == [cut.cells for cut in before] or all(cut.margin == math.inf for cut in cuts):
             break
-        widths = column_widths(cuts, width)
-        pages = _moved(pages, parts, cuts, widths)
+        learned = Learned(column_widths(cuts, width), prose | pairs_in_rows(cuts))
+        pages = _moved(pages, parts, cuts, learned)
         reads = fits(columns, names_in(cuts, columns))
+        if not number:
+            pages = [_best_edges(page, columns, reads, learned) for page in pages]
     return parts, cuts
 
 
-def _moved(pages: Sequence[_Page], parts: Sequence[_Part], cuts: Sequence[CutRow], widths: Widths) -> list[_Page]:
+def _cut_part(part: _Part, reads: Mapping[int, Fit], learned: Learned, told: Sequence[int]) -> CutRow:
+    if not part.edges:
+        return CutRow(part.cells, ((),) * len(learned.widths))
+    return cut_row([_line(line) for line in part.lines], part.edges, reads, learned, told)
+
+
+def _best_edges(page: _Page, columns: Columns, reads: Mapping[int, Fit], learned: Learned) -> _Page:
+    """The page with its columns where its rows read best; other places are tried where they read badly."""
+    best, least = page.edges, math.inf
+    for edges in (page.edges, *page.other) if page.other else ():
+        rows = _rows(replace(page, edges=edges), columns, learned, rest=True)
+        price = sum(_cut_part(row, reads, learned, ()).cost if row.edges else _TITLE for row in rows)
+        if price < least:
+            best, least = edges, price
+        if least <= _WELL * len(rows):
+            break
+    return replace(page, edges=best, other=())
+
+
+def _moved(pages: Sequence[_Page], parts: Sequence[_Part], cuts: Sequence[CutRow], learned: Learned) -> list[_Page]:
     """The pages with the edges of each as its rows were cut."""
-    cells: dict[Edges, list[list[Piece]]] = {page.edges: [[] for _ in widths] for page in pages}
+    cells: dict[Edges, list[list[Piece]]] = {page.edges: [[] for _ in learned.widths] for page in pages}
     for part, cut in zip(parts, cuts, strict=True):
         for column, lines in enumerate(cut.pieces):
             for piece in lines:
                 cells[part.edges[piece.place]][column].append(piece)
-    moved = {edges: edges_after(lines, edges, widths) for edges, lines in cells.items()}
+    moved = {edges: edges_after(lines, edges, learned.widths) for edges, lines in cells.items()}
     return [replace(page, edges=moved[page.edges]) for page in pages]
 
 
@@ -234,14 +264,14 @@ def _row(texts: Sequence[str], lines: Sequence[Paragraph], width: int) -> tuple[
     return tuple(Cell(texts[i] if i < len(texts) else "", spot) for i in range(width))
 
 
-def _rows(page: _Page, columns: Columns, widths: Widths, *, rest: bool) -> list[_Part]:
+def _rows(page: _Page, columns: Columns, learned: Learned, *, rest: bool) -> list[_Part]:
     """The rows of one page, below its header; `rest` tells that a row may go on from the page before."""
     edges, task = page.edges, columns.task
     filled = [
-        (line, _whole_title(line_cells(_line(line), edges, widths), task)) for line in page.lines if line.text.strip()
+        (line, _whole_title(line_cells(_line(line), edges, learned), task)) for line in page.lines if line.text.strip()
     ]
     numbers = [i for i, (_, cells) in enumerate(filled) if _NUMBER.match(cells[0])]
-    tops = row_tops([cells for _, cells in filled], numbers, task, readers(columns), widths, rest=rest)
+    tops = row_tops([cells for _, cells in filled], numbers, task, readers(columns), learned.widths, rest=rest)
     bounds = sorted({0, len(filled), *tops})
     rows = []
     labels = [filled[n][1][0].rstrip(".)") for n in numbers]
@@ -249,7 +279,7 @@ def _rows(page: _Page, columns: Columns, widths: Widths, *, rest: bool) -> list[
     for first, last in pairwise(bounds):
         chunk = [line for line, _ in filled[first:last]]
         if title := _title([_line(line) for line in chunk], edges, groups):
-            cells = [title[0], *[""] * (len(widths) - 1)]
+            cells = [title[0], *[""] * (len(learned.widths) - 1)]
             cells[task] = title[1]
             rows.append(_Part(chunk, tuple(cells)))
         else:
@@ -273,7 +303,7 @@ def _title(texts: Sequence[str], edges: Edges, groups: set[str]) -> tuple[str, s
     """
     if not any(_may_be_label(text.split(maxsplit=1)[0], groups) for text in texts):
         return None
-    lines = [line_cells(text, edges, (None,) * len(edges.starts)) for text in texts]
+    lines = [line_cells(text, edges, nothing_learned(len(edges.starts))) for text in texts]
     labels = [cells[0] for cells in lines if cells[0]]
     if len(labels) != 1 or not _may_be_label(labels[0], groups):
         return None

@@ -31,7 +31,7 @@ _SOON = 12  # places behind it in which the lines of a column set in the middle 
 _LONG = 0.6  # of a page's width: a line without a gap that is longer runs through the columns
 _OFF = 0.15  # what a column costs for each place that it is wider or narrower than on the page before
 _UNSEEN = 1.5  # and for a column in which nothing tells where it begins
-_BEYOND = 2.0  # and that it begins behind all lines
+_BEYOND = 2.0  # and that it begins behind nearly all lines
 _SLIM, _LEAST = 3.0, 0.4  # and for one that is narrower than this share of its width before
 _SCALES = (1.0, 0.85, 0.7, 1.2)  # of a page's columns against those of the page before
 _LEAST_GAP = 2
@@ -89,27 +89,42 @@ def header_at(lines: Sequence[str], start: int, like: Sequence[str] = ()) -> Hea
 
     `like` are the names of the header on the first page: where they come back, the header ends.
     """
+    found = _headers_at(lines, start)
+    wanted = [bare(text) for text in like]
+    same = (head for head in found if [bare(text) for text in head.texts] == wanted)
+    return next(same, found[-1] if found else None)
+
+
+def _headers_at(lines: Sequence[str], start: int) -> list[Head]:
+    """The headers that may begin at `lines[start]`, the shortest first."""
     if start >= len(lines) or "\t" in lines[start] or len(lines[start]) > _WIDEST or not _may_begin(lines[start]):
-        return None
-    best: Head | None = None
+        return []
+    found: list[Head] = []
     pieces: list[tuple[int, Segment]] = []
     labelled = False
     for count in range(1, min(_TALLEST, len(lines) - start) + 1):
-        found = _names(lines[start + count - 1])
-        if not found or (_NUMBER.fullmatch(found[0][2]) and not _LABEL_PIECE.fullmatch(found[0][2])):
+        line = _names(lines[start + count - 1])
+        if not line or (_NUMBER.fullmatch(line[0][2]) and not _LABEL_PIECE.fullmatch(line[0][2])):
             break
         longest = _WRAP if labelled else _LONGEST_PIECE
-        if count > 1 and not all(_in_header(text, longest if best else _LONGEST_PIECE) for _, _, text in found):
+        if count > 1 and not all(_in_header(text, longest if found else _LONGEST_PIECE) for _, _, text in line):
             break
-        pieces += [(count, segment) for segment in found]
+        pieces += [(count, segment) for segment in line]
         names = _clusters(pieces)
         labelled = labelled or part_of(names[0][2]) == "number"
         wide = any(re.search(r"\S\s{2,}\S", line) for line in lines[start : start + count])
         if wide and len(names) >= 3 and part_of(names[0][2]) == "number" and read_header([name[2] for name in names]):
-            best = Head(count, tuple(names))
-            if [bare(text) for text in best.texts] == [bare(text) for text in like]:
-                break
-    return best
+            found.append(Head(count, tuple(names)))
+    return found
+
+
+def header_of(lines: Sequence[str], places: Sequence[int]) -> Head | None:
+    """The header of a table that is printed at each of these places: what comes back is no part of the first row."""
+    found = [_headers_at(lines, place) for place in places]
+    if not found or not found[0]:
+        return None
+    said = [{tuple(map(bare, head.texts)) for head in heads} for heads in found[1:]]
+    return max(found[0], key=lambda head: (sum(tuple(map(bare, head.texts)) in texts for texts in said), head.count))
 
 
 def _may_begin(line: str) -> bool:
@@ -160,14 +175,15 @@ def starts_under(head: Head, body: Sequence[str]) -> list[int]:
     return starts
 
 
-def starts_like(before: Sequence[int], body: Sequence[str]) -> list[int]:
-    """Where columns begin on a page without a header: where the lines part it most like the page with one."""
+def starts_like(before: Sequence[int], body: Sequence[str]) -> list[list[int]]:
+    """Where columns may begin on a page without a header: where the lines part it most like the page with one; the
+    likeliest first."""
     kept = _kept([line for line in body if line.strip()])
     steps = [after - here for here, after in pairwise(before)]
     told = _told_starts(kept)
     ways = [_likest(told, [scale * step for step in steps], body) for scale in _SCALES]
-    found = [way for way in ways if way]
-    return max(found)[1] if found else list(before)
+    found = sorted([way for way in ways if way], reverse=True)
+    return [way for n, (_, way) in enumerate(found) if all(way != other for _, other in found[:n])] or [list(before)]
 
 
 def edges_of(starts: Sequence[int], body: Sequence[str]) -> Edges:
@@ -193,7 +209,8 @@ def _likest(
     # for each strip, the best way to have the columns so far end there: (score, places)
     ways = {place: (gain - _NO_NUMBERS * _other_than_numbers(body, place), [0, place])
             for place, gain in strips.items()}  # fmt: skip
-    ends = max((len(line.rstrip()) for line in body), default=0)
+    lengths = sorted(len(line.rstrip()) for line in body if line.strip())
+    ends = lengths[-1 - min(len(lengths) - 1, round(_NOISE * len(lengths)))] if lengths else 0
     for step in steps[1:]:
         following: dict[int, tuple[float, list[int]]] = {}
         places = set(strips) | {round(end + step) for end in ways}

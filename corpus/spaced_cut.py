@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.letter_widths import printed_width
-from corpus.spaced_line import SLACK, SPREAD, Edges, LineCut, LineCuts, Piece, Widths
+from corpus.spaced_line import SPREAD, Edges, Learned, LineCut, LineCuts, Piece, Width, pair
 from corpus.text import squeeze
 
 SET_BREAK = re.compile(r"[.;:]$")
@@ -27,7 +27,7 @@ _ROUNDS = 3
 _SHORT = 12.0
 _FULL = 0.1  # of a column's width that a full line leaves free
 _HOLE = 0.8
-_SPARE, _MOST = 20.0, 3.0
+_UNUSUAL = 0.5  # what it costs that a word is not known to follow the last one on the line above
 _FAR = CLOSE + 0.1  # ways that cost so much more are not told from each other
 
 
@@ -47,6 +47,8 @@ class CutRow:
     cells: tuple[str, ...]
     pieces: tuple[tuple[Piece, ...], ...]
     margin: float = math.inf
+    doubtful: frozenset[int] = frozenset()  # lines that may be cut in another place
+    cost: float = 0.0
 
 
 _Lines = tuple[Piece, ...]  # of a cell
@@ -59,7 +61,7 @@ class _Row:
 
     edges: Sequence[Edges]
     fits: Mapping[int, Fit]
-    widths: Widths
+    learned: Learned
     found: dict[tuple[str, ...], tuple[float, _Ways]] = field(default_factory=dict)
     least: float = math.inf
     _added: dict[tuple[Piece, Piece], float] = field(default_factory=dict)
@@ -71,19 +73,21 @@ class _Row:
         key = above, piece
         if (known := self._added.get(key)) is not None:
             return known
-        width = self.widths[column]
+        width = self.learned.widths[column]
         hole = piece.place - above.place - 2
         cost = _HOLE * hole if hole > 0 and self.edges[above.place] is self.edges[piece.place] else 0.0
         cost += _spare(above.text, piece.text, width) if width is not None and column else 0.0
+        words = pair(above.text.rsplit(maxsplit=1)[-1], piece.text.split(maxsplit=1)[0])
+        cost += _UNUSUAL if words is not None and words not in self.learned.pairs and column else 0.0
         self._added[key] = cost
         return cost
 
     def _short(self, piece: Piece, column: int) -> float:
         """What it costs, beyond what any line costs, that another cell stands close to a cell's short last line."""
-        width = self.widths[column]
+        width = self.learned.widths[column]
         if width is None or not column or not piece.after:
             return 0.0
-        spare = 1 - printed_width(piece.text) / width
+        spare = 1 - printed_width(piece.text) / width.text
         return _SHORT * max(0.0, min(spare, SPREAD) - _FULL)
 
     def cell(self, column: int, lines: _Lines) -> tuple[float, str]:
@@ -141,25 +145,24 @@ def _lines(ways: _Ways, column: int) -> _Lines:
 
 
 @lru_cache(maxsize=65536)
-def _spare(above: str, below: str, width: float) -> float:
+def _spare(above: str, below: str, width: Width) -> float:
     """What it costs that the next word of a cell would have fitted on the line above it."""
     if SET_BREAK.search(above) or LIST_MARK.match(below):
         return 0.0
-    spare = 1 - SLACK - printed_width(f"{above} {below.split(maxsplit=1)[0]}") / width
-    return min(_MOST, max(0.0, _SPARE * spare))
+    return width.spare(printed_width(f"{above} {below.split(maxsplit=1)[0]}"))
 
 
 def cut_row(
-    lines: Sequence[str], edges: Sequence[Edges], fits: Mapping[int, Fit], widths: Widths, told: Sequence[int]
+    lines: Sequence[str], edges: Sequence[Edges], fits: Mapping[int, Fit], learned: Learned, told: Sequence[int]
 ) -> CutRow:
     """The best way of cutting the lines of one row, each by the edges of its page.
 
-    `fits` tells for a column how well a text reads as its cell, `widths` how wide columns are (None where unknown),
+    `fits` tells for a column how well a text reads as its cell, `learned` what is known of the table,
     `told` the columns whose words count when two ways are said to read otherwise.
     """
-    cuts = [LineCuts(line, page, widths, place) for place, (line, page) in enumerate(zip(lines, edges, strict=True))]
-    row = _Row(edges, fits, widths)
-    columns = range(len(widths))
+    cuts = [LineCuts(line, page, learned, place) for place, (line, page) in enumerate(zip(lines, edges, strict=True))]
+    row = _Row(edges, fits, learned)
+    columns = range(len(learned.widths))
 
     def cells_of(ways: _Ways) -> list[tuple[float, str]]:
         return [row.cell(column, _lines(ways, column)) for column in columns]
@@ -172,21 +175,29 @@ def cut_row(
         row.judge(ways, cells_of(ways))
     cost, ways = min(row.found.values(), key=lambda item: item[0])
     cells = cells_of(ways)
+    doubtful: set[int] = set()
     for _ in range(_ROUNDS):
         before = cost
+        doubtful = set()
         for place, choice in enumerate(choices):
             others = sum([way.cost for way in ways]) - ways[place].cost
             for way in choice if len(choice) > 1 else ():
                 if others + way.cost > row.most():
                     break
-                if way is not ways[place] and (price := row.changed(ways, cells, place, way)) < cost:
+                if way is ways[place]:
+                    continue
+                price = row.changed(ways, cells, place, way)
+                if price < cost + CLOSE:
+                    doubtful.add(place)
+                if price < cost:
                     cost, ways = price, (*ways[:place], way, *ways[place + 1 :])
                     cells = cells_of(ways)
         if cost == before:
             break
     texts = min(row.found, key=lambda texts: row.found[texts][0])
     ways = row.found[texts][1]
-    return CutRow(texts, tuple([_lines(ways, column) for column in columns]), _margin(row, texts, choices, told))
+    pieces = tuple([_lines(ways, column) for column in columns])
+    return CutRow(texts, pieces, _margin(row, texts, choices, told), frozenset(doubtful), row.least)
 
 
 def _margin(row: _Row, cells: Sequence[str], choices: Sequence[Sequence[LineCut]], told: Sequence[int]) -> float:
@@ -202,7 +213,7 @@ def _margin(row: _Row, cells: Sequence[str], choices: Sequence[Sequence[LineCut]
 
 def _likely(row: _Row, choices: Sequence[Sequence[LineCut]]) -> list[_Ways]:
     """The best ways of cutting all lines by their places and where they are broken."""
-    kept: list[tuple[float, _Ways, tuple[Piece | None, ...]]] = [(0.0, (), (None,) * len(row.widths))]
+    kept: list[tuple[float, _Ways, tuple[Piece | None, ...]]] = [(0.0, (), (None,) * len(row.learned.widths))]
     most = row.most() - sum([choice[0].cost for choice in choices])
     for choice in choices:
         most += choice[0].cost  # the lines below cost what they cost at least

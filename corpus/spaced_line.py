@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.letter_widths import BLANK, printed_width
+from corpus.text import fold
 
 _NUMBER = re.compile(r"^\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?$")
 _TIGHT = 14  # places to the left of its column at which a cell may be printed behind a full one
@@ -17,15 +18,14 @@ _RIGHT = 5  # and to the right
 _WAYS = 10  # ways of cutting a line that are looked at
 _REACH = 10  # places before a column at which a cell of it may begin that is close behind another
 _WORSE = 5.0  # a way that costs so much more than the best is not looked at
-_CHEAP = 7.0  # what most lines' ways cost at most
+_CHEAP = 8.0  # what most lines' ways cost at most
 _DEAR = 20.0  # what a piece of a line costs at most
 _ROUNDING = 1e-6
 _SAME_CELL_GAP, _AT_COLUMN = 0.7, 2.0
 _NEAR, _FAR = 4, 8  # places to the left of a column's start, where its lines begin under each other and where not
-_ONE_BLANK = 0.7
+_ONE_BLANK, _PARTED, _STRANGE = 0.3, 0.6, 0.35
 _SHORT, SPREAD = 12.0, 0.25  # of a column's width that a full line leaves free whose words are spread
-_OVER, _MOST = 30.0, 3.0
-SLACK = 0.03  # of a column's width, by which a face differs
+_OVER, _SPARE, MOST = 3.3, 5.0, 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,57 @@ class LineCut:
     pieces: tuple[Piece | None, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Width:
+    """How wide a column is in print: its widest line, the least that did not fit, and by what share lines differ from
+    what their letters tell, for another face."""
+
+    text: float
+    broken: float
+    slack: float
+
+    def over(self, place: float) -> float:
+        """What it costs that a line takes so much place."""
+        least = self.text * (1 + self.slack)
+        if place <= least:
+            return 0.0
+        most = max(self.broken, least + _OVER * self.slack * self.text)
+        return min(MOST, MOST * (place - least) / (most - least))
+
+    def spare(self, place: float) -> float:
+        """What it costs that a line was broken although it would have taken no more place with its next word."""
+        most = self.text * (1 - self.slack)
+        if place >= most:
+            return 0.0
+        return min(MOST, MOST * (most - place) / (_SPARE * self.slack * self.text))
+
+
 Ends = tuple[int, ...]  # for each column the number of the line's words that stand in it or before it
 Way = tuple[float, Ends]  # what it costs, and where it cuts
-Widths = tuple[float | None, ...]  # of the columns in print, None where unknown
+Widths = tuple[Width | None, ...]  # of the columns, None where unknown
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """What is known of a table: how wide its columns are, and which words follow each other in it."""
+
+    widths: Widths
+    pairs: frozenset[Pair] = frozenset()
+
+
+@lru_cache(maxsize=32)
+def nothing_learned(count: int) -> Learned:
+    """What is known of a table with so many columns before it is read."""
+    return Learned((None,) * count)
+
+
+@lru_cache(maxsize=65536)
+def pair(above: str, below: str) -> Pair | None:
+    """Two words as they are compared; None where a mark stands between them."""
+    return (fold(above), fold(below).rstrip(".,;:)")) if above[-1].isalnum() and below[0].isalnum() else None
+
+
 _Steps = dict[int, list[tuple[int, float]]]  # by the first word of a column, the ends it may have and what they cost
 
 
@@ -88,14 +136,14 @@ def _words(line: str) -> tuple[_Word, ...]:
 
 
 @lru_cache(maxsize=16384)
-def line_ways(line: str, edges: Edges, widths: Widths) -> tuple[Way, ...]:
+def line_ways(line: str, edges: Edges, learned: Learned) -> tuple[Way, ...]:
     """The likely ways of giving a line's words to the columns by their places and widths alone, the best first."""
     words = _words(line)
     if (clear := _clear(words[:-1], edges)) is not None:
         return ((0.0, clear),)
-    steps, least = _steps(words, edges, widths, _CHEAP)
+    steps, least = _steps(words, edges, learned, _CHEAP)
     if least + _WORSE > _CHEAP:
-        steps, least = _steps(words, edges, widths, math.inf)
+        steps, least = _steps(words, edges, learned, math.inf)
     if least == math.inf:
         return ()
     rests = _rests(steps, len(words) - 1)
@@ -115,16 +163,17 @@ def line_ways(line: str, edges: Edges, widths: Widths) -> tuple[Way, ...]:
     return tuple(way for way in ways if way[0] < ways[0][0] + _WORSE)
 
 
-def _steps(words: Sequence[_Word], edges: Edges, widths: Widths, most: float) -> tuple[list[_Steps], float]:
+def _steps(words: Sequence[_Word], edges: Edges, learned: Learned, most: float) -> tuple[list[_Steps], float]:
     """For each column by its first word what it may take of the line, as far as the line's ways cost no more than
     `most`; and what the best costs."""
     steps: list[_Steps] = []
     firsts = {0: 0.0}
+    odd = _odd(words, edges, learned)
     for column in range(len(edges.starts)):
         taken: _Steps = {}
         reached: dict[int, float] = {}
         for first, before in firsts.items():
-            taken[first] = _pieces(words, first, column, edges, widths[column], min(most - before, _DEAR))
+            taken[first] = _pieces(words, odd, first, column, edges, learned.widths[column], min(most - before, _DEAR))
             for last, cost in taken[first]:
                 if last not in reached or before + cost < reached[last]:
                     reached[last] = before + cost
@@ -170,8 +219,25 @@ def _clear(words: Sequence[_Word], edges: Edges) -> Ends | None:
     return tuple(ends + [len(words)] * (len(edges.starts) - len(ends)))
 
 
+def _odd(words: Sequence[_Word], edges: Edges, learned: Learned) -> list[float]:
+    """What it costs to part each word from the one before it, less than nothing where it costs to leave them together:
+    whether they are known to follow each other, where a column's cell may begin close behind another."""
+    found = [0.0]
+    for before, word in pairwise(words):
+        near = word.gap == 1 and any(-_TIGHT <= word.start - start <= _RIGHT for start in edges.starts[1:])
+        words_here = pair(before.text, word.text) if near else None
+        found.append(0.0 if words_here is None else _PARTED if words_here in learned.pairs else -_STRANGE)
+    return found
+
+
 def _pieces(
-    words: Sequence[_Word], first: int, column: int, edges: Edges, width: float | None, most: float
+    words: Sequence[_Word],
+    odd: Sequence[float],
+    first: int,
+    column: int,
+    edges: Edges,
+    width: Width | None,
+    most: float,
 ) -> list[tuple[int, float]]:
     """How many words a column may take from `first` on, and what that costs; not where it is more than `most`."""
     found = [(first, 0.0)]
@@ -179,12 +245,16 @@ def _pieces(
     cost = _begin(begin, column, edges) if begin.text else None
     if cost is None:
         return found
+    if odd[first] > 0.0:
+        cost += odd[first]
     start = edges.starts[column]
     stop = max(edges.starts[column + 1], start) - 1 if column + 1 < len(edges.starts) else 10_000
     for last in range(first + 1, len(words)):
         word = words[last - 1]
         if word.gap > 1 and last > first + 1:
             cost += _AT_COLUMN if _begins_near(word.start, column, edges) else _SAME_CELL_GAP
+        if odd[last - 1] < 0.0 and last > first + 1:
+            cost -= odd[last - 1]
         if word.start > stop:
             cost += 0.25 * (word.start - stop)
         if cost > most:
@@ -204,13 +274,13 @@ def _begins_near(place: int, column: int, edges: Edges) -> bool:
     return any(-(_NEAR if aligned else _FAR) < place - other < 2 for other, aligned in behind)
 
 
-def _fill(first: _Word, after: _Word, width: float) -> float:
+def _fill(first: _Word, after: _Word, width: Width) -> float:
     """What it costs that a piece is wider than its column, or leaves some of it free before a close cell."""
-    share = (after.at - first.at - BLANK) / width
-    over = share - 1 - SLACK
-    cost = min(_MOST, _OVER * over) if over > 0.0 else 0.0
-    short = 1 - share - SPREAD
-    return cost + min(_MOST, _SHORT * short) if short > 0.0 and after.gap == 1 else cost
+    place = after.at - first.at - BLANK
+    cost = width.over(place)
+    if after.gap == 1 and (short := 1 - place / width.text - SPREAD) > 0.0:
+        cost += min(MOST, _SHORT * short)
+    return cost
 
 
 def _begin(word: _Word, column: int, edges: Edges) -> float | None:
@@ -232,10 +302,10 @@ class LineCuts:
     """The likely ways of cutting a line that stands at `place` of its row, the best first. Where two ways have a piece
     in common, it is the same one."""
 
-    def __init__(self, line: str, edges: Edges, widths: Widths, place: int) -> None:
+    def __init__(self, line: str, edges: Edges, learned: Learned, place: int) -> None:
         self._words = _words(line)
         self._place = place
-        self._ways = line_ways(line, edges, widths) or ((0.0, _whole(line, edges)),)
+        self._ways = line_ways(line, edges, learned) or ((0.0, _whole(line, edges)),)
         self._pieces: dict[tuple[int, int], Piece] = {}
         self.best = self._cut(*self._ways[0])
 
@@ -257,10 +327,10 @@ class LineCuts:
         return LineCut(cost, tuple(cut))
 
 
-def line_cells(line: str, edges: Edges, widths: Widths) -> list[str]:
+def line_cells(line: str, edges: Edges, learned: Learned) -> list[str]:
     """The cells of one line by the places of its words and how wide columns are."""
     words = _words(line)
-    ways = line_ways(line, edges, widths)
+    ways = line_ways(line, edges, learned)
     ends = ways[0][1] if ways else _whole(line, edges)
     return [" ".join([word.text for word in words[first:last]]) for first, last in pairwise((0, *ends))]
 

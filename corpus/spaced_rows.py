@@ -129,7 +129,7 @@ def _price(page: _Page, first: int, after: int, number: int, setting: Setting, l
         price += _ODD * holes + (_off(top, end, after - first) if setting == _MIDDLE else min(top, 2) * _LOW)
         lines = [page.cells[place][column] for place in filled]
         if column < len(page.widths) and (width := page.widths[column]):
-            price += sum([spare(above, below, width) for above, below in pairwise(lines)])
+            price += sum([spare(above, below, width.text) for above, below in pairwise(lines)])
         if column == page.task:
             price += _BROKEN * lines[0][:1].islower()
             price += _OPEN * (FINISHED.search(lines[-1]) is None)
