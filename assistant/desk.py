@@ -62,6 +62,11 @@ class Desk:
                 found.setdefault(record.plan_id, set()).add(record.key)
         return {plan: frozenset(keys) for plan, keys in found.items()}
 
+    @cached_property
+    def columns(self) -> dict[str, frozenset[str]]:
+        """Plan -> the headers of its other columns."""
+        return self.index.columns()
+
     def topic(self, question: Question, more: Iterable[str] = ()) -> Topic:
         """The question's topic, with `more` words before it."""
         words = [*more, *question.topic]
@@ -182,7 +187,7 @@ class Desk:
             found += topics.about(self.ranked(self.topic(part), part, rows))
         if question.addressed and not found:
             found = [task for _, task in ranked if sent_to(task, question)]
-        found = of_these(question, list(dict.fromkeys(found)), [task for _, task in ranked])
+        found = of_these(question, list({task.id: task for task in found}.values()), [task for _, task in ranked])
         # "báo cáo Ban Tổ chức": not what is reported to others, where rows name that body
         to_them = [task for task in found if all(names(task, one) for one in question.addressed)]
         found = to_them or found

@@ -53,8 +53,16 @@ def by_section(tasks: Sequence[tuple[str, Task]]) -> Groups:
 
 
 def _of_plans(tasks: Sequence[Task], plans: Plans) -> Groups:
-    names = {plan_id: [plan_name(plans[plan_id])] for plan_id in {task.plan_id for task in tasks}}
-    return _collect(tasks, lambda task: names[task.plan_id])
+    found: dict[str, tuple[str, list[str]]] = {}  # two plans may be called the same
+    of_plan: dict[str, list[str]] = {}
+    for task in tasks:
+        own = of_plan.get(task.plan_id)
+        if own is None:
+            name = plan_name(plans[task.plan_id])
+            _, own = found.setdefault(_fold(name), (name, []))
+            of_plan[task.plan_id] = own
+        own.append(task.id)
+    return tuple((name, tuple(ids)) for name, ids in found.values())
 
 
 def _collect(tasks: Iterable[Task], headings: Callable[[Task], list[str]]) -> Groups:

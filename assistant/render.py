@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from assistant import strings
 from assistant.answer import Answer, Figures, Related, Row
@@ -42,6 +43,11 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r"\\\1", line) if _MARKUP.search(line) else line
 
 
+@lru_cache(maxsize=2_000)  # rows share their agencies and deadlines
+def _cell(text: str) -> str:
+    return escape(text) or strings.NONE_PRINTED
+
+
 def escape_around_marks(text: str) -> str:
     """Like `escape`, line by line, but for the answer's own [n] marks at the end of its sentences."""
     lines = []
@@ -70,11 +76,10 @@ def _table(rows: Sequence[Row]) -> str:
     for row in rows:
         task = row.task
         deadline = task.deadline.text if task.deadline else ""
-        said = dict(task.details).get(CORRECTION)
-        text = f"{task.text} ({CORRECTION}: {said})" if said else task.text
-        cells = (text, "; ".join(task.lead), "; ".join(task.coordinating), deadline)
-        shown = [escape(cell) or strings.NONE_PRINTED for cell in cells]
-        lines.append("| " + " | ".join([*shown, f"[{row.n}]"]) + " |")
+        said = dict(task.details).get(CORRECTION) if task.details else None
+        text = escape(f"{task.text} ({CORRECTION}: {said})" if said else task.text) or strings.NONE_PRINTED
+        cells = map(_cell, ("; ".join(task.lead), "; ".join(task.coordinating), deadline))
+        lines.append(f"| {text} | {' | '.join(cells)} | [{row.n}] |")
     return "\n".join(lines)
 
 

@@ -21,7 +21,7 @@ from assistant.spelling import is_syllable
 from assistant.tokens import bare_words, folded_words, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Passage, Task
-from corpus.text import bare
+from corpus.text import bare, clean
 
 # Words: what they weigh against standing together; a word only in the heading or the agencies counts half.
 WORD_SHARE = 0.5
@@ -52,12 +52,20 @@ class Word:
     weight: float
 
 
+Places = list[list[int]]
+
+
 class _Sought(dict[str, tuple[int, ...]]):
-    """A folded word of a text -> the words of a topic that it is, by number; and what texts were found to score."""
+    """A folded word of a text -> the words of a topic that it is, by number; and what texts were found to score.
+
+    Rows of many plans share their texts, and those of one section what stands around them: `around` remembers where
+    that has the topic's words.
+    """
 
     def __init__(self, words: Sequence[Word]) -> None:
         self._words = words
         self.scores: dict[tuple[str, str], float] = {}
+        self.around: dict[str, Places] = {}
 
     def __missing__(self, said: str) -> tuple[int, ...]:
         plain = _bare(said)
@@ -108,7 +116,9 @@ def score(topic: Topic, text: str, aside: str = "") -> float:
 
 def _score(topic: Topic, text: str, aside: str) -> float:
     inside = _places(topic, text)
-    around = _places(topic, aside)
+    around = topic.sought.around.get(aside)
+    if around is None:
+        around = topic.sought.around[aside] = _places(topic, aside)
     if not any(inside) and not any(around):
         return 0.0
     got = sum(
@@ -149,7 +159,7 @@ def joined(words: float, cosine: float | None) -> float:
 
 def score_task(topic: Topic, task: Task) -> float:
     """The score of a task: its text, with its heading, other columns and deadline as asides."""
-    details = " ".join(text for _, text in task.details)
+    details = " ".join([text for _, text in task.details]) if task.details else ""
     deadline = task.deadline.text if task.deadline else ""
     return score(topic, task.text, f"{task.heading} {details} {deadline}")
 
@@ -192,10 +202,10 @@ def _bare_forms() -> tuple[tuple[str, str], ...]:
     return tuple((short, f" {' '.join(map(bare, full))} ") for short, full in vocabulary().short_forms.items())
 
 
-def _places(topic: Topic, text: str) -> list[list[int]]:
+def _places(topic: Topic, text: str) -> Places:
     """Where each of the topic's words stands in a text, with or without accents."""
-    found: list[list[int]] = [[] for _ in topic.words]
-    for place, meant in enumerate(map(topic.sought.__getitem__, _words(text))):
+    found: Places = [[] for _ in topic.words]
+    for place, meant in [at for at in enumerate(map(topic.sought.__getitem__, _words(text))) if at[1]]:
         for one in meant:
             found[one].append(place)
     return found
@@ -228,7 +238,20 @@ def _beginnings() -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)  # half a kB each: the words themselves are shared
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(map(sys.intern, _one_form(folded_words(_ZEROS.sub("", _THOUSANDS.sub("", _AI.sub(_IN_FULL, text)))))))
+    if "AI" in text:
+        text = _AI.sub(_IN_FULL, text)
+    if "." in text:
+        text = _THOUSANDS.sub("", text)
+    if "0" in text:
+        text = _ZEROS.sub("", text)
+    text = text if text.isprintable() else clean(text)
+    return tuple(_one_form(list(chain.from_iterable(map(_folded, text.split())))))
+
+
+@lru_cache(maxsize=50_000)  # the words of all plans together are few
+def _folded(part: str) -> tuple[str, ...]:
+    """The folded words between two spaces."""
+    return tuple(map(sys.intern, folded_words(part)))
 
 
 def in_full(said: Iterable[str]) -> list[str]:
@@ -244,18 +267,16 @@ def _one_form(words: Sequence[str]) -> list[str]:
     if beginnings.isdisjoint(full):
         return full
     found: list[str] = []
-    place = 0
-    while place < len(full):
-        for length in (4, 3, 2) if full[place] in beginnings else ():
+    done = 0
+    for place in [place for place, word in enumerate(full) if word in beginnings]:
+        for length in (4, 3, 2) if place >= done else ():
             form = known.one_form.get(tuple(full[place : place + length]))
             if form:
-                found.extend(form)
-                place += length
+                found += full[done:place]
+                found += form
+                done = place + length
                 break
-        else:
-            found.append(full[place])
-            place += 1
-    return found
+    return found + full[done:] if done else full
 
 
 __all__ = [

@@ -30,7 +30,12 @@ def pack_spots(spots: tuple[Spot, ...]) -> list[Any]:
 
 
 def unpack_spots(packed: list[Any]) -> tuple[Spot, ...]:
-    return tuple(Spot(first, last, page, tuple(box) if box else None) for first, last, page, box in packed)
+    return tuple([
+        Spot(first, last, page, tuple(box)) if box else _spot(first, last, page) for first, last, page, box in packed
+    ])  # fmt: skip
+
+
+_spot = lru_cache(maxsize=5_000)(Spot)  # rows of many plans stand at the same lines
 
 
 def pack_deadline(deadline: Deadline | None) -> dict[str, Any] | None:
