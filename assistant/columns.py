@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.vocabulary import vocabulary
 from corpus.model import Task
@@ -74,12 +74,26 @@ def in_charge(question: str, name: str) -> bool:
     return name.istitle() and _IN_CHARGE.search(bare(question)) is not None
 
 
+def plans_with(columns: Mapping[str, frozenset[str]], said: str) -> frozenset[str]:
+    """The plans, by the headers of their other columns, of which one is what a question's words mean."""
+    meant, wanted = vocabulary().columns_of(said), set(bare(said).split())
+    return frozenset(
+        plan_id
+        for plan_id, headers in columns.items()
+        if any(_is_called(header, wanted) or meant & vocabulary().columns_of(header) for header in headers)
+    )
+
+
+def _is_called(header: str, wanted: set[str]) -> bool:
+    printed = set(bare(header).split())
+    return wanted <= printed or printed <= wanted
+
+
 def column_text(task: Task, said: str) -> tuple[str, str] | None:
     """(header, text) of the column that a question's words mean: by the header's own words, else by what it holds."""
     wanted = set(bare(said).split())
     for header, text in task.details:
-        printed = set(bare(header).split())
-        if wanted <= printed or printed <= wanted:
+        if _is_called(header, wanted):
             return header, text
     known = vocabulary()
     meant = known.columns_of(said)

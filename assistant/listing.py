@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from assistant import strings
 from assistant.answer import Note
-from assistant.columns import column_name, column_text
+from assistant.columns import column_name, column_text, plans_with
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import Groups, by_plan, grouped, split_by_place
@@ -39,7 +39,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         # "Bạn tên gì?": nothing says that tasks are asked for
         return Findings("not_covered", strings.NOT_COVERED)
     exact = question.has_conditions or question.by_column or not question.topic
-    rows = select(desk.index, question) if exact else []
+    rows = select(desk.index, _with_the_column(desk, question)) if exact else []
     if question.lacks_column:
         # only where others of the plan have it
         plans = {task.plan_id for task in rows if column_text(task, question.column)}
@@ -73,6 +73,14 @@ def answer_list(desk: Desk, question: Question) -> Findings:
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups_of(desk, question, rows),
     )
+
+
+def _with_the_column(desk: Desk, question: Question) -> Question:
+    """A question for rows by a column, of the plans that have the column: of many rows only theirs are read."""
+    if not question.by_column:
+        return question
+    having = plans_with(desk.columns, question.column)
+    return replace(question, plan_ids=having if question.plan_ids is None else having & question.plan_ids)
 
 
 # "có mấy việc, việc nào gấp nhất?" wants all rows and the first of them

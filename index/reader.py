@@ -272,6 +272,10 @@ class Index:
         """The passages of these plans (None: of all), in their order; `section` covers the sections below it."""
         return self._snapshot.register.passages(plan_ids, section)
 
+    def columns(self) -> dict[str, frozenset[str]]:
+        """Plan id -> the printed headers of the other columns that its tasks have; none for plans without."""
+        return self._snapshot.register.columns()
+
     def agencies(self) -> list[AgencyRecord]:
         return self._snapshot.register.agencies()
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.amounts import cost_of
+from assistant.columns import plans_with
 from corpus.model import Task
 from index import Index
 from tests.assistant.conftest import Ask
@@ -59,3 +60,18 @@ def test_the_dearest_row_and_one_that_no_plan_has(ask: Ask, opened: Index) -> No
 def test_what_a_cell_says_of_money(opened: Index, header: str, printed: str, cost: float | None) -> None:
     task: Task = opened.tasks()[0]
     assert cost_of(replace(task, details=((header, printed),))) == cost
+
+
+def test_plans_with_a_column() -> None:
+    columns = {"a": frozenset({"Kinh phí (triệu đồng)"}), "b": frozenset({"Sản phẩm"}), "c": frozenset[str]()}
+    assert plans_with(columns, "kinh phí") == plans_with(columns, "bao nhiêu tiền") == {"a"}
+    assert plans_with(columns, "sản phẩm") == {"b"}
+    assert plans_with(columns, "lãnh đạo phụ trách") == frozenset()
+
+
+def test_the_columns_of_an_index(opened: Index) -> None:
+    wanted: dict[str, set[str]] = {}
+    for task in opened.tasks():
+        for header, _ in task.details:
+            wanted.setdefault(task.plan_id, set()).add(header)
+    assert wanted and {plan: set(headers) for plan, headers in opened.columns().items()} == wanted
