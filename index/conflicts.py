@@ -2,7 +2,9 @@
 
 Meant to be precise rather than many. Two rows are the same work when one unbroken stretch of words makes up nearly all
 of both, without their deadlines ("Ban hành văn bản thực hiện Nghị quyết …", "Dự thảo văn bản thực hiện Nghị quyết …").
-The same task given to each of several bodies under their headings is no conflict, nor is a draft due before its issue.
+So are two rows of one body whose cores agree: without who does it, "Hoàn thành" before it and "báo cáo …" behind it,
+one may add by what, or what for ("… theo chuẩn mới"). The same task given to each of several bodies under their
+headings is no conflict, nor is a draft due before its issue, nor work due before the report on it.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from corpus.agencies import parse_assignment
 from corpus.levels import plan_level
 from corpus.model import Plan, Reading, Task
 from corpus.text import bare
@@ -38,6 +41,14 @@ _STEPS = (
     ("kiem tra", "so ket", "tong ket", "danh gia", "bao cao", "trao giai", "be mac", "nghiem thu", "khanh thanh"),
 )
 
+# how a sentence of "TỔ CHỨC THỰC HIỆN" takes up the work of a table row
+_FRAME = re.compile(
+    r"(?:(?:chủ động|khẩn trương|tập trung|tiếp tục|tổ chức|hoàn thành|hoàn tất)(?: (?:việc|công tác|xong))?\s+)+", re.I
+)
+_REPORTED = re.compile(r"\s*(?:[,;]|\bvà)\s*(?:tổng hợp,?\s*)?(?:báo cáo|gửi|nộp)\b.*", re.I | re.S)
+_ADDS = {"theo", "nham", "de", "bao", "dam", "gop", "phuc"}
+_SURE_CORE = 8  # words of a core to which the other row may add something
+
 _YEAR = re.compile(r"20\d\d")
 
 
@@ -48,6 +59,8 @@ class _Row:
     words: tuple[str, ...]
     leads: frozenset[str]
     collective: bool
+    core: tuple[str, ...]
+    reported: bool
 
 
 def conflicts_with(
@@ -82,7 +95,7 @@ def _rows(reading: Reading) -> list[_Row]:
     for task in reading.tasks:
         leads = who.of(task.lead)
         keys, collective = frozenset(one.key for one in leads), any(one.collective for one in leads)
-        rows.append(_Row(task, reading.plan, _work(task), keys, collective))
+        rows.append(_Row(task, reading.plan, _work(task), keys, collective, *_core(task)))
     return rows
 
 
@@ -96,9 +109,23 @@ def _work(task: Task) -> tuple[str, ...]:
     return tuple(words)
 
 
+def _core(task: Task) -> tuple[tuple[str, ...], bool]:
+    """The words of what is done alone, and whether a report on it was left out."""
+    due = task.deadline.text if task.deadline and not task.table else ""
+    text = task.text.replace(due, " ", 1) if due else task.text
+    given = parse_assignment(text)
+    said = given.rest if given.rest and (given.lead or given.coordinating) else text
+    said = _FRAME.sub("", said.lstrip(" ,;:.-"), count=1)
+    core = _REPORTED.sub("", said)
+    return tuple(terms(core)), core != said
+
+
 def _inside(rows: Sequence[_Row]) -> Iterator[Conflict]:
     for one, other in _alike(rows, rows):
-        if one.task.deadline and other.task.deadline and _due_differs(one, other) and _same_hands(one, other):
+        if not _common(one, other, OF_SHORTER, OF_LONGER):
+            if _cores_differ_in_day(one, other):
+                yield _deadlines(one, other)
+        elif one.task.deadline and other.task.deadline and _due_differs(one, other) and _same_hands(one, other):
             yield _deadlines(one, other)
         elif _leads_differ(one, other):
             yield _leads(one, other)
@@ -115,7 +142,7 @@ def _between(upper: Sequence[_Row], lower: Sequence[_Row]) -> Iterator[Conflict]
 
 
 def _alike(rows: Sequence[_Row], others: Sequence[_Row]) -> Iterator[tuple[_Row, _Row]]:
-    """Pairs of rows that are the same work; each pair once."""
+    """Pairs of rows that are the same work, or have the same core; each pair once."""
     holders: dict[tuple[str, str], list[int]] = defaultdict(list)
     for at, row in enumerate(others):
         for pair in set(zip(row.words, row.words[1:], strict=False)):
@@ -132,7 +159,7 @@ def _alike(rows: Sequence[_Row], others: Sequence[_Row]) -> Iterator[tuple[_Row,
         for other, count in sorted(shared.items()):
             candidate = others[other]
             enough = (not same or at < other) and count >= 0.6 * min(len(own), len(candidate.words) - 1)
-            if enough and _common(row, candidate, OF_SHORTER, OF_LONGER):
+            if enough and (_common(row, candidate, OF_SHORTER, OF_LONGER) or _same_core(row, candidate)):
                 yield row, candidate
 
 
@@ -144,6 +171,27 @@ def _common(one: _Row, other: _Row, of_shorter: float, of_longer: float) -> bool
     numbers = [{word for word in words if word.isdigit()} for words in (a, b)]
     # one row may add the years that the work is for ("giai đoạn 2026 - 2030")
     return numbers[0] == numbers[1] or not all(numbers) and all(_YEAR.fullmatch(n) for n in numbers[0] | numbers[1])
+
+
+def _same_core(one: _Row, other: _Row) -> bool:
+    """Whether the cores are equal, or one of them only adds by what or what for, or the year."""
+    shorter, longer = sorted((one.core, other.core), key=len)
+    if len(shorter) < FEWEST_WORDS or longer[: len(shorter)] != shorter:
+        return False
+    rest = longer[len(shorter) :]
+    year = len(rest) > 1 and rest[0] == "nam" and _YEAR.fullmatch(rest[1])
+    return not rest or len(shorter) >= _SURE_CORE and bool(rest[0] in _ADDS or year)
+
+
+def _cores_differ_in_day(one: _Row, other: _Row) -> bool:
+    """One body has the same work twice, with two last days that are not those of the work and of the report on it."""
+    first, second = one.task.deadline, other.task.deadline
+    if not (first and second and first.last_day and second.last_day) or first.last_day == second.last_day:
+        return False
+    if not one.leads & other.leads:
+        return False
+    later = one if first.last_day > second.last_day else other
+    return not (later.reported and not (one.reported and other.reported))
 
 
 def _due_differs(one: _Row, other: _Row) -> bool:

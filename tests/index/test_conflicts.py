@@ -103,3 +103,31 @@ def test_a_plan_that_carries_out_another(day: date, basis: tuple[str, ...], coun
         both = list(conflicts_with(written, plans, readings.__getitem__))
         assert len(both) == count
         assert all("5-KH/TU" in one.message and "12-KH/ĐU" in one.message for one in both)
+
+
+CORE = "đo đạc, lập bản đồ địa chính của 12 tổ dân phố"
+
+
+@pytest.mark.parametrize(
+    ("one", "one_day", "other", "other_day", "count"),
+    [
+        (f"Đo đạc{CORE[6:]} theo quy trình mới", JULY, f"Hoàn thành {CORE}, báo cáo Chủ tịch UBND phường", JUNE, 1),
+        (f"Đo đạc{CORE[6:]}", JULY, f"Chủ trì, phối hợp với Công an phường {CORE}", JUNE, 1),
+        (f"Đo đạc{CORE[6:]} năm 2026", JULY, f"Tiếp tục {CORE} nhằm phục vụ công tác cấp giấy chứng nhận", JUNE, 0),
+        (f"Đo đạc{CORE[6:]}", JULY, f"Tập trung {CORE} nhằm phục vụ công tác cấp giấy chứng nhận cho dân", JUNE, 1),
+        # first the work, then the report on it
+        (f"Đo đạc{CORE[6:]}", JUNE, f"Hoàn thành {CORE}, báo cáo Chủ tịch UBND phường Hòa Lạc trước khi họp", JULY, 0),
+        # other people's, other places', other papers'
+        (f"Đo đạc{CORE[6:]} theo quy trình mới", JULY, f"Hoàn thành {CORE} tại các khu tái định cư ven sông", JUNE, 0),
+        (f"Đo đạc{CORE[6:]} theo quy trình của Bộ", JULY, f"Hoàn thành {CORE} theo đề án của tỉnh Sông Lam", JUNE, 0),
+        ("Rà soát hộ nghèo theo chuẩn của tỉnh", JULY, "Hoàn thành rà soát hộ nghèo, báo cáo UBND phường", JUNE, 0),
+    ],
+)
+def test_the_core_of_a_work_tells_it(one: str, one_day: date, other: str, other_day: date, count: int) -> None:
+    rows = row(1, one, one_day), row(2, other, other_day, section="IV.3")
+    assert [conflict.kind for conflict in found(*rows)] == ["conflicting_deadlines"] * count
+
+
+def test_the_core_of_another_bodys_work_is_no_conflict() -> None:
+    own = row(1, f"Đo đạc{CORE[6:]} theo quy trình mới", JULY)
+    assert not found(own, row(2, f"Hoàn thành {CORE}", JUNE, ["Công an phường"], "V"))
