@@ -38,8 +38,8 @@ class Initials:
         self._own: dict[str, dict[str, str]] = {}  # head -> the words behind it, spelt
         names = [record.name for record in agencies if not record.collective]
         for name in dict.fromkeys([*names, *map(_written, issuers)]):
-            words = [token.text for token in tokenize(name)]
-            plain = [bare(word) for word in words]
+            tokens = tokenize(name)
+            words, plain = [token.text for token in tokens], [token.bare for token in tokens]
             head = next((head for head in _HEADS if plain[: head.count(" ") + 1] == head.split()), None)
             if head is None:
                 continue

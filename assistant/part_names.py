@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.question import Agency
 from assistant.short_names import begins_agency, ends_there
-from assistant.tokens import Token, may_be, tokenize
+from assistant.tokens import Token, may_be, spelt_words, tokenize
 from corpus.text import bare, fold
 from index.records import AgencyRecord
 
@@ -58,21 +58,28 @@ class PartNames:
         self._headed: dict[Words, dict[Words, list[AgencyRecord]]] = {}  # head -> the words behind it
         self._ends: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the end of a name
         self._one_of: dict[str, dict[Words, list[AgencyRecord]]] = {}  # first bare word -> the name of one
+        lists: dict[tuple[str, bool], list[list[AgencyRecord]]] = {}  # plans share their names
         for record in agencies:
-            for ending in _endings(record.name) if not record.collective else ():
-                self._ends.setdefault(bare(ending[0]), {}).setdefault(ending, []).append(record)
-            if record.collective:
-                for words in _each(record.name):
-                    self._one_of.setdefault(bare(words[0]), {}).setdefault(words, []).append(record)
-                continue
-            words = _words(record.name)
-            board = next((board for board in _BOARDS if words[: len(board)] == board), None)
-            if board and words[-1] == fold("đoàn"):
-                # "Thành đoàn" is its Ban Thường vụ
-                self._one_of.setdefault(bare(words[len(board)]), {}).setdefault(words[len(board) :], []).append(record)
-            head = next((head for head in _HEADS if words[: len(head)] == head), None)
-            if head is not None:
-                self._headed.setdefault(head, {}).setdefault(words[len(head) :], []).append(record)
+            own = lists.get((record.name, record.collective))
+            if own is None:
+                own = lists[record.name, record.collective] = self._lists_of(record.name, group=record.collective)
+            for records in own:
+                records.append(record)
+
+    def _lists_of(self, name: str, *, group: bool) -> list[list[AgencyRecord]]:
+        """Where the bodies of a name are to be found."""
+        if group:
+            return [self._one_of.setdefault(bare(words[0]), {}).setdefault(words, []) for words in _each(name)]
+        found = [self._ends.setdefault(bare(one[0]), {}).setdefault(one, []) for one in _endings(name)]
+        words = _words(name)
+        board = next((board for board in _BOARDS if words[: len(board)] == board), None)
+        if board and words[-1] == fold("đoàn"):
+            # "Thành đoàn" is its Ban Thường vụ
+            found.append(self._one_of.setdefault(bare(words[len(board)]), {}).setdefault(words[len(board) :], []))
+        head = next((head for head in _HEADS if words[: len(head)] == head), None)
+        if head is not None:
+            found.append(self._headed.setdefault(head, {}).setdefault(words[len(head) :], []))
+        return found
 
     def with_group(self, agency: Agency) -> Agency:
         """`agency` together with the group of its name, where its plans print both ("Hạt Kiểm lâm khu vực" and "Các Hạt
@@ -223,7 +230,7 @@ def _last(words: Words) -> str:
 
 @lru_cache(maxsize=50_000)
 def _words(name: str) -> Words:
-    return tuple(token.fold for token in tokenize(name))
+    return spelt_words(name)
 
 
 @lru_cache(maxsize=50_000)

@@ -143,8 +143,10 @@ class PlanFinder:
     def _left_out(self, text: str, mention: PlanMention) -> PlanMention:
         """ "Ngoài kế hoạch La Gi ra còn kế hoạch nào …?": all the other plans."""
         match = _LEAVING_OUT.search(same_length(text[: mention.start]))
+        if match is None or not mention.plan_ids:
+            return mention
         others = frozenset(record.plan.id for record in self._records) - mention.plan_ids
-        if match is None or not mention.plan_ids or not others:
+        if not others:
             return mention
         start = match.start("out")
         return replace(mention, said=text[start : mention.end], plan_ids=others, start=start, by_place=False)

@@ -253,6 +253,7 @@ def _place_of_issuer(issuer: str) -> str:
     return match["place"] if match and match["place"][0].isupper() else ""
 
 
+@lru_cache(maxsize=20_000)  # a ward issues many plans
 def _core(issuer: tuple[str, ...], place: tuple[str, ...]) -> tuple[str, ...]:
     """The body itself: "Ban Thường vụ Tỉnh đoàn Sông Lam" is Tỉnh đoàn, "Sở Y tế tỉnh Sông Lam" Sở Y tế."""
     if place and issuer[-len(place) :] == place:

@@ -104,7 +104,7 @@ def _make(index: Index) -> tuple[Understander, Desk]:
     rows = sum(record.tasks for record in records)
     desk = Desk(index, {record.plan.id: record.plan for record in records}, rows, agencies)
     said = [part for r in records for part in (r.plan.place, r.plan.issuer, r.plan.title) if part]
-    named = frozenset(word for name in (*said, *(one.name for one in agencies)) for word in bare_words(name))
+    named = frozenset(word for name in {*said, *(one.name for one in agencies)} for word in bare_words(name))
     spelling = Spelling(index.rows_with, index.terms, index.together, named)
     _ = desk.plans_led_by, desk.collectives  # the first question that needs them would wait for all plans
     return Understander(Mentions(records, agencies, index.together), spelling), desk

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.question import Agency
-from assistant.tokens import Token, may_be, tokenize
+from assistant.tokens import Token, may_be, spelt_words, tokenize
 from corpus.agencies import looks_like_agencies
 from corpus.text import bare, fold
 from index.records import AgencyRecord
@@ -33,19 +33,28 @@ class ShortNames:
     def __init__(self, agencies: Sequence[AgencyRecord]) -> None:
         self._ends: dict[str, dict[tuple[str, ...], list[AgencyRecord]]] = {}
         self._shared: dict[tuple[str, ...], list[AgencyRecord]] = {}
-        spelt: dict[str, tuple[str, ...]] = {}
+        lists: dict[str, list[list[AgencyRecord]]] = {}  # plans share their names
         for record in agencies:
             if record.collective:
                 continue
-            words = spelt.get(record.name) or tuple(token.fold for token in tokenize(record.name))
-            spelt[record.name] = words
-            level = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
-            for cut in range(1, len(words) - level - SHORTEST + 1) if level else ():
-                ends = self._ends.setdefault(bare(words[cut]), {})
-                ends.setdefault(words[cut:], []).append(record)
-            for shared in _SHARED:
-                if fold(record.name).startswith((shared, "ubnd", "ubkt")) or words[:2] == tuple(shared.split()):
-                    self._shared.setdefault(tuple(shared.split()), []).append(record)
+            own = lists.get(record.name)
+            if own is None:
+                own = lists[record.name] = self._lists_of(record.name)
+            for records in own:
+                records.append(record)
+
+    def _lists_of(self, name: str) -> list[list[AgencyRecord]]:
+        """Where the bodies of a name are to be found."""
+        words = spelt_words(name)
+        level = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
+        cuts = range(1, len(words) - level - SHORTEST + 1) if level else ()
+        found = [self._ends.setdefault(bare(words[cut]), {}).setdefault(words[cut:], []) for cut in cuts]
+        found += [
+            self._shared.setdefault(tuple(shared.split()), [])
+            for shared in _SHARED
+            if fold(name).startswith((shared, "ubnd", "ubkt")) or words[:2] == tuple(shared.split())
+        ]
+        return found
 
     def find(self, text: str) -> list[Agency]:
         """The agencies named by a part of their name, in order; never a part that several bodies share, but for a

@@ -38,6 +38,11 @@ def _forms(word: str) -> tuple[str, str]:
     return fold(word), bare(word)
 
 
+def spelt_words(text: str) -> tuple[str, ...]:
+    """The folded words of `text` as `tokenize` cuts them."""
+    return tuple([_forms(word)[0] for word in _WORD.findall(text)])
+
+
 def folded_words(text: str) -> list[str]:
     """The folded words of `text`, accents kept."""
     return _WORD.findall(fold(text))
