@@ -16,7 +16,16 @@ from corpus.columns import Columns, read_header
 from corpus.layout import Cell, Paragraph, Table
 from corpus.model import Spot
 from corpus.readers.furniture import is_page_number, is_stamp
-from corpus.spaced_columns import Head, edges_of, header_at, header_of, starts_like, starts_under
+from corpus.spaced_columns import (
+    LABEL_PIECE,
+    Head,
+    edges_of,
+    header_at,
+    header_of,
+    shifts,
+    starts_like,
+    starts_under,
+)
 from corpus.spaced_cut import CLOSE, CutRow, Fit, cut_row
 from corpus.spaced_end import prose_begins
 from corpus.spaced_line import Edges, Learned, Piece, line_cells, nothing_learned
@@ -51,7 +60,7 @@ class _Part:
 class _Page:
     """The lines of a page below its header, and where its columns begin, or may begin too."""
 
-    header: _Part
+    header: _Part | None  # None where the lines go on with a page
     lines: Sequence[Paragraph]
     edges: Edges
     other: tuple[Edges, ...] = ()
@@ -68,8 +77,8 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     end = _end(lines, start + head.count)
     texts = [_line(line) for line in lines[start:end]]
     heads = list(_heads(texts))
-    prose = prose_begins(texts, heads, columns.task)
-    end = end if prose is None else start + prose
+    below = prose_begins(texts, heads, columns.task)
+    end = end if below is None else start + below
     head = header_of(texts, [place for place, _ in heads if start + place < end]) or head
     pages = _pages_of(lines, start, end, head)
     prose = pairs_in_prose(_line(line) for line in (*lines[:start], *lines[end:]))
@@ -95,8 +104,19 @@ def _pages_of(lines: Sequence[Paragraph], start: int, end: int, head: Head) -> l
         # the header comes back with each page: what follows may end the row above
         header = _Part(page[: max(skip, 1)], tuple(head.texts))
         edges, *other = [edges_of(ways, texts[skip:]) for ways in found]
-        pages.append(_Page(header, page[skip:], edges, tuple(dict.fromkeys(other))))
+        pages += _bands(_Page(header, page[skip:], edges, tuple(dict.fromkeys(other))))
     return pages
+
+
+def _bands(page: _Page) -> list[_Page]:
+    """A page parted where its tasks begin in another place than above."""
+    moves = shifts([_line(line) for line in page.lines])
+    bands = []
+    for (first, place), (last, _) in pairwise([*moves, (len(page.lines), 0)]):
+        starts = (0, min(place, page.edges.starts[2] - 2), *page.edges.starts[2:])
+        edges = replace(page.edges, starts=starts, aligned=(True, True, *page.edges.aligned[2:]))
+        bands.append(_Page(None if first else page.header, page.lines[first:last], edges))
+    return bands or [page]
 
 
 def _cut(pages: Sequence[_Page], columns: Columns, learned: Learned) -> tuple[list[_Part], list[CutRow]]:
@@ -155,13 +175,13 @@ def _moved(pages: Sequence[_Page], parts: Sequence[_Part], cuts: Sequence[CutRow
     return [replace(page, edges=moved[page.edges]) for page in pages]
 
 
-def _join(parts: list[_Part], header: _Part, rows: list[_Part]) -> None:
+def _join(parts: list[_Part], header: _Part | None, rows: list[_Part]) -> None:
     """Add the rows of a page; what stands above its first number goes on with the last row of the page before."""
     last = parts[-1] if parts else None
     if last and last.numbered and last.edges and rows and rows[0].edges and not rows[0].numbered:
         more = rows.pop(0)
         parts[-1] = replace(last, lines=[*last.lines, *more.lines], edges=last.edges + more.edges)
-    parts.extend([header, *rows])
+    parts.extend([header, *rows] if header else rows)
 
 
 def _heads(lines: Sequence[str]) -> Iterator[tuple[int, Head]]:
@@ -248,6 +268,7 @@ def _end(lines: Sequence[Paragraph], start: int) -> int:
             and not text.startswith(" ")
             and not re.match(r"\s*\(?(?:[\dIVXLA-Ha-zđ.]{1,6}|[A-ZĐ])[.)]?(?:\s{2,}\S|\s*$)", text)
             and not _header_begins(lines, index)
+            and not LABEL_PIECE.fullmatch(text.strip())
             and len(re.split(r"\s{2,}", text.strip())) < 2
             and not _is_stamp(text)
             and not is_page_number(text)

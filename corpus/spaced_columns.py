@@ -17,7 +17,7 @@ from corpus.spaced_line import Edges
 from corpus.text import bare
 
 _LABEL = re.compile(r"^\s*(?:Số\s+)?S?TT\b", re.I)
-_LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
+LABEL_PIECE = re.compile(r"S|ST|T|TT|STT|Số|thứ|tự", re.I)
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ]|[a-zđ])[.)]?")
 _OPENS = re.compile(r"Cơ quan|Đơn vị|Thời (?:gian|hạn)|Người")
 _WHOLE = re.compile(r"(?:chủ trì|phối hợp|thực hiện|nhiệm vụ|nhiệm|công việc)\s*$")
@@ -37,6 +37,8 @@ _SCALES = (1.0, 0.85, 0.7, 1.2)  # of a page's columns against those of the page
 _LEAST_GAP = 2
 _NEAR, _FAR = 3, 9  # places on both sides of a column's start at which its lines may begin
 _STRAIGHT = 0.6  # of a column's lines begin under each other where it is not set in the middle
+_ROW = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})*[.)]?\s+(?=\S)()")
+_MOVED = 3  # places by which tasks begin elsewhere than those above
 _NO_NUMBERS = 8.0  # what it costs that a first column holds other things
 
 Segment = tuple[int, int, str]
@@ -104,7 +106,7 @@ def _headers_at(lines: Sequence[str], start: int) -> list[Head]:
     labelled = False
     for count in range(1, min(_TALLEST, len(lines) - start) + 1):
         line = _names(lines[start + count - 1])
-        if not line or (_NUMBER.fullmatch(line[0][2]) and not _LABEL_PIECE.fullmatch(line[0][2])):
+        if not line or (_NUMBER.fullmatch(line[0][2]) and not LABEL_PIECE.fullmatch(line[0][2])):
             break
         longest = _WRAP if labelled else _LONGEST_PIECE
         if count > 1 and not all(_in_header(text, longest if found else _LONGEST_PIECE) for _, _, text in line):
@@ -136,7 +138,7 @@ def _may_begin(line: str) -> bool:
 
 def _in_header(text: str, longest: int) -> bool:
     """Whether a stretch may be (a piece of) a column's name."""
-    if _LABEL_PIECE.fullmatch(text):
+    if LABEL_PIECE.fullmatch(text):
         return True
     if len(text.split()) > longest:
         return False
@@ -200,6 +202,22 @@ def edges_of(starts: Sequence[int], body: Sequence[str]) -> Edges:
         aligned.append(straight and bool(near))
         moved.append(common if aligned[-1] else start)
     return Edges(tuple(moved), tuple(aligned))
+
+
+def shifts(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where the tasks begin from which line of a page on, when they do not begin under each other throughout: a number
+    that stands close to its task moves with it. (line, place); none where they begin under each other."""
+    rows = [(n, match.start(1)) for n, line in enumerate(lines) if (match := _ROW.match(line))]
+    if not rows or not all(lines[n][place].isupper() for n, place in rows):
+        return []  # numbers in the middle of their rows tell nothing of where those begin
+    found = [(0, rows[0][1])]
+    for (n, place), (below, _) in zip(rows, [*rows[1:], (len(lines), 0)], strict=True):
+        begins = [len(line) - len(line.lstrip()) for line in lines[n + 1 : below] if line.strip()]
+        if begins and min(begins) < place - 1:
+            return []
+        if abs(place - found[-1][1]) >= _MOVED:
+            found.append((n, place))
+    return found if len(found) > 1 else []
 
 
 def _likest(

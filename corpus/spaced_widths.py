@@ -28,7 +28,8 @@ def column_widths(rows: Sequence[CutRow], count: int) -> Widths:
     off = [
         abs(line.place / text - 1)
         for found, text in zip(lines, texts, strict=True)
-        for line in (found if text is not None else ())
+        if text is not None
+        for line in found
         if line.weight == 1.0 and line.broken == (line.place < text)
     ]
     sure = sum(line.weight == 1.0 for found in lines for line in found)
