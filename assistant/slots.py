@@ -181,8 +181,9 @@ def _are(tokens: Sequence[Token], words: frozenset[str]) -> bool:
     return any(token.fold in words or token.fold == token.bare in {bare(word) for word in words} for token in tokens)
 
 
-_ASKED = ("list", "count", "who", "when", "number", "prose", "most", "least", "earliest", "latest", "overdue",
-          "by_agency")  # fmt: skip
+# Rows are asked for; a clause behind "khi nào", "ai" may go on with the one row's matter.
+_ROWS = ("list", "count", "most", "least", "earliest", "latest", "overdue", "by_agency", "by_month", "by_quarter")
+_ONE = ("who", "when", "number", "prose")
 _ASKS_ITSELF = frozenset({"không", "chưa", "hay", "hoặc"})
 
 
@@ -190,7 +191,8 @@ def _is_request(sentence: Sentence, stretch: Stretch) -> bool:
     """ "…, dán lên bảng tin", "… thì đọc to lên", "… để tôi gạch sổ": the last clause, in which nothing is asked."""
     if not stretch.parted or stretch.left is None or stretch.right is not None:
         return False
-    if not any(one.first < stretch.items[0].first for one in sentence.all(*_ASKED)):
+    asked = {one.name for one in sentence.all(*_ROWS, *_ONE) if one.first < stretch.items[0].first}
+    if not asked or asked.isdisjoint(_ROWS) and not _tells_of_asker(sentence, stretch):
         return False
     ahead, behind = _clause(sentence, stretch)
     said = [token.bare for token in ahead]

@@ -42,6 +42,7 @@ def test_words_that_only_ask_choose_no_rows(ask: Ask, question: str, plain: str)
         f"{PHONG} chủ trì những việc nào, mảng nhà ở xã hội?",
         "Cúm gia cầm thì Phòng Văn hóa - Xã hội phải làm những việc gì trong quý II/2026?",
         "UBND phường có việc gì trước 30/7/2026, tiêm phòng dại chưa?",
+        "Đảng viên dự bị sinh hoạt bao lâu thì được chuyển chính thức?",
     ],
 )
 def test_what_rows_are_about_is_never_set_aside(ask: Ask, question: str) -> None:
