@@ -33,7 +33,11 @@ _EXTREME = re.compile(
     rf"\b{_MONEY} (?P<size>lon|nhieu|cao|it|nho|thap) nhat\b|\b(?P<much>nhieu|it) {_MONEY} nhat\b"
     rf"|\b(?:ton|ngon|tieu|het|can|dung)(?: nhieu)? {_MONEY}(?: nhieu)? nhat\b"
 )
-_OF_MONEY = re.compile(rf"\b{_MONEY}\b|\b(?:ton|chi|het|gia tri)\b")
+_OF_MONEY = re.compile(
+    rf"\b{_MONEY}\b|\b(?:ton|chi|het|gia tri)\b"
+    # "việc nào dưới 100 triệu"
+    r"|\b(?:viec|nhiem vu|khoan|hang muc) (?:nao|gi) (?:co |la |o muc |muc )?(?:tren|duoi|tu|hon|khong qua|toi da)\b"
+)
 # Beside an amount these words of a question say nothing of the work.
 _ASIDE = frozenset({
     "kinh", "phi", "tien", "so", "du", "toan", "ngan", "sach", "von", "tu", "tren", "duoi", "tro", "len", "xuong",

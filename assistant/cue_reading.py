@@ -122,8 +122,8 @@ def _rows(reading: Reading) -> None:
         if mention.ordinal is None and mention.section:
             reading.put(section=mention.path)
         elif mention.ordinal is None:
-            so_far = reading.question.number
-            reading.put(number=f"{so_far}, {mention.path}" if so_far else mention.path)
+            so_far = reading.question.number.split(", ") if reading.question.number else []
+            reading.put(number=", ".join(dict.fromkeys([*so_far, mention.path])))
 
 
 def _facts(reading: Reading) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.question import Question
 from assistant.row_reference import RowMention, find_rows
@@ -26,13 +26,14 @@ _KINDS = (
 )
 # "trong bảng", "ở bảng nhiệm vụ", "trong biểu phân công", "trong phụ lục"
 _TABLE = re.compile(
-    r"\b(?P<link>(?:trong|o|tai|thuoc|tren|theo|cua) )?(?:ca |cac |cai |toan bo )?"
+    r"\b(?P<out>(?:ngoai|tru|khong ke|khong tinh) (?:cac viec |nhung viec |viec )?)?"
+    r"(?P<link>(?:trong|o|tai|thuoc|tren|theo|cua) )?(?:ca |cac |cai |toan bo )?"
     rf"(?P<noun>bang|bieu|phu luc){_KINDS}\b"
 )
 # Behind a table these, a break or a name go on; others make a word of it: "bảng giá đất", "biểu diễn".
 _GOES_ON = re.compile(
     r"\s*(?:[,;:.?!)]|$)| (?:cua|thuoc|co|thi|viec|nhiem vu|nhung|cac|nao|gi|phuong|xa|tinh|so|ke hoach|o|muc|phan|con"
-    r"|ma|dang|la|ai|bao nhieu|may|khong|chua|ghi|neu|nam|de|giao|han|cot|don vi|co quan|dong|phai|duoc)\b"
+    r"|ma|dang|la|ai|bao nhieu|may|khong|chua|ghi|neu|nam|de|giao|han|cot|don vi|co quan|dong|phai|duoc|ra)\b"
 )
 _SPELT = frozenset({"bảng", "biểu", "phụ lục"})
 # Behind a word for a table without a link these say whose it is: "Bảng của xã có mục nào …".
@@ -40,7 +41,16 @@ _WHOSE = re.compile(r" (?:(?:cua|thuoc) )?(?:ke hoach|phuong|xa|tinh|thanh pho|d
 _OF_NAME = re.compile(r" (?:của|cua) (?=[A-ZĐ])")
 
 
-def tables(text: str, rows: Sequence[RowMention], plans: Iterable[Stretch]) -> list[tuple[int, int]]:
+@dataclass(frozen=True, slots=True)
+class TableMention:
+    """A stretch of a question that limits rows to those of a table, or, where `out`, to the others."""
+
+    start: int
+    end: int
+    out: bool
+
+
+def tables(text: str, rows: Sequence[RowMention], plans: Iterable[Stretch]) -> list[TableMention]:
     """Where a question limits the rows to those of a table: not "bảng giá đất", nor "phụ lục 376", which is a plan."""
     named = [(plan.start, plan.end) for plan in plans]
     shadow = same_length(text)
@@ -56,8 +66,9 @@ def tables(text: str, rows: Sequence[RowMention], plans: Iterable[Stretch]) -> l
         opens = not ahead or ahead[-1:] in ",;:"
         numbered = any(row.end == len(ahead) for row in rows)
         whose = _WHOSE.match(shadow, end) or behind[1:2].isupper() or _OF_NAME.match(behind)
-        if match["link"] or numbered or opens and whose:
-            found.append((match.start(), end))
+        if match["link"] or match["out"] or numbered or opens and whose:
+            closing = re.match(r"\s+ra\b(?: thi\b)?", shadow[end:]) if match["out"] else None
+            found.append(TableMention(match.start(), end + (closing.end() if closing else 0), bool(match["out"])))
     return found
 
 
@@ -66,8 +77,11 @@ def _is_spelt(text: str, span: tuple[int, int]) -> bool:
     return said in _SPELT or said == bare(said)
 
 
-def in_tables(index: Index, rows: list[Task]) -> list[Task]:
-    """Of `rows` those that stand in a table; all of a plan that has none."""
+def in_tables(index: Index, rows: list[Task], *, anywhere: bool) -> list[Task]:
+    """Of `rows` those that stand in a table; all of a plan that has none, unless rows of other plans stand in one and
+    `anywhere` is meant."""
+    if anywhere and any(task.table for task in rows):
+        return [task for task in rows if task.table]
     without = {task.plan_id for task in rows} - {task.plan_id for task in rows if task.table}
     if len(without) > PLANS:
         without = set()

@@ -89,7 +89,8 @@ class Question:
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
-    `in_table`: rows of a table are meant; `place`: the lines of a plan that are picked, as said ("dòng cuối cùng").
+    `in_table`: rows of a table are meant, `off_table` the others;
+    `place`: the lines of a plan that are picked, as said ("dòng cuối cùng").
     `number` may be several ("3, 5"); `starts`: the first day of rows that print a start and no end.
     `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are;
     `lacks_column`: those that have it not.
@@ -128,6 +129,7 @@ class Question:
     unknown_plan: str = ""
     section: str | None = None
     in_table: bool = False
+    off_table: bool = False
     place: str = ""
     number: str | None = None
     starts: date | None = None
@@ -167,7 +169,8 @@ class Question:
             self.agencies or self.partners or self.excluded or self.not_with or self.joint
             or self.due or self.kinds or self.not_kinds or self.without or self.not_places
             or self.without_role or self.plan_ids is not None
-            or self.section or self.in_table or self.number or self.row_ids or self.detail or self.amount
+            or self.section or self.in_table or self.off_table or self.number or self.row_ids
+            or self.detail or self.amount
         )  # fmt: skip
 
     @property

@@ -80,10 +80,12 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = [task for task in rows if task.id not in out]
     if question.starts:
         rows = [task for task in rows if task.deadline and task.deadline.first_day == question.starts]
+    if question.in_table:
+        rows = in_tables(index, rows, anywhere=question.plan_ids is None)
+    if question.off_table:
+        rows = [task for task in rows if not task.table]
     if question.section or question.number:
         rows = _numbered(rows, question)
-    if question.in_table:
-        rows = in_tables(index, rows)
     if question.partners:
         rows = _with_partners(index, rows, question)
     if question.not_with:
@@ -159,8 +161,11 @@ def _last(task: Task) -> date | None:
 def _numbered(rows: list[Task], question: Question) -> list[Task]:
     """Rows by section and number: the reading of "VI.2.10" that names something, longest section first."""
     if not question.section:
-        printed = [task for task in rows if task.number and _has_number(task, question.number or "")]
-        return printed or [task for task in rows if _has_number(task, question.number or "")]
+        number = question.number or ""
+        printed = [task for task in rows if task.number and _has_number(task, number)]
+        # "mục 4 của bảng" may head the rows 4.1, 4.2 …
+        below = [task for task in rows if (task.number or "").startswith(f"{number}.")]
+        return printed or below or [task for task in rows if _has_number(task, number)]
     for section, number in readings(question.section, section=True):
         wanted = question.number or number
         for inside in (_in_section, _ends_in):
@@ -173,13 +178,18 @@ def _numbered(rows: list[Task], question: Question) -> list[Task]:
                 return found
     # "mục VI.2": the rows 2.1, 2.2 … of section VI
     for section, number in readings(question.section, section=True)[1:] if not question.number else ():
-        below = [task for task in rows if section and number and _in_section(task, section)
+        below = [task for task in rows if number and (section is None or _in_section(task, section))
                  and (task.number or "").startswith(f"{number}.")]  # fmt: skip
         if below:
             return below
-    # "mục 5 phần III" may be the section III.5
-    inner = f"{question.section}.{question.number}" if question.number else None
-    return [task for task in rows if inner and _in_section(task, inner)]
+    if not question.number:
+        return []
+    # "mục 5 phần III" may be the section III.5, "mục 1 phần XIV" head the rows 1.1, 1.2 …
+    inner = f"{question.section}.{question.number}"
+    own = [task for task in rows if _in_section(task, question.section)]
+    return [task for task in own if _in_section(task, inner)] or [
+        task for task in own if (task.number or "").startswith(f"{question.number}.")
+    ]
 
 
 def _in_section(task: Task, section: str) -> bool:

@@ -51,7 +51,7 @@ WITHOUT_ROLE = {
     "directing": "không nêu cơ quan chỉ đạo",
 }
 IN_SECTION = "ở mục {section}"
-IN_TABLE = "trong bảng"
+IN_TABLE, OFF_TABLE = "trong bảng", "ngoài bảng"
 ROW_NUMBER = "số {number}"
 ANY_OF = "có chữ {phrases}"
 COST = "có kinh phí {amount}"

@@ -57,6 +57,10 @@ _END = re.compile(
     r"|phai (?:lam|hoan thanh|xong)|la (?:nhung|gi|bao)|bao nhieu|ai\b|nhe\b|nha\b|di\b|voi\b|giup\b|a$)"
 )
 _CLOSED = re.compile(r"\s+(?:ra|thi)\b|,")
+_MORE = re.compile(
+    r",(?P<more> (?!con\b|thi\b|viec\b|co\b|phai\b|ai\b|toi\b|anh\b|em\b)\w+(?: \w+){0,3}?) (?:ra|thi)\b"
+)
+_RA = re.compile(r"\s+ra\b")
 # Behind these words stands no subject: "trừ sâu", "ngoài trời", "bỏ qua bước này".
 _WORDS_OF = re.compile(
     r"(?:sau benh|sau|no|diem|tien|troi|khoi|nuoc|gio|ngan sach|cong lap|tinh|dia ban|huyen|xa hoi|khu vuc"
@@ -66,13 +70,13 @@ _WORDS_OF = re.compile(
 _OTHERS = re.compile(
     r"(?:của|do|thuộc|giao|chính|mang tính|có tính|ở|phải|cần|được) |(?:thường xuyên|định kỳ|định kì|hằng|hàng|đã|đang"
     r"|chưa|quá hạn|trễ|không|chờ|đợi|có hạn|có ngày|phối hợp|chủ trì|chỉ đạo|mình|này|đó|ấy|kia|trên|vừa|xong|lặp lại"
-    r"|hết hạn|sắp|kể|hoàn thành|làm xong|mấy|nhiều|nào|gì)\b"
+    r"|hết hạn|sắp(?! xếp)|kể|hoàn thành|làm xong|mấy|nhiều|nào|gì)\b"
 )
 # Some of these are other words without their accents ("đảng", "mọi", "chợ").
 _OTHERS_BARE = re.compile(
     r"(?:cua|thuoc|giao|mang tinh|co tinh|phai|can|duoc) |(?:thuong xuyen|dinh ky|dinh ki|hang|da|chua|qua han"
-    r"|tre han|khong|co han|co ngay|phoi hop|chu tri|chi dao|minh|nay|do|ay|kia|xong|lap lai|het han|sap|hoan thanh"
-    r"|lam xong|nao|gi)\b"
+    r"|tre han|khong|co han|co ngay|phoi hop|chu tri|chi dao|minh|nay|do|ay|kia|xong|lap lai|het han|sap(?! xep)"
+    r"|hoan thanh|lam xong|nao|gi)\b"
 )
 _PARTS = frozenset({"phan", "muc", "nhom", "chuong", "mang", "linh vuc"})
 # A subject has so many words at most.
@@ -112,6 +116,8 @@ def _read(text: str, shadow: str, match: re.Match[str], named: Sequence[tuple[in
     until = max(start, min([len(shadow), *stops]))
     ends = (start + token.end for token in tokenize(shadow[start:until]))
     end = next((at for at in ends if _END.match(shadow, at)), until)
+    if more := _MORE.match(shadow, end, until):
+        end = more.end("more")  # "trừ quốc phòng, an ninh ra"
     subject = _OF_WHOM.sub("", _NO.sub("", text[start:end].strip()))
     said = bare(subject)
     plain = match.re is _OF_SUBJECT
@@ -124,8 +130,8 @@ def _read(text: str, shadow: str, match: re.Match[str], named: Sequence[tuple[in
     if plain:
         # "trừ đại hội ra", "…, ngoài đại hội, còn gì", "có việc gì ngoài đại hội?"
         ahead = shadow[: match.start()].rstrip()
-        asked = _ASKED.search(ahead) is not None
-        if ahead and ahead[-1] not in ",;:(" and not asked or not asked and _CLOSED.match(shadow, end) is None:
+        opens = not ahead or ahead[-1] in ",;:("
+        if not (_ASKED.search(ahead) or _RA.match(shadow, end) or opens and _CLOSED.match(shadow, end)):
             return None
     noun = bare(match.groupdict().get("noun") or "")
     return LeftOut(match.start(), _end_of(shadow, end), subject, any(noun.endswith(one) for one in _PARTS))
@@ -170,8 +176,8 @@ def without_subjects(desk: Desk, question: Question) -> Question:
 def _speaking(desk: Desk, question: Question, subject: str, part: bool, rows: list[Task] | None) -> list[Task]:
     words = tuple(token.text for token in tokenize(subject))
     about = replace(question, text=subject, topic=words, topic_text=subject, cues=frozenset({"about"}), intent="list")
-    if part:
-        inside = within_part(desk, replace(about, text=f"phần {subject}", section=None, number=None))
-        if inside.section and not inside.topic:
-            return select(desk.index, inside)
-    return desk.about(about, rows)
+    # what is said without "phần" must be the whole heading
+    said = f"phần {subject}" if part else f"lĩnh vực {subject}"
+    inside = within_part(desk, replace(about, text=said, section=None, number=None))
+    there = select(desk.index, inside) if inside.section and not inside.topic else []
+    return there if part and there else [*there, *desk.about(about, rows)]

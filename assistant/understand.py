@@ -12,20 +12,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.address import without_address
-from assistant.breakdown import breakdown
+from assistant.address import without_address, without_calls
+from assistant.breakdown import Breakdown, breakdown
 from assistant.cue_reading import read_cues
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
 from assistant.numerals import in_figures
-from assistant.places import tables
+from assistant.places import TableMention, tables
 from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Question
-from assistant.row_reference import find_rows
+from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
-from assistant.subjects import left_out, places_left_out
+from assistant.subjects import LeftOut, left_out, places_left_out
 from assistant.tokens import Stretch, inside, is_accented, meet, tokenize, touches
 from assistant.vocabulary import Cue, vocabulary
 from assistant.waits import as_waiting
@@ -56,6 +56,40 @@ _PLAN_ABOUT = re.compile(r"\bke hoach (?:nao|gi) (?:noi |co )?(?:ve|lien quan (?
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a question says of where rows stand in their plans, what it leaves out, and how rows are put together."""
+
+    tables: list[TableMention]
+    subjects: list[LeftOut]
+    places: list[RowMention]
+    by: Breakdown | None
+
+    @classmethod
+    def read(
+        cls, text: str, rows: list[RowMention], plans: list[PlanMention], named: Sequence[tuple[int, int]]
+    ) -> Limits:
+        """`named` are the stretches that rows, plans, agencies and periods take."""
+        shown = tables(text, rows, plans)
+        return cls(shown, left_out(text, [*named, *_spans(shown)]), places_left_out(text, rows), breakdown(text))
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        by = [self.by] if self.by else []
+        return [*_spans(self.tables), *_spans(self.subjects), *_spans(self.places), *_spans(by)]
+
+    def put(self, question: Question) -> Question:
+        return replace(
+            question,
+            without=tuple((one.subject, one.part) for one in self.subjects),
+            not_places=tuple((one.path, one.section) for one in self.places),
+            in_table=any(not one.out for one in self.tables),
+            off_table=any(one.out for one in self.tables),
+            group_by=self.by.by if self.by else None,
+            fine=self.by is not None and self.by.fine,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Understander:
     """Understands questions about the plans of one index. Made anew when the index has changed."""
 
@@ -67,7 +101,7 @@ class Understander:
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
-        text = as_waiting(_each_month(in_figures(self._question_alone(self.mentions.each_in_full(spelt)))))
+        text = as_waiting(_each_month(in_figures(without_calls(self._question_alone(self.mentions.each_in_full(spelt))))))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
@@ -76,31 +110,21 @@ class Understander:
         plans, agencies = self._owners(text, plans, agencies)
         plans = self.mentions.whole(text, plans, agencies)
         due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
-        shown = tables(text, rows, plans)
         named = [*_spans(rows), *_spans(plans), *_spans([one for one in agencies if one.keys]), *_spans(due)]
-        out = left_out(text, named)
-        apart = places_left_out(text, rows)
-        rows = [row for row in rows if not any(meet(row, one) for one in apart)]
-        agencies = [one for one in agencies if not touches(one.start, one.end, _spans(out))]
-        by = breakdown(text)
-        closed = [*named, *_spans(agencies), *(one.also for one in due), *shown, *_spans(out), *_spans(apart),
-                  *_spans([by] if by else [])]  # fmt: skip
+        limits = Limits.read(text, rows, plans, named)
+        rows = [row for row in rows if not any(meet(row, one) for one in limits.places)]
+        agencies = [one for one in agencies if not touches(one.start, one.end, _spans(limits.subjects))]
+        closed = [*named, *_spans(agencies), *(one.also for one in due), *limits.spans]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
         addressed = self.mentions.recipients(text)
-        question = Question(text=asked, today=today, accented=accented, addressed=addressed, in_table=bool(shown))
-        question = replace(
-            question,
-            without=tuple((one.subject, one.part) for one in out),
-            not_places=tuple((one.path, one.section) for one in apart),
-            group_by=by.by if by else None,
-            fine=by is not None and by.fine,
-        )
+        question = Question(text=asked, today=today, accented=accented, addressed=addressed)
+        question = limits.put(question)
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = of_whole_plan(read_cues(question, sentence, self.spelling.together))
-        question = self._of_level(self._of_issuer(self._own_plans(question)))
+        question = _of_known(self._of_level(self._of_issuer(self._own_plans(question))))
         directing = question.role == "directing" and question.agencies
         if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
@@ -224,6 +248,18 @@ class Understander:
         name = ", ".join(said)
         changed = replace(question, agencies=(), topic=(), topic_text="", plan_ids=ids, plan_said=name)
         return changed if ids else replace(changed, unknown_plan=name)
+
+
+_EITHER = re.compile(r"\b(?:hay|hoac)\b")
+
+
+def _of_known(question: Question) -> Question:
+    """ "Sở Y tế hay Trạm Y tế lo …?": of two bodies the one that plans have."""
+    known = tuple(one for one in question.agencies if one.keys)
+    lost = [one.said for one in question.agencies if not one.keys]
+    if not known or not lost or not _EITHER.search(bare(question.text)):
+        return question
+    return replace(question, agencies=known, aside=question.aside or ", ".join(lost))
 
 
 _WHICH = re.compile(r"\s*(?:ben|noi|ban|phong|so) nao\b")

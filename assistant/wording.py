@@ -68,8 +68,8 @@ def conditions(question: Question, plans: Plans) -> str:
         parts.append(strings.ROW_NUMBER.format(number=question.number))
     if question.section:
         parts.append(strings.IN_SECTION.format(section=question.section))
-    if question.in_table:
-        parts.append(strings.IN_TABLE)
+    if question.in_table or question.off_table:
+        parts.append(strings.IN_TABLE if question.in_table else strings.OFF_TABLE)
     if question.by_column:
         parts.append(_with_column(question))
     elif question.topic:
@@ -169,8 +169,8 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(strings.U_ORDER[question.order])
     if question.section:
         parts.append(strings.U_SECTION.format(section=question.section))
-    if question.in_table:
-        parts.append(strings.IN_TABLE)
+    if question.in_table or question.off_table:
+        parts.append(strings.IN_TABLE if question.in_table else strings.OFF_TABLE)
     if question.place:
         parts.append(strings.U_PLACE.format(said=question.place))
     if question.number:

@@ -19,6 +19,7 @@ CASES: dict[str, Callable[[float], bool]] = {
     "Việc nào có kinh phí từ 20 triệu trở lên?": lambda cost: cost >= 20 * MILLION,
     "viec nao kinh phi tren 20 trieu": lambda cost: cost > 20 * MILLION,
     "Liệt kê nhiệm vụ có dự toán dưới 0,02 tỷ đồng": lambda cost: cost < 20 * MILLION,
+    "Phụ lục 22-KH/ĐU có việc nào dưới 20 triệu không?": lambda cost: cost < 20 * MILLION,
     "Việc nào có kinh phí từ 10 đến 30 triệu đồng?": lambda cost: 10 * MILLION <= cost <= 30 * MILLION,
 }
 

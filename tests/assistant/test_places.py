@@ -80,3 +80,16 @@ def test_a_plan_without_a_table_keeps_its_rows(ask: Ask) -> None:
 def test_other_tables_and_ends_limit_nothing(ask: Ask, question: str) -> None:
     line = ask(question).understood.line
     assert "trong bảng" not in line and "thứ tự in" not in line
+
+
+@pytest.mark.parametrize(
+    "question", ["Ngoài bảng ra, Kế hoạch 18-KH/ĐU còn giao việc gì?", "Trừ bảng ra Kế hoạch 18-KH/ĐU có gì?"]
+)
+def test_only_rows_beside_the_table(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert "ngoài bảng" in answer.understood.line
+    assert answer.rows and not any(row.task.table for row in answer.rows)
+
+
+def test_of_all_plans_only_those_with_tables_have_rows_in_one(ask: Ask) -> None:
+    assert all(row.task.table for row in ask("Việc nào trong bảng chưa giao ai phối hợp?").rows)

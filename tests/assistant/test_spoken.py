@@ -208,3 +208,10 @@ def test_the_figures_of_all_and_of_what_is_overdue_stand_beside_each_other(ask: 
 def test_a_part_of_every_plan_is_asked_of_the_plan_spoken_of(ask: Ask) -> None:
     answer = ask("Mục đích là gì?", "Kế hoạch 41/KH-UBND ai ký?")
     assert {quote.plan_id[:2] for quote in answer.passages} == {"41"}, answer.understood.line
+
+
+def test_of_two_bodies_the_one_that_plans_have(ask: Ask) -> None:
+    answer = ask("Sở Ngoại vụ hay Trạm Y tế phường phải làm những việc gì?")
+    assert answer.understood.agencies == ("Trạm Y tế phường",) and answer.rows
+    assert "không lọc theo “Sở Ngoại vụ”" in answer.understood.line
+    assert ask("Sở Ngoại vụ phải làm những việc gì?").status == "nothing_found"

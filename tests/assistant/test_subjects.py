@@ -23,6 +23,9 @@ from tests.assistant.conftest import Ask, shown
         ("Việc nào không liên quan đến chợ Bến Lội?", "chợ Bến Lội"),
         ("Có việc gì ngoài chuyện số hóa không?", "số hóa"),
         ("Ngoài việc tổ chức đại hội, còn phải làm gì?", "tổ chức đại hội"),
+        ("Tháng 6 này trừ nhà ở xã hội ra thì xã còn gì đến hạn?", "nhà ở xã hội"),
+        ("Không tính phần quốc phòng, an ninh thì có mấy việc?", "quốc phòng, an ninh"),
+        ("Còn việc gì, khỏi tính chuyện sắp xếp bộ máy?", "sắp xếp bộ máy"),
     ],
 )
 def test_a_subject_is_left_out(text: str, subject: str) -> None:
