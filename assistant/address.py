@@ -39,6 +39,29 @@ _MORE = (
 _AFTER = re.compile(rf"\s*[,.;?!-]\s*(?:{_SAY})(?: (?:{_MORE})){{0,6}}\s*[.!?]*\s*$")
 
 
+# "em ơi", "chị Hoa ơi", "tụi bây ơi"; "hả em", "nghe con" where a clause ends
+_KIN = (
+    "anh chi em|anh em|anh|chi|em|chau|cau|bac|co|chu|ban|con|ong|ba|sep|dong chi|tui bay|bay|may dua|tui em|moi nguoi"
+)
+_CALLED = re.compile(
+    rf"(?:^\W*(?:(?:{_KIN}|e) )?(?:(?!{_KIN})\w+ ){{0,2}}|(?<=[\s,])(?:cac |may )?(?:{_KIN}) )oi\b"
+    rf"|(?<=\s)(?:ha|nghe|nha|nhe|ne|hen|hi)(?: cac| may)? (?:{_KIN})(?=\s*(?:[,.?!;:]|$))"
+)
+
+
+def without_calls(text: str) -> str:
+    """`text` with those who are called by name or kinship ("chị Hoa ơi", "hả em") blanked out, a comma in their place.
+
+    >>> without_calls("Việc nào phải chờ hả em, đọc cho anh ghi")
+    'Việc nào phải chờ ,     , đọc cho anh ghi'
+    """
+    plain = same_length(text)
+    for match in _CALLED.finditer(plain):
+        first = match.start() + len(match.group()) - len(match.group().lstrip(" ,"))
+        text = text[:first] + "," + " " * (match.end() - first - 1) + text[match.end() :]
+    return text
+
+
 def without_address(text: str, *, lead_in: bool = True) -> str:
     """`text` with an address before and after the question blanked out, so that what is left keeps its place; with
     `lead_in` also what the speaker says of the errand.
