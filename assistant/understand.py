@@ -101,7 +101,8 @@ class Understander:
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
-        text = as_waiting(_each_month(in_figures(without_calls(self._question_alone(self.mentions.each_in_full(spelt))))))
+        alone = without_calls(self._question_alone(self.mentions.each_in_full(spelt)))
+        text = as_waiting(_each_month(in_figures(alone)))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
