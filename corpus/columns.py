@@ -51,6 +51,12 @@ def _vocabulary() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def header_words() -> frozenset[str]:
+    """The words that name a column, folded: "co quan chu tri"."""
+    return frozenset(words for words, _ in _vocabulary())
+
+
+@lru_cache(maxsize=1)
 def _known_words() -> frozenset[str]:
     return frozenset(word for words, _ in _vocabulary() for word in words.split())
 

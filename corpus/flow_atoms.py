@@ -22,13 +22,13 @@ STRONG_HEAD = re.compile(
     r"|Các|Trạm|Chi cục|Cục|Vụ|Trường|Liên đoàn)\b"
 )
 # and those that seldom begin a line inside a longer name
-_HEAD = re.compile(
+HEAD = re.compile(
     rf"{STRONG_HEAD.pattern}|(?:Đảng ủy|Đảng uỷ|Tỉnh đoàn|Thành đoàn|Trưởng|Tổng cục|Tổng công ty|Tập đoàn"
     r"|Học viện|Viện|Kho bạc|Ngân hàng|Thuế|Quỹ|Liên minh|Hiệp hội|Thanh tra|Bảo hiểm|Đài|Hợp tác xã|Điện lực"
     r"|Công ty|Tòa án)\b"
 )
 # what the name of an agency follows inside a sentence
-_AWAITS_NAME = re.compile(
+AWAITS_NAME = re.compile(
     r"(?:^|\s)(?:và|của|với|cho|tại|các|từ|đến|theo|về|để|do|trong|là|bằng|cùng|bởi|giữa|trên|ở|vào|hoặc|thuộc|gồm|như"
     r"|có|trình|báo cáo|mưu|nghị|chỉ đạo|hướng dẫn|phối hợp|giao|gửi|mời|giúp|yêu cầu|đoàn|đảng|bộ|trưởng|tịch|đốc|đạo"
     r"|viên|lực lượng|trụ sở|cơ quan|đơn vị|quyết|định|hoạch|luận|chỉ thị|phụ trách|khối|cấp|qua|đôn đốc|hỗ trợ"
@@ -181,7 +181,7 @@ def _further_names(text: str) -> list[int]:
         return []
     heads = [
         match.start()
-        for match in re.finditer(rf"(?<=[^\W_]\s)(?:{_HEAD.pattern})", text)
+        for match in re.finditer(rf"(?<=[^\W_]\s)(?:{HEAD.pattern})", text)
         if agencies_like(text[: match.start()].strip()) and not holds_another(text[: match.start()].strip())
     ]
     return sorted({*inner_starts(text), *heads})
@@ -209,7 +209,7 @@ def _product_behind_task(text: str, products: bool) -> tuple[int, ...]:
     for match in _INNER_START.finditer(text) if products else ():
         rest, before = text[match.start() :], text[: match.start()].split()
         delivered = PRODUCT.match(rest) and len(rest.split()) <= _LONGEST_PRODUCT
-        if delivered and len(before) > 1 and before[-1].islower() and not _AWAITS_NAME.search(" ".join(before)):
+        if delivered and len(before) > 1 and before[-1].islower() and not AWAITS_NAME.search(" ".join(before)):
             return (match.start(),)
     return ()
 
@@ -240,6 +240,6 @@ def _agency_behind_task(rest: str, before: str) -> bool:
     """Whether an agency cell may begin here behind a task that has no full stop: "… trạm bơm Phòng Kinh tế"."""
     said = before.split()
     return (
-        len(said) > 3 and _HEAD.match(rest) is not None and said[-1][:1].islower()
-        and not _AWAITS_NAME.search(before) and _agencies_then_deadline(rest)
+        len(said) > 3 and HEAD.match(rest) is not None and said[-1][:1].islower()
+        and not AWAITS_NAME.search(before) and _agencies_then_deadline(rest)
     )  # fmt: skip

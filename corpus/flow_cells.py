@@ -153,7 +153,7 @@ class _Row:
         key = (part, start, end)
         if key not in self._scores:
             atoms = self.atoms[start:end]
-            self._scores[key] = _piece_score(part, self.text(start, end), atoms, self.names) if atoms else 0.0
+            self._scores[key] = piece_score(part, self.text(start, end), atoms, self.names) if atoms else 0.0
         return self._scores[key]
 
 
@@ -162,7 +162,7 @@ def _row(lines: tuple[FlowLine, ...], parts: tuple[str, ...], names: frozenset[s
     return _Row(tuple(atoms_of(lines, parts, known)[:_MAX_ATOMS]), names)
 
 
-def _piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[str]) -> float:
+def piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[str]) -> float:
     """How well a run of atoms, which read `text`, reads as the cell of a column."""
     inner = 0.0 if atoms[0].first or atoms[0].after_stop or atoms[0].placed else -0.7 - 1.0 * atoms[0].bold
     if text in _DASHES and part != "task":

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.block_lines import find_names, told_by_blanks
+from corpus.block_table import BlockRegion, read_block_table
 from corpus.columns import part_of, read_header
 from corpus.flow_lines import FlowHeader, FlowLine, find_header, roman_value, split_header
 from corpus.headings import plain, read_label
@@ -40,7 +42,7 @@ class FlowRegion:
     header: FlowHeader
 
 
-Region = Block | FlowRegion
+Region = Block | FlowRegion | BlockRegion
 
 
 def read_lines(paragraphs: Sequence[Paragraph]) -> list[Region]:
@@ -55,6 +57,7 @@ def read_lines(paragraphs: Sequence[Paragraph]) -> list[Region]:
             _tab_table(paragraphs, index, regions)
             or _bar_table(paragraphs, index, regions)
             or _spaced(paragraphs, index, regions)
+            or _blocks(paragraphs, index, regions)
             or _flow(paragraphs, index, regions)
         ):
             index += taken
@@ -132,6 +135,36 @@ def _spaced(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> in
         return 0
     regions.append(found[0])
     return found[1]
+
+
+def _blocks(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
+    """A table whose cells, or whole columns, stand as blocks with blank lines around them; what prose below it was
+    printed among its cells is read after it.
+    """
+    if not _HEADER.match(bare(lines[start].text)):
+        return 0
+    header = find_names(lines, start)
+    if header is None:
+        return 0
+    end = start + 1
+    while end < len(lines):
+        text = plain(lines[end].text)
+        if text and (_ends_table(lines, end, ()) or _starts_prose(text)):
+            break
+        end += 1
+    if not told_by_blanks(lines[start:end]):
+        return 0
+    last = next((i for i in range(end + 1, len(lines)) if "\f" in lines[i].text), len(lines))
+    region = read_block_table(lines[start:last], header, end - start)
+    if region is None:
+        return 0
+    regions.append(region)
+    regions.extend(read_lines([line for line in lines[end:last] if _is_outside(line, region)]))
+    return last - start
+
+
+def _is_outside(line: Paragraph, region: BlockRegion) -> bool:
+    return not line.text.strip() or line.spot.first_line in region.outside
 
 
 def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:

@@ -77,7 +77,7 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
             yield _two_readings(draft, other)
         if lines & facts.tight:
             row = f"Hàng {draft.number}" if draft.number else "Hàng này"
-            said = f"{row} có các ô đứng sát nhau, có thể bị cắt sai chỗ; nên soát lại với bản gốc."
+            said = f"{row} có các ô đứng sát nhau hoặc in rời nhau, có thể bị đọc sai chỗ; nên soát lại với bản gốc."
             yield Notice("tight_cells", _place(draft), said)
         if draft.text[:1].islower() or _YEAR.match(draft.text):
             begins = f"“{draft.text[:_SHORT]}{'…' if len(draft.text) > _SHORT else ''}”"

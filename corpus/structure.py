@@ -10,7 +10,8 @@ from datetime import date
 
 from corpus.apart import columns_apart
 from corpus.appendix import appendix_titles
-from corpus.below import cut_signatures, signs
+from corpus.below import cut_apart, signs
+from corpus.block_table import BlockRegion
 from corpus.deadline_shape import rejoined
 from corpus.deadlines import parse_deadline
 from corpus.draft import Draft, Item, Prose
@@ -53,7 +54,7 @@ _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*
 def read_structure(layout: Layout, file: str) -> Reading:
     """Read a layout into a Reading. `file` is the plan's file name, without folders."""
     lines = [block for block in layout.blocks if isinstance(block, Paragraph)] if layout.flat else []
-    regions = cut_signatures(read_lines(lines) if layout.flat else layout.blocks)
+    regions = cut_apart(read_lines(lines) if layout.flat else layout.blocks)
     start = _body_start(regions)
     ends = _signed(regions, start)
     again = letterheads(regions, start)
@@ -109,7 +110,7 @@ def _body_start(regions: Sequence[Region]) -> int:
 
 
 def _is_task_table(region: Region) -> bool:
-    return isinstance(region, FlowRegion) or (isinstance(region, Table) and header_at(region) is not None)
+    return isinstance(region, FlowRegion | BlockRegion) or (isinstance(region, Table) and header_at(region) is not None)
 
 
 def _signed(regions: Sequence[Region], start: int) -> list[int]:
@@ -217,6 +218,9 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
         elif isinstance(region, FlowRegion):
             _read_flow(region, reader, tables)
             index += 1
+        elif isinstance(region, BlockRegion):
+            _read_blocks(region, reader, tables)
+            index += 1
         else:
             parts = [region]
             taken = 1
@@ -242,6 +246,15 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
             tight = frozenset().union(*(part.tight for part in parts))
             tables.append(TableFacts(grid.headed, drafts, skipped, grid.titles, tight=tight))
             index += taken
+
+
+def _read_blocks(region: BlockRegion, reader: ProseReader, tables: list[TableFacts]) -> None:
+    table = TableReader(region.columns, reader.context())
+    items = table.read(region.rows)
+    reader.items.extend(items)
+    drafts = tuple(item for item in items if isinstance(item, Draft))
+    skipped = [Spot(line, line) for line in region.skipped]
+    tables.append(TableFacts(True, drafts, skipped, table.titles, tight=region.doubts))
 
 
 def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]) -> None:

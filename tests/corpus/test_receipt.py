@@ -44,6 +44,10 @@ Quý II/2026
 """
 
 
+# the same with sub-rows, whose titles stand in the column of tasks
+SUB_ROWS_APART = COLUMNS_APART.replace("1\n\n2\n", "1\n1.1\n\n1.2\n").replace("Đo vẽ", "Chợ An Bình\nĐo vẽ")
+
+
 def doubts(folder: Path, table: str) -> list[tuple[str, str]]:
     path = folder / "plan.txt"
     path.write_text(HEADER + table, encoding="utf-8")
@@ -57,6 +61,16 @@ def test_cells_that_could_be_cut_in_another_place_are_doubtful(tmp_path: Path) -
 
 def test_a_table_printed_column_by_column_is_not_to_be_trusted(tmp_path: Path) -> None:
     assert ("columns_apart", "dòng 7") in doubts(tmp_path, COLUMNS_APART)
+
+
+def test_sub_rows_printed_column_by_column_are_not_to_be_trusted(tmp_path: Path) -> None:
+    assert ("columns_apart", "dòng 7") in doubts(tmp_path, SUB_ROWS_APART)
+
+
+def test_a_cell_printed_away_from_its_row_is_doubtful(tmp_path: Path) -> None:
+    rows = (Path(__file__).parent / "golden" / "table-in-blocks-over-pages.txt").read_text(encoding="utf-8")
+    told = doubts(tmp_path, rows)
+    assert ("tight_cells", "mục I, số 5") in told and ("tight_cells", "mục I, số 1") not in told
 
 
 def test_a_text_that_begins_inside_a_sentence_is_doubtful(tmp_path: Path) -> None:
