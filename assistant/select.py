@@ -74,6 +74,8 @@ def select(index: Index, question: Question) -> list[Task]:
         rows = [task for task in rows if task.kind not in question.not_kinds]
     if question.not_ids:
         rows = [task for task in rows if task.id not in question.not_ids]
+    for due in question.not_due:
+        rows = [task for task in rows if not _is_in(task, due)]
     for path, section in question.not_places:
         there = replace(question, section=path if section else None, number=None if section else path)
         out = {task.id for task in _numbered(rows, there)}
@@ -140,6 +142,11 @@ def _due_then(index: Index, base: TaskFilter, due: Due | None) -> list[Task]:
     return _union([[task for task in earlier if printed_before(task, due)], rows])
 
 
+def _is_in(task: Task, due: Due) -> bool:
+    last = _last(task)
+    return last is not None and (due.first is None or last >= due.first) and (due.last is None or last <= due.last)
+
+
 def printed_before(task: Task, due: Due) -> bool:
     """Whether a task is due before the day that is named."""
     deadline = task.deadline
@@ -161,11 +168,11 @@ def _last(task: Task) -> date | None:
 def _numbered(rows: list[Task], question: Question) -> list[Task]:
     """Rows by section and number: the reading of "VI.2.10" that names something, longest section first."""
     if not question.section:
-        number = question.number or ""
-        printed = [task for task in rows if task.number and _has_number(task, number)]
+        said = question.number or ""
+        printed = [task for task in rows if task.number and _has_number(task, said)]
         # "mục 4 của bảng" may head the rows 4.1, 4.2 …
-        below = [task for task in rows if (task.number or "").startswith(f"{number}.")]
-        return printed or below or [task for task in rows if _has_number(task, number)]
+        headed = [task for task in rows if (task.number or "").startswith(f"{said}.")]
+        return printed or headed or [task for task in rows if _has_number(task, said)]
     for section, number in readings(question.section, section=True):
         wanted = question.number or number
         for inside in (_in_section, _ends_in):
