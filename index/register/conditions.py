@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.text import fold
 from index.codec import dump, iso
-from index.records import ROLES, TaskFilter
+from index.records import ROLES, Role, TaskFilter
 
 # In up to so many plans it is faster to look at every task than at every task of an agency, or of some days.
 FEW_PLANS, PLANS_OF_DAYS = 20, 200
@@ -59,9 +59,13 @@ def _plan_by_plan(wanted: TaskFilter) -> bool:
     return not of_days or len(wanted.plan_ids) <= PLANS_OF_DAYS
 
 
+def roles_of(wanted: TaskFilter) -> tuple[Role, ...]:
+    return ROLES if wanted.role == "any" else (wanted.role,)
+
+
 def _assigned(wanted: TaskFilter) -> tuple[str, list[object]]:
     """Tasks that have one of the wanted agencies in the wanted role, inside the wanted days."""
-    roles = ROLES if wanted.role == "any" else (wanted.role,)
+    roles = roles_of(wanted)
     days = ""
     bounds: list[object] = []
     if wanted.last_from is not None:

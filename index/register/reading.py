@@ -10,20 +10,18 @@ import sqlite3
 import threading
 import zlib
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
-from json import JSONDecoder, loads
+from json import loads
 from pathlib import Path
 
 from corpus.model import Notice, Passage, Reading, Task
-from index.codec import dump, pack_plan, unpack_deadline, unpack_plan, unpack_reading, unpack_spots
+from index.codec import dump, pack_plan, unpack_reading
 from index.fulltext import COMMON, match_expression, score_rows
 from index.records import AgencyRecord, Conflict, PlanRecord, TaskFilter
-from index.register.conditions import conditions
+from index.register.conditions import FEW_PLANS, PLANS_OF_DAYS, conditions, roles_of
+from index.register.rows import PASSAGE_COLUMNS, PLAN_COLUMNS, TASK_COLUMNS, passage_of, plan_record, task_of
 
-TASK_COLUMNS = "t.id, t.section, t.number, t.text, t.facts, p.id, p.file"
-PASSAGE_COLUMNS = "a.id, a.section, a.heading, a.text, a.quote, a.spots, p.id, p.file"
-PLAN_COLUMNS = "facts, version, tasks, passages, added_at, sha256, kind, level, key"
 # A word in the heading, the agencies or another column of a row counts this much of one in its text.
 ASIDE = 0.35
 # So many words and pairs are remembered with the number of rows they stand in.
@@ -32,9 +30,10 @@ COUNTED = 50_000
 REMEMBERED, DEEPER, DEEPEST = 4, 16, 20_000
 # So many rows are read for the words of a text sooner than FTS5 finds them among all.
 NARROW = 1_000
+# Of so many rows without a day the first ones are looked for plan by plan, in so many plans for each that is wanted.
+MANY, FAR = 5_000, 2
 # So many rows that were read last are kept.
 KEPT = 2_000
-_DECODER = JSONDecoder()  # long lists are rows by the thousand: what `loads` looks at before it decodes takes a quarter
 
 
 class Register:
@@ -75,11 +74,11 @@ class Register:
         """The current version of every plan, oldest first."""
         notices = self._notices()
         rows = self._db.execute(f"SELECT {PLAN_COLUMNS} FROM plans ORDER BY key").fetchall()
-        return [_plan_record(row, notices.get(row[-1], ())) for row in rows]
+        return [plan_record(row, notices.get(row[-1], ())) for row in rows]
 
     def plan(self, plan_id: str) -> PlanRecord | None:
         row = self._db.execute(f"SELECT {PLAN_COLUMNS} FROM plans WHERE id = ?", (plan_id,)).fetchone()
-        return _plan_record(row, self._notices(row[-1]).get(row[-1], ())) if row else None
+        return plan_record(row, self._notices(row[-1]).get(row[-1], ())) if row else None
 
     def _notices(self, plan: int | None = None) -> dict[int, tuple[Notice, ...]]:
         where, values = ("WHERE plan = ?", (plan,)) if plan is not None else ("", ())
@@ -103,7 +102,7 @@ class Register:
         older = []
         for blob, *facts in self._db.execute(query, (plan_id,)):
             reading = unpack_reading(blob)
-            older.append(_plan_record((dump(pack_plan(reading.plan)), *facts), reading.notices, current=False))
+            older.append(plan_record((dump(pack_plan(reading.plan)), *facts), reading.notices, current=False))
         record = self.plan(plan_id)
         both = [*older, record] if record else older
         return sorted(both, key=lambda one: one.version)
@@ -143,6 +142,10 @@ class Register:
 
     def tasks(self, wanted: TaskFilter, *, in_plan_order: bool = False) -> list[Task]:
         """Every task that passes, by last day (tasks without one last), then plan, then place in the plan."""
+        found = None if in_plan_order else self._first_undated(wanted)
+        return self._tasks(wanted, in_plan_order=in_plan_order) if found is None else found
+
+    def _tasks(self, wanted: TaskFilter, *, in_plan_order: bool = False) -> list[Task]:
         where, values = conditions(wanted)
         order = "p.key, t.place" if in_plan_order else "t.last_day IS NULL, t.last_day, p.key, t.place"
         query = f"SELECT {TASK_COLUMNS} FROM tasks t JOIN plans p ON p.key = t.plan"
@@ -151,7 +154,35 @@ class Register:
         query += f" ORDER BY {order}"
         if wanted.limit is not None:
             query, values = query + " LIMIT ?", [*values, wanted.limit]
-        return [_task(row) for row in self._db.execute(query, values)]
+        return [task_of(row) for row in self._db.execute(query, values)]
+
+    def _first_undated(self, wanted: TaskFilter) -> list[Task] | None:
+        """The first `limit` of an agency's many rows without a last day, plan by plan: to put them in order, SQLite
+        would read them all. None where they are few, or far between."""
+        days = wanted.last_from or wanted.last_to or wanted.kinds is None or "dated" in wanted.kinds
+        apart = wanted.names is not None or wanted.ids is not None or wanted.agency_keys is None
+        if wanted.limit is None or days or apart:
+            return None
+        if wanted.plan_ids is not None and len(wanted.plan_ids) <= PLANS_OF_DAYS:
+            return None
+        roles = roles_of(wanted)
+        query = (
+            "SELECT count(*) FROM assignments WHERE last_day IS NULL AND role IN (SELECT value FROM json_each(?))"
+            " AND identity IN (SELECT key FROM identities WHERE identity IN (SELECT value FROM json_each(?)))"
+        )
+        count = self._db.execute(query, (dump(roles), dump(sorted(wanted.agency_keys or ())))).fetchone()[0]
+        inside = "" if wanted.plan_ids is None else "WHERE id IN (SELECT value FROM json_each(?))"
+        values = [] if wanted.plan_ids is None else [dump(sorted(wanted.plan_ids))]
+        plans = [id for (id,) in self._db.execute(f"SELECT id FROM plans {inside} ORDER BY key", values)]
+        if count < MANY or count < len(plans):
+            return None
+        found: list[Task] = []
+        for start in range(0, min(len(plans), FAR * wanted.limit), FEW_PLANS):
+            part = frozenset(plans[start : start + FEW_PLANS])
+            found += self._tasks(replace(wanted, plan_ids=part, limit=wanted.limit - len(found)))
+            if len(found) == wanted.limit:
+                return found
+        return found if len(plans) <= FAR * wanted.limit else None
 
     def count(self, wanted: TaskFilter) -> int:
         """How many tasks pass (`limit` is not looked at)."""
@@ -185,7 +216,7 @@ class Register:
             f"SELECT {PASSAGE_COLUMNS} FROM passages a JOIN plans p ON p.key = a.plan"
             f" WHERE {' AND '.join(where)} ORDER BY p.key, a.place"
         )
-        return [_passage(row) for row in self._db.execute(query, values)]
+        return [passage_of(row) for row in self._db.execute(query, values)]
 
     def agencies(self) -> list[AgencyRecord]:
         """Every printed agency name of every plan, in the order of first appearance."""
@@ -345,7 +376,7 @@ class Register:
         # Who is not content with the best rows asks for more of them, and gets these again.
         known, asked = self._read, list(keys)
         fresh = {
-            row[-1]: _task(row)
+            row[-1]: task_of(row)
             for row in self._db.execute(query, (dump([key for key in asked if key not in known]),))
         }
         found = {key: fresh[key] if key in fresh else known[key] for key in asked}
@@ -357,7 +388,7 @@ class Register:
             f"SELECT {PASSAGE_COLUMNS}, a.key FROM passages a JOIN plans p ON p.key = a.plan"
             " WHERE a.key IN (SELECT value FROM json_each(?))"
         )
-        return {row[-1]: _passage(row) for row in self._db.execute(query, (dump(list(keys)),))}
+        return {row[-1]: passage_of(row) for row in self._db.execute(query, (dump(list(keys)),))}
 
     # Vectors
 
@@ -409,41 +440,3 @@ _AGREEMENTS = {
         0,
     ),
 }
-
-
-def _plan_record(row: tuple, notices: tuple[Notice, ...], *, current: bool = True) -> PlanRecord:  # type: ignore[type-arg]
-    facts, version, tasks, passages, added_at, sha256, kind, level = row[:8]
-    plan = unpack_plan(loads(facts))
-    return PlanRecord(
-        plan, version, current, tasks, passages, datetime.fromisoformat(added_at), sha256, kind, level, notices
-    )
-
-
-def _task(row: tuple) -> Task:  # type: ignore[type-arg]
-    id, section, number, text, packed, plan_id, file = row[:7]
-    facts, _ = _DECODER.raw_decode(packed)
-    told = facts.get
-    quote = facts["quote"]
-    return Task(
-        id=id,
-        plan_id=plan_id,
-        file=file,
-        section=section,
-        number=number,
-        position=facts["position"],
-        text=text,
-        quote=text if quote is None else quote,
-        spots=unpack_spots(facts["spots"]),
-        heading=facts["heading"],
-        lead=tuple(told("lead", ())),
-        coordinating=tuple(told("coordinating", ())),
-        directing=tuple(told("directing", ())),
-        deadline=unpack_deadline(told("deadline")),
-        details=tuple([(header, value) for header, value in told("details", ())]),
-        table=told("table", False),
-    )
-
-
-def _passage(row: tuple) -> Passage:  # type: ignore[type-arg]
-    id, section, heading, text, quote, spots, plan_id, file = row[:8]
-    return Passage(id, plan_id, file, section, heading, text, quote, unpack_spots(loads(spots)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -180,6 +181,21 @@ def test_a_filter_gives_exactly_the_tasks_that_pass(many: tuple[Register, list[T
             assert kept.count(wanted) == len(found)
             last = [(one.deadline.last_day if one.deadline else None) or date.max for one in found]
             assert last == sorted(last)
+
+
+undated = st.frozensets(st.sampled_from([kind for kind in KINDS if kind != "dated"]), min_size=1)
+
+
+@given(filters, undated, st.integers(1, 60))
+def test_the_first_of_many_rows_without_a_day_are_the_first_of_all(
+    many: tuple[Register, list[Task]], wanted: TaskFilter, kinds: frozenset[str], limit: int
+) -> None:
+    kept, _ = many
+    wanted = replace(wanted, names=None, last_from=None, last_to=None, kinds=kinds)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, size in {"MANY": 0, "PLANS_OF_DAYS": 0, "FEW_PLANS": 1}.items():
+            patch.setattr(reading_register, name, size)
+        assert kept.tasks(replace(wanted, limit=limit)) == kept.tasks(wanted)[:limit]
 
 
 def test_the_order_is_by_last_day_then_plan_then_place(many: tuple[Register, list[Task]]) -> None:
