@@ -17,9 +17,10 @@ from pathlib import Path
 
 import index
 from assistant import Assistant, cuts
+from tests.calibration import left_over
 from tests.calibration.curves import Pair, pairs_of
 from tests.calibration.data import HERE, TODAY, Kind, Verdict, half, indexed, opened, verdicts
-from tests.calibration.report import Measured, Rates, write
+from tests.calibration.report import Left, Measured, Rates, write
 
 ROOT = HERE.parents[1]
 SAMPLES = ROOT / "corpus" / "samples"
@@ -36,7 +37,8 @@ def measure(name: str, size: int) -> Measured:
     return Measured(name, size, rows, pairs, counts, wrong)
 
 
-def rates_of_samples() -> list[Rates]:
+def rates_of_samples() -> tuple[list[Rates], Left]:
+    """Of the questions over the sample plans: what was answered at all, and what words left over became."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         index.add(Path(folder) / "data", [SAMPLES])
@@ -50,7 +52,8 @@ def rates_of_samples() -> list[Rates]:
                 }
                 silent = [q for q in asked["inside"] if q not in said["inside"]]
                 found.append(Rates(name, said["outside"], len(asked["outside"]), silent, len(asked["inside"])))
-    return found
+            left = left_over.count(assistant)
+    return found, left
 
 
 def main() -> int:
@@ -65,7 +68,7 @@ def main() -> int:
         for name in ("chosen", "held"):
             measured.append(measure(name, size))
             print(f"{name}, {size} generated plans: {_line(measured[-1].counts)}", file=sys.stderr, flush=True)
-    write(measured, rates_of_samples(), cuts, given.docs)
+    write(measured, *rates_of_samples(), cuts, given.docs)
     return 0
 
 

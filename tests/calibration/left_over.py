@@ -24,11 +24,12 @@ HALVES = ("chosen", "held")
 @dataclass(frozen=True, slots=True)
 class Left:
     """A question with a run of words left over, and the same without it. `row` must answer, as "27 II.B 13"; of a
-    subject without it no row may."""
+    subject without it no row may. `before`: of its group and half so many were answered otherwise by lists alone."""
 
     half: str
     group: str
     asking: bool
+    before: int
     run: str
     text: str
     plain: str
@@ -37,8 +38,11 @@ class Left:
 
 @dataclass(slots=True)
 class Counted:
-    """Of one group in one half: how many questions, and those answered otherwise than they should be."""
+    """Of one group in one half: how many questions, those answered otherwise than they should be, and how many were so
+    when lists of words told the two kinds apart."""
 
+    asking: bool
+    before: int
     asked: int = 0
     wrong: list[str] = field(default_factory=list)
 
@@ -46,6 +50,12 @@ class Counted:
 def questions() -> list[Left]:
     groups = tomllib.loads(FILE.read_text(encoding="utf-8"))["group"]
     return [one for group in groups for one in _of_group(group)]
+
+
+def labels() -> list[dict[str, Any]]:
+    """The rows of the sample plans, labelled by hand."""
+    rows: list[dict[str, Any]] = json.loads(ROWS.read_text(encoding="utf-8"))
+    return rows
 
 
 def _of_group(group: dict[str, Any]) -> Iterator[Left]:
@@ -57,15 +67,16 @@ def _of_group(group: dict[str, Any]) -> Iterator[Left]:
             said[0] = said[0][0].upper() + said[0][1:]
             if (place // 2 + more) % WITHOUT_ACCENTS == WITHOUT_ACCENTS - 1:
                 said = [bare(text) for text in said]
-            yield Left(HALVES[place % 2], group["name"], group["said"] == "asking", run, *said, row=row)
+            half, before = HALVES[place % 2], group["before"][place % 2]
+            yield Left(half, group["name"], group["said"] == "asking", before, run, *said, row=row)
 
 
 def count(assistant: Assistant) -> dict[tuple[str, str], Counted]:
     """(half, group) -> how its questions are answered."""
     found: dict[tuple[str, str], Counted] = {}
-    rows = json.loads(ROWS.read_text(encoding="utf-8"))
+    rows = labels()
     for one in questions():
-        counted = found.setdefault((one.half, one.group), Counted())
+        counted = found.setdefault((one.half, one.group), Counted(one.asking, one.before))
         counted.asked += 1
         answer, plain = (assistant.ask(text, today=TODAY) for text in (one.text, one.plain))
         if not _is_right(one, answer, plain, rows):

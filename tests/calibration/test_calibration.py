@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant import cuts
+from assistant import cuts, loose
+from tests.calibration import left_over
 from tests.calibration.curves import at, average_precision, curve
 from tests.calibration.data import half
 
@@ -46,3 +47,17 @@ def test_a_perfect_ranking_has_all_the_area_and_equal_scores_are_taken_together(
     tied = curve([1, 1], [True, False])
     assert [(point.precision, point.recall) for point in tied] == [(0.5, 1.0)]
     assert at(tied, 2).recall == 0
+
+
+def test_words_left_over_are_many_of_both_kinds_and_none_is_listed() -> None:
+    questions = left_over.questions()
+    runs = {asking: {one.run for one in questions if one.asking == asking} for asking in (True, False)}
+    assert all(len(found) >= 60 for found in runs.values())
+    assert not {run for run in runs[True] if loose.all_loose([run])}
+    for name in left_over.HALVES:
+        asking = [one.asking for one in questions if one.half == name]
+        assert 0.4 < sum(asking) / len(asking) < 0.6
+    known = {f"{row['file'][:2]} {row['section']} {row['number'] or -row['position']}" for row in left_over.labels()}
+    assert {one.row for one in questions} <= known | {""}
+    for one in questions:
+        assert f"| {one.group} |" in PAGE
