@@ -48,6 +48,24 @@ def alternatives(question: Question) -> tuple[tuple[Question, ...], bool]:
     return tuple(_about(question, part) for part in parts), either
 
 
+# What is counted, in the words of a question alone: "mấy lớp", "bao nhiêu căn".
+_COUNTED = re.compile(
+    r"\b(?:may|bao nhieu) (?P<unit>lop|can|cai|chiec|nguoi|dot|lan|buoi|cuoc|phien|suat|ngoi|toa|con|tam|bo|cho|diem)\b"
+)
+
+
+def without_unit(question: Question) -> Question | None:
+    """The question without the word for what it counts, which rows need not print ("xây mấy căn"); None where it
+    counts nothing so, or too little else is said."""
+    counted = _COUNTED.search(bare(question.text))
+    said = [bare(word) for word in question.topic]
+    if counted is None or said.count(counted["unit"]) != 1 or len(said) < 3:
+        return None
+    at = said.index(counted["unit"])
+    kept = (*question.topic[:at], *question.topic[at + 1 :])
+    return replace(question, topic=kept, topic_text=" ".join(kept))
+
+
 def named_apart(question: Question) -> Question:
     """The question with the things that its topic names said apart."""
     parts, either = alternatives(question)

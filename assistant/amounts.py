@@ -32,9 +32,10 @@ _MONEY = r"(?:kinh phi|tien|so tien|du toan|ngan sach|von)"
 _EXTREME = re.compile(
     rf"\b{_MONEY} (?P<size>lon|nhieu|cao|it|nho|thap) nhat\b|\b(?P<much>nhieu|it) {_MONEY} nhat\b"
     rf"|\b(?:ton|ngon|tieu|het|can|dung)(?: nhieu)? {_MONEY}(?: nhieu)? nhat\b"
+    r"|\b(?:ton kem|dat tien|dat do|dat|nang tien|tien nhieu)(?: tien)? nhat\b"
 )
 _OF_MONEY = re.compile(
-    rf"\b{_MONEY}\b|\b(?:ton|chi|het|gia tri)\b"
+    rf"\b{_MONEY}\b|\b(?:ton|chi|het|gia tri|dat)\b"
     # "việc nào dưới 100 triệu"
     r"|\b(?:viec|nhiem vu|khoan|hang muc) (?:nao|gi) (?:co |la |o muc |muc )?(?:tren|duoi|tu|hon|khong qua|toi da)\b"
 )
@@ -43,7 +44,7 @@ _ASIDE = frozenset({
     "kinh", "phi", "tien", "so", "du", "toan", "ngan", "sach", "von", "tu", "tren", "duoi", "tro", "len", "xuong",
     "dong", "trieu", "ty", "ti", "nghin", "ton", "ngon", "tieu", "het", "can", "dung", "nhieu", "it", "lon", "nho",
     "cao", "thap", "nhat", "khoan", "chi", "gia", "tri", "muc", "toi", "thieu", "khong", "qua", "hon", "den", "phong",
-    "xa", "phuong", "anh", "em", "loc",
+    "xa", "phuong", "anh", "em", "loc", "kem", "dat", "do", "nang",
 })  # fmt: skip
 _FIRST_NUMBER = re.compile(_DIGITS)
 

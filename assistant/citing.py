@@ -33,6 +33,7 @@ _CITED_BY = re.compile(
     rf"^\W*(?P<name>{_DOCUMENT}.+?) (?:duoc |do |co )?(?:(?:nhung |cac )?ke hoach nao {_CARRIED_OUT}"
     rf"|{_CARRIED_OUT}(?: thuc hien)?(?: o| trong| tai| boi)? (?:nhung |cac )?ke hoach nao)\b"
 )
+_PASSIVE = re.compile(r" (?:duoc|do|co|o|trong|tai|boi|ke hoach nao \w+ \w+)(?: |$)")
 _ASKED = re.compile(r"\b(?:nao|gi|dau|viec|nhiem vu)\b")
 _ENDS = re.compile(r"[\s?.!,]*(?:khong|vay|the|nhi|a|ha)?[\s?.!,]*$")
 _LITTLE = frozenset({"so", "cua", "ve", "viec", "ngay", "do", "lan", "thu"})
@@ -45,6 +46,8 @@ def answer_citing(desk: Desk, question: Question) -> tuple[Findings, Question] |
     match = _CITES.search(shadow) or _CITED_BY.search(shadow)
     if match is None or question.agencies and question.agencies[0].keys or question.due:
         return None
+    if match.re is _CITED_BY and question.plan_ids and not _PASSIVE.search(match[0]):
+        return None  # "Kế hoạch 18 căn cứ kế hoạch nào": its own basis
     start, end = match.span("name")
     name = question.text[start : start + _ENDS.search(shadow[start:end]).start()]  # type: ignore[union-attr]
     if _ASKED.search(bare(name)):

@@ -12,7 +12,7 @@ from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
 from assistant.tokens import Token, bare_words, folded_words, may_be, meet, same_length, tokenize, touches
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
-from corpus.text import bare
+from corpus.text import bare, fold
 from index.records import PlanRecord
 
 # A document's number and kind: "26-KH/ĐU", "Số 26 -KH/ĐU", "134/KH-UBND", "52-CTr".
@@ -46,10 +46,16 @@ _BASED_ON = re.compile(r"\b(?:can cu|dua|co so|bam)(?: (?:vao|tren|theo))?\s*$|\
 _PLAN_NOUN = re.compile(r"\b(?:ke hoach|kh|chuong trinh hanh dong|phu luc) $")
 # "kế hoạch của Cục": where one body alone of the plans is a Cục
 _ISSUER_HEAD = re.compile(
-    r"\b(?:ke hoach|chuong trinh hanh dong|chuong trinh|phu luc) (?:cua|do)"
-    r" (chi cuc|tong cuc|cuc|so|vu|bo|vien|truong|phong|hoi|cong ty|benh vien)"
+    r"\b(?P<said>(?:ke hoach|chuong trinh hanh dong|chuong trinh|phu luc) (?:cua|do)"
+    r" (?P<head>chi cuc|tong cuc|cuc|so|vu|bo|vien|truong|phong|hoi|cong ty|benh vien))"
     r"(?=\s*[,;?.]|$| (?:co|gui|giao|ky|ban hanh|nham|phai|nao|gom|la|khi|trong|thi|con|ai|thang|quy|nam|khong)\b)"
 )
+# "Cục có việc gì quá hạn?", "mỗi đơn vị của Cục": the same without a word for plans
+_BARE_HEAD = re.compile(
+    r"(?:^|[,;:] |\b(?:cua|thuoc|toan|ca) )(?P<said>(?P<head>tong cuc|cuc|so|vu|bo|vien))"
+    r"(?=\s*[,;?.]|$| (?:co|con|phai|can|chua|da|dang|duoc|khong|nao|thang|quy|tuan|nam|trong|truoc|la|thi|han)\b)"
+)
+_HEADS = frozenset({"tổng cục", "cục", "sở", "vụ", "bộ", "viện"})
 # "phường mình", "xã ta"; "cơ quan mình" has no level
 _OWN_LEVEL = re.compile(
     r"(?<!co )\b(tinh|thanh pho|phuong|xa|huyen|thi xa|dac khu)"
@@ -134,7 +140,7 @@ class PlanFinder:
         for mention in (
             *self._by_name(text), *self._by_document(text), *self._by_symbol(text), *self._by_date(text),
             *self._by_number(text), *(one for one in named if not _elsewhere(text, one, places)), *places,
-            *self._by_level(text),
+            *self._by_level(text, accented=accented),
         ):  # fmt: skip
             if not any(meet(mention, other) for other in found):
                 found.append(mention)
@@ -327,7 +333,7 @@ class PlanFinder:
             found.append(PlanMention(text[start:end], mention.plan_ids, start, end))
         return found
 
-    def _by_level(self, text: str) -> list[PlanMention]:
+    def _by_level(self, text: str, *, accented: bool) -> list[PlanMention]:
         found = []
         for match in _PLAN_LEVEL.finditer(same_length(text)):
             if " nao " in match[0] and _BASED_ON.search(same_length(text[: match.start()])):
@@ -335,18 +341,25 @@ class PlanFinder:
             ids = self.of_level(match[1])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
-        for match in _ISSUER_HEAD.finditer(same_length(text)):
-            issuers = ((bare(r.plan.issuer or ""), r.plan.id) for r in self._records)
-            own = [(issuer, id) for issuer, id in issuers if issuer.startswith(f"{match[1]} ")]
-            if len({issuer for issuer, _ in own}) == 1:
-                ids = frozenset(id for _, id in own)
-                found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
+        found += [
+            PlanMention(text[slice(*span)], ids, *span)
+            for pattern in (_ISSUER_HEAD, _BARE_HEAD)
+            for match in pattern.finditer(same_length(text))
+            if (ids := self._of_head(match["head"])) and (span := match.span("said"))
+            and (pattern is _ISSUER_HEAD or not accented or fold(text[slice(*span)]) in _HEADS)
+        ]  # fmt: skip
         for match in _OWN_LEVEL.finditer(same_length(text)):
             if folded_words(text[match.start() : match.end()])[-1] in ("tới", "tối", "tạ"):
                 continue  # "xã, phường tới hạn"
             ids = self.of_level(match[1]) or frozenset(record.plan.id for record in self._records)
             found.append(PlanMention(text[match.start() : match.end()], ids, *match.span(), by_place=True))
         return found
+
+    def _of_head(self, head: str) -> frozenset[str]:
+        """The plans of the one issuer that is a "cục", "sở" …; none where several are."""
+        issuers = ((bare(r.plan.issuer or ""), r.plan.id) for r in self._records)
+        own = [(issuer, id) for issuer, id in issuers if issuer.startswith(f"{head} ")]
+        return frozenset(id for _, id in own) if len({issuer for issuer, _ in own}) == 1 else frozenset()
 
     def of_level(self, level: str) -> frozenset[str]:
         """The plans of a level ("phuong", "tinh"); a ward's and a commune's are of one level."""

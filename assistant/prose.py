@@ -55,7 +55,7 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
     scored = desk.ranked(topic, question, whole=False) if rows_too and "define" not in question.cues else None
     rows = scored or []
     if "number" in question.cues:
-        rows = [(value, task) for value, task in rows if any(c.isdigit() for c in task.text)]
+        rows = [(value, task) for value, task in rows if _gives_number(question, task)]
     best = ranked[0][0] if ranked else 0.0
     stretch = [task for _, task in rows if topics.close_by(topic, task.text)] if best < cuts.PROSE else []
     if stretch:
@@ -69,6 +69,16 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         return _nothing(desk, question, topic, scored)
     chosen = [passage for value, passage in ranked if value >= best - cuts.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
+
+
+# "mấy tháng", "bao nhiêu ngày": a deadline tells, too
+_TIMES = re.compile(r"\b(?:may|bao nhieu) (?:ngay|tuan|thang|quy|dot|nam)\b")
+
+
+def _gives_number(question: Question, task: Task) -> bool:
+    """Whether a row prints a number, in its text or another column ("Sản phẩm: 04 lớp")."""
+    deadline = task.deadline.text if task.deadline and _TIMES.search(bare(question.text)) else ""
+    return any(c.isdigit() for text in (task.text, deadline, *(said for _, said in task.details)) for c in text)
 
 
 def _in_short(desk: Desk, question: Question) -> list[Topic]:

@@ -38,7 +38,8 @@ def read_roles(reading: Reading) -> None:
     if len(agencies) > 1 and not reading.question.partners:
         ahead = {token.bare for token in sentence.tokens[: agencies[0].first][-1:]}
         behind = {token.bare for token in sentence.tokens[agencies[-1].last + 1 :][:1]}
-        reading.put(together="ca" in ahead or bool(behind & {"cung", "deu"}))
+        both = "ca" in ahead or bool(behind & {"cung", "deu"})
+        reading.put(together=both or reading.question.together)
     for item in sentence.all("about"):
         if _is_of_an_agency(sentence, item) and not any(r.name == "coordinating" for r in roles):
             follower = sentence.next_to(item)
@@ -108,6 +109,8 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         # "việc nào của A mà phối hợp với B": A leads
         names = tuple(item.agency for item in before if item.agency)
         reading.put(agencies=names, partners=tuple(item.agency for item in after if item.agency), role="lead")
+    elif before and after and bare(sentence.said(link)) in _TOGETHER:
+        reading.put(role="any", together=True)
     elif before and after:
         names = tuple(item.agency for item in before if item.agency)
         partners = tuple(item.agency for item in after if item.agency)
@@ -140,6 +143,11 @@ def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:
     return ahead == "cua" and (parted or bool(between & {"ma", "co", "can"}))
 
 
+# "A làm chung với B": one leads and the other helps, whichever it is.
+_TOGETHER = frozenset(
+    f"{verb} {link}" for verb in ("lam", "thuc hien", "giao", "duoc giao", "cung lam", "cung thuc hien")
+    for link in ("cung", "chung", "cung voi", "chung voi", "chung cho", "voi")
+)
 _BOTH = frozenset({"cung lam", "cung nhau lam", "cung thuc hien", "cung tham gia"})
 _BOTH_IN = re.compile(r"\bca\b.*\b(?:lan|va)\b.*\btham gia\b")
 _HELPED = frozenset({"ma", "co", "duoc", "do", "nho"})
@@ -192,6 +200,34 @@ def _dropped(reading: Reading) -> list[Agency]:
     return found
 
 
+_NOT_THEM = re.compile(r"\b(?P<but>ma |nhung )?khong phai(?: (?:la|do|cua|ben|phia))*\s*$")
+# "không phải X làm", "không phải X, mà …"
+_DONE_BY = re.compile(r"(?:$|[,;]|(?:ma|thi|lam|chu tri|phu trach|thuc hien|lo|dam nhiem|duoc giao|nhan|dung ra)\b)")
+# "X không làm", not "X không làm kịp"
+_NOT_DONE_BY = re.compile(
+    r"(?:khong|chang) (?:phai )?(?:lam|phu trach|thuc hien|lo|dam nhiem|duoc giao|nhan)\b"
+    r"(?! (?:kip|xong|duoc|noi|het|dung))"
+)
+
+
+def _not_theirs(reading: Reading) -> list[Agency]:
+    """Whose rows are not asked for: "việc nào không phải X làm mà …", "những việc X không làm"."""
+    sentence, found = reading.sentence, []
+    for item in sentence.all("agency"):
+        ahead = " ".join(token.bare for token in sentence.tokens[: item.first])
+        behind = bare(sentence.text[sentence.tokens[item.last].end :]).lstrip()
+        told = _NOT_THEM.search(ahead) if _DONE_BY.match(behind) else None
+        not_them = told is not None and bool(sentence.all("list", "count") or told["but"])
+        before = any(one.last < item.first for one in sentence.all("list", "count"))
+        if item.agency and (not_them or before and _NOT_DONE_BY.match(behind)):
+            found.append(item.agency)
+            after = sentence.after(item)
+            if not_them and after is not None and after.name == "lead":
+                reading.used.add(after)
+                reading.negated.add(after)
+    return found
+
+
 def read_exclusions(reading: Reading) -> None:
     """Agencies whose rows are left out: as leads ("trừ UBND phường") or as partners ("không phối hợp với …")."""
     sentence = reading.sentence
@@ -200,7 +236,7 @@ def read_exclusions(reading: Reading) -> None:
         for name in ("except", "not_with")
     }
     out["not_with"] += _not_helping(reading)
-    out["except"] += [one for one in _dropped(reading) if one not in out["except"]]
+    out["except"] += [one for one in (*_dropped(reading), *_not_theirs(reading)) if one not in out["except"]]
     for name, agencies in out.items():
         if agencies:
             reading.used.update(sentence.all(name))

@@ -28,6 +28,11 @@ _NUMBER_ALONE = re.compile(
 _NUMBER_OF_PART = re.compile(
     r"(?:^|[,:;]\s*|\b(?:la|hoi|biet|xem|doc)\s+)so\s+(\d{1,3}(?:\.\d{1,3}){0,3})(?=\s*,?\s+(?:phan|muc|chuong|bang)\s+)"
 )
+# "mục III số 12"
+_NUMBER_IN_PART = re.compile(
+    r"\b(?:muc|phan|chuong)\s+(?:[ivx]{1,5}|[a-e]|\d{1,2})(?:\.(?:\d{1,3}|[a-e]))*,?\s+"
+    r"(?P<said>(?:dong\s+|viec\s+|nhiem vu\s+)?so\s+(?P<n>\d{1,3}(?:\.\d{1,3}){0,3}))(?![\d/%-])\b"
+)
 # "mục 5 phần III": the row, or the section III.5
 _ITEM_OF_PART = re.compile(
     r"\b(?:muc|diem|khoan)\s+(?:so\s+)?(\d{1,3}(?:\.\d{1,3}){0,3})"
@@ -97,6 +102,11 @@ def find_rows(text: str) -> list[RowMention]:
         for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART, _ITEM_OF_PART)
         for m in expression.finditer(shadow)
         if not _is_other(text, m)
+    ]
+    found += [
+        RowMention(text[slice(*m.span("said"))], *m.span("said"), path=m["n"])
+        for m in _NUMBER_IN_PART.finditer(shadow)
+        if not any(one.start < m.end("n") and m.start("n") < one.end for one in found)
     ]
     items = {m.start() for m in _ITEM_OF_PART.finditer(shadow)}
     found += [

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from assistant import strings
-from assistant.alternatives import named_apart, without_asking_verb
+from assistant.alternatives import named_apart, without_asking_verb, without_unit
 from assistant.amounts import by_amount
 from assistant.answer import Answer
 from assistant.citing import answer_citing
@@ -114,7 +114,9 @@ def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
     """What answers the question, and the question that it answers: where nothing does, the one without the words for
     what is asked of rows ("chỉ tiêu … bao nhiêu", "… bắt đầu khi nào")."""
     findings, answered = _answer_to(desk, question)
-    if findings.status in ("nothing_found", "not_covered") and (plain := without_asked(question)) is not None:
+    if findings.status not in ("nothing_found", "not_covered"):
+        return findings, answered
+    for plain in filter(None, (without_asked(question), without_unit(question))):
         again, meant = _answer_to(desk, plain)
         if again.status == "answered":
             return again, meant

@@ -18,7 +18,7 @@ _SHARED = ("ủy ban",)
 _BEFORE = frozenset({
     "của", "do", "cho", "mà", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế", "lẫn", "cả",
 })  # fmt: skip
-_DAYS = ("này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý")
+_DAYS = ("nào", "này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý")
 _AFTER = frozenset({
     "phải", "cần", "có", "chủ", "được", "làm", "còn", "đã", "chưa", "phối", "tham", "thực", "hoàn", "thì", "xong",
     "phụ", "sẽ", "nên", "lo", "trong", "trước", "từ", "đến", "tháng", "quý",
@@ -146,6 +146,7 @@ _WRITTEN = (
     (re.compile(rf"\bĐTN(?= (?:{_PLACES}|đặc khu)\b)"), "Đoàn Thanh niên"),
     (re.compile(r"\b(?:CTr|CTHĐ|CTRHĐ)(?= \d)", re.IGNORECASE), "Chương trình hành động"),
     (re.compile(r"\bNQ(?= \d)"), "Nghị quyết"),
+    (re.compile(r"\b(?<=giao )(cùng|chung)(?= (?!với\b)[^\W\d_a-zđ])"), r"\1 với"),
     # "KH của xã", not "26-KH/ĐU", "Phòng KH-TC", "Sở KH và CN"
     (re.compile(r"(?<![\w/&-])(?<!phòng )(?<!Phòng )(?<!Sở )(?<!sở )(?<!Bộ )(?<!bộ )(?<!Ban )(?<!Vụ )(?<!ngành )"
                 r"(?<!lý )KH(?![\w/&-])(?! ?[&,–-]| (?:và|CN|TC|ĐT)\b)"

@@ -15,6 +15,7 @@ from datetime import date
 from assistant.address import without_address, without_calls
 from assistant.breakdown import Breakdown, breakdown
 from assistant.cue_reading import read_cues
+from assistant.holidays import in_days
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
 from assistant.numerals import in_figures
@@ -102,7 +103,7 @@ class Understander:
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
         alone = without_calls(self._question_alone(self.mentions.each_in_full(spelt)))
-        text = as_waiting(_each_month(in_figures(alone)))
+        text = as_waiting(_each_month(in_days(in_figures(alone), today=today)))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))

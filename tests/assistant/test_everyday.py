@@ -167,3 +167,82 @@ def test_no_work_is_made_up_for_a_no(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert answer.status in ("nothing_found", "not_covered")
     assert not answer.rows
+
+
+def _led(ask: Ask, question: str, name: str) -> list[bool]:
+    return [name in row.task.lead for row in ask(question).rows]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Việc nào không phải Công an phường làm mà hạn trong tháng 6/2026",
+        "những việc Công an phường không làm mà hạn trong tháng 6/2026",
+        "không phải Công an phường chủ trì thì tháng 6/2026 còn việc gì",
+        "việc tháng 6/2026 mà không phải Công an phường chủ trì",
+        "việc nào không phải Công an phường phụ trách, hạn trong tháng 6/2026",
+    ],
+)
+def test_whose_rows_are_left_out(ask: Ask, question: str) -> None:
+    ids = {row.task.id for row in ask(question).rows}
+    assert ids == {row.task.id for row in ask("Trừ Công an phường, tháng 6/2026 có những việc gì?").rows}
+    assert ids
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Công an phường có phải làm việc lắp tủ chữa cháy không",
+        "Công an phường không làm kịp việc nào trong tháng 6/2026",
+        "việc nào của Công an phường không làm xong trong tháng 6/2026",
+    ],
+)
+def test_whose_rows_are_not_left_out(ask: Ask, question: str) -> None:
+    assert all(_led(ask, question, "Công an phường"))
+    assert _led(ask, question, "Công an phường")
+
+
+@pytest.mark.parametrize(
+    ("question", "rows"),
+    [
+        ("Sở có bao nhiêu việc", "12345"),
+        ("việc đầu tiên tới hạn của Sở là gì", "2"),
+        ("Mỗi đơn vị của Sở có bao nhiêu việc", "12345"),
+        ("tháng nào Sở Công Thương có nhiều việc đến hạn nhất", "24"),
+        ("việc nào tốn kém nhất của Sở", "3"),
+        ("việc kế tiếp phải xong của Trung tâm Khuyến công là gì", "4"),
+        ("Trước Tết dương lịch 2027 Trung tâm Khuyến công phải xong gì", "34"),
+        ("Sau Quốc khánh 2/9 Phòng Quản lý thương mại còn việc gì", "1"),
+        ("chợ phiên nông sản mấy phiên", "1"),
+    ],
+)
+def test_the_body_that_issued_the_plan(trade: Assistant, question: str, rows: str) -> None:
+    assert numbers(trade, question) == list(rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("mai có việc gì đến hạn không", "ngày mai có việc gì đến hạn không"),
+        ("mốt có việc gì phải xong", "ngày kia có việc gì phải xong"),
+        ("tính tới 15/5/2026 việc nào trễ", "tính tới 15/5/2026 việc nào quá hạn"),
+        ("mục II.A số 4 kế hoạch 27", "số 4 mục II.A kế hoạch 27"),
+        ("Công an phường có việc nào giao cùng Trạm Y tế phường", "việc nào có cả Công an phường lẫn Trạm Y tế phường"),
+        ("trước Tết Tây Công an phường phải xong gì", "trước 1/1/2027 Công an phường phải xong gì"),
+    ],
+)
+def test_the_same_said_in_everyday_words(ask: Ask, question: str, same: str) -> None:
+    today = date(2026, 5, 13)
+    one, other = ({row.task.id for row in ask(said, today=today).rows} for said in (question, same))
+    assert one == other
+
+
+@pytest.mark.parametrize("question", ["phường Mai Lâm có việc gì", "năng lượng mặt trời mái nhà giao ai"])
+def test_mai_inside_a_name_is_no_day(ask: Ask, question: str) -> None:
+    assert "ngày" not in ask(question).understood.line
+
+
+def test_who_has_more_is_told(ask: Ask) -> None:
+    answer = ask("So với Công an phường thì Trạm Y tế phường ít hay nhiều việc hơn")
+    assert "Công an phường có" in answer.headline
+    assert "Trạm Y tế phường có" in answer.headline
