@@ -24,7 +24,7 @@ _DOCUMENT = (
 _CITES = re.compile(
     r"\b(?:nhung |cac )?(?:ke hoach|van ban|phu luc|chuong trinh) (?:nao|gi)\b(?: [\w/-]+){0,4}?"
     r" (?:can cu|dua tren|dua vao|vien dan|dan chieu|trich dan|trien khai|thuc hien|cu the hoa|thi hanh|quan triet"
-    r"|theo|nhac den|nhac toi)(?: (?:vao|tren|theo|thuc hien|tu|den|toi|noi dung|tinh than|cac|cua))*"
+    r"|theo|nhac den|nhac toi)(?: (?:vao|tren|theo|thuc hien|tu|den|toi|noi dung|tinh than|cac|cua|la))*"
     rf" (?P<name>{_DOCUMENT}.*)"
 )
 _CARRIED_OUT = r"(?:can cu|vien dan|dan chieu|trien khai|thuc hien|cu the hoa|thi hanh|lay lam can cu|quan triet)"

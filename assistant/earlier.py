@@ -28,6 +28,16 @@ _WHICH = re.compile(
 )
 # "hạn ai trước?", "hạn nào đến trước?"
 _WHOSE = re.compile(r"[\s,:;]*\bhan (?:cua )?(?:ai|ben nao|cai nao|viec nao|nao)(?: den)? (?P<way>truoc|sau)\W*$")
+# "Việc nào đến hạn trước: A hay B?", "A có hạn trước hay sau B?"
+_THEN = re.compile(
+    r"^\W*(?:giua hai viec )?(?:cai|viec|nhiem vu|ben|dang|co quan|don vi) nao(?: [\w ]{0,24}?)?"
+    r" (?P<way>truoc|sau|som hon|gap hon|muon hon|tre hon)\s*[:,-]\s*(?P<things>.+?)\W*$"
+)
+_OR_LATER = re.compile(
+    r"^(?P<first>.+?) (?:co |den |toi |phai |thi )*(?:han|xong|lam|hoan thanh|den han|toi han)? ?(?P<way>truoc)"
+    r" (?:hay|hoac) (?:la )?sau"
+    r" (?P<second>.+?)\W*$"
+)
 _LATER = frozenset({"sau", "muon hon", "tre hon", "cham hon", "xa hon"})
 _JOINT = re.compile(r"\s*(?:,|;|\b(?:va|voi|hay la|hay|hoac|so voi))\s+(?P<item>(?:viec|nhiem vu|chuyen|vu|cai) )?")
 _OPENING = re.compile(r"^\W*(?:giua |so sanh |trong hai viec |trong |hai viec )?(?:viec |nhiem vu |chuyen |cai )?")
@@ -38,10 +48,10 @@ def which_first(desk: Desk, question: Question) -> tuple[Findings, Question] | N
     """The rows of the things that are compared, and which of them is due first (or last); None where nothing is
     compared, or too few of them have rows."""
     shadow = same_length(question.text)
-    match = _WHICH.search(shadow) or _WHOSE.search(shadow)
+    match = _WHICH.search(shadow) or _WHOSE.search(shadow) or _THEN.search(shadow) or _OR_LATER.search(shadow)
     if match is None or question.due or question.row_ids:
         return None
-    sides = _sides(desk, question, question.text[: match.start()])
+    sides = _sides(desk, question, _things(question.text, match))
     rows = list({task.id: task for _, own in sides for task in own}.values())
     if len(sides) < 2 or len(rows) < 2:
         return None
@@ -50,6 +60,15 @@ def which_first(desk: Desk, question: Question) -> tuple[Findings, Question] | N
     lines = findings.headline.split("\n")[1:]
     later = match["way"] in _LATER
     return replace(findings, headline="\n".join([_said(sides, later=later), *lines])), asked
+
+
+def _things(text: str, match: re.Match[str]) -> str:
+    """The words of a question that name what is compared."""
+    if match.re is _THEN:
+        return text[slice(*match.span("things"))]
+    if match.re is _OR_LATER:
+        return " hay việc ".join(text[slice(*match.span(name))] for name in ("first", "second"))
+    return text[: match.start()]
 
 
 def _sides(desk: Desk, question: Question, text: str) -> list[tuple[str, list[Task]]]:

@@ -97,6 +97,7 @@ class Question:
     `named`: rows whose text names an agency count too.
     `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
     `without` are subjects that are left out, each with whether it may be a part of a plan; `not_ids` their rows.
+    `not_due` are periods that are left out.
     `not_places` are numbers of rows that are left out, each with whether it is a section's.
     `also_facts` are asked beside `fact` ("số bao nhiêu, ban hành ngày nào").
     `top`: so many rows in their `order` are asked for ("3 việc gần hạn nhất"), 0 for those of one day.
@@ -117,6 +118,7 @@ class Question:
     not_kinds: frozenset[str] = frozenset()
     without: tuple[tuple[str, bool], ...] = ()
     not_ids: frozenset[str] = frozenset()
+    not_due: tuple[Due, ...] = ()
     not_places: tuple[tuple[str, bool], ...] = ()
     role: AnyRole = "lead"
     due: tuple[Due, ...] = ()
@@ -168,6 +170,7 @@ class Question:
         return bool(
             self.agencies or self.partners or self.excluded or self.not_with or self.joint
             or self.due or self.kinds or self.not_kinds or self.without or self.not_places
+            or self.not_due
             or self.without_role or self.plan_ids is not None
             or self.section or self.in_table or self.off_table or self.number or self.row_ids
             or self.detail or self.amount

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.tokens import same_length, tokenize
+from assistant.tokens import same_length, tokenize, touches
 
 _NOUN = r"(?:nhiem vu|cong viec|viec|dong|hang|muc viec|dau viec|stt|so thu tu|y|gach dau dong|khoan|hang muc|noi dung)"
 # "Chương trình hành động 52", "hạng 2": no line, no row
@@ -60,7 +60,6 @@ _ENDS = (
 _ORDINAL = re.compile(
     rf"\b(?:(?P<some>\d|hai|ba|bon|nam) )?(?P<noun>{_NOUN}|{_LINES})\s+(?:"
     r"thu\s+(?P<thu>\d{1,3}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
-    r"(?P<up>\s+(?:(?:tinh|dem|ke)\s+)?tu\s+(?:duoi|cuoi)(?:\s+len)?)?"
     r"|(?P<first>dau tien|tren cung)|(?P<last>cuoi cung|sau chot|duoi cung)"
     r"|(?P<next>ap chot|ke (?:cuoi|chot)|gan cuoi|sat cuoi))\b"
     # "dòng cuối", "việc cuối bảng"; "việc cuối năm" is none
@@ -76,6 +75,13 @@ _PATH = r"(?:[IVX]{1,6}|[ivx]{1,6}|\d{1,3})(?:\.(?:\d{1,3}|[a-zđ]))*"
 _SECTION = re.compile(
     r"\b(?<!danh )(?<!hang )(?<!chuyen )(?<!dia )(?<!quan )(?<!thanh )"
     rf"(?:muc|phan|chuong|tieu muc|diem|dieu)\s+(?:so\s+|thu\s+)?({_PATH})(?![\w/%-])(?!\.\w)"
+)
+
+
+# "dòng 3 từ dưới lên", "việc thứ hai tính từ cuối"
+_FROM_BELOW = re.compile(
+    rf"\b(?:{_NOUN}|{_LINES})\s+(?:(?:so|thu)\s+)?(?P<n>\d{{1,2}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
+    r"\s+(?:(?:tinh|dem|ke)\s+)?tu\s+(?:duoi|cuoi)(?:\s+(?:len|bang))?\b"
 )
 
 
@@ -98,10 +104,14 @@ def find_rows(text: str) -> list[RowMention]:
     """Rows and sections named in `text` (NFC), in order."""
     shadow = same_length(text)
     found = [
+        RowMention(text[m.start() : m.end()], *m.span(), ordinal=-_place(m["n"])) for m in _FROM_BELOW.finditer(shadow)
+    ]
+    below = [(one.start, one.end) for one in found]
+    found += [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
         for expression in (_NUMBER, _NUMBER_ALONE, _NUMBER_OF_PART, _ITEM_OF_PART)
         for m in expression.finditer(shadow)
-        if not _is_other(text, m)
+        if not _is_other(text, m) and not touches(m.start(), m.end(), below)
     ]
     found += [
         RowMention(text[slice(*m.span("said"))], *m.span("said"), path=m["n"])
@@ -114,7 +124,7 @@ def find_rows(text: str) -> list[RowMention]:
         for m in _SECTION.finditer(shadow)
         if m.start() not in items
     ]
-    for first in [mention for mention in found if not mention.section]:
+    for first in [mention for mention in found if not mention.section and mention.ordinal is None]:
         end = first.end
         while more := _MORE.match(shadow, end):
             found.append(RowMention(text[end : more.end()], end, more.end(), path=more[1]))
@@ -150,9 +160,11 @@ def _ordinals(match: re.Match[str]) -> list[int]:
         return list(range(1, some + 1))
     if match["next"] or match["above"]:
         return [-2]
-    said = match["thu"]
-    place = int(said) if said.isdigit() else _ORDINALS[said]
-    return [-place if match["up"] else place]
+    return [_place(match["thu"])]
+
+
+def _place(said: str) -> int:
+    return int(said) if said.isdigit() else _ORDINALS[said]
 
 
 def readings(path: str, *, section: bool) -> list[tuple[str | None, str | None]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.desk import Desk
 from assistant.headings import within_part
-from assistant.question import Question
+from assistant.question import Due, Question
 from assistant.row_reference import RowMention
 from assistant.select import select
 from assistant.tokens import same_length, tokenize, touches
@@ -107,6 +107,20 @@ def places_left_out(text: str, rows: Sequence[RowMention]) -> list[RowMention]:
     return found
 
 
+def periods_left_out(text: str, due: Sequence[Due]) -> list[Due]:
+    """The periods that a question leaves out: "ngoài những việc đã quá hạn", "không kể tháng 8"."""
+    shadow = same_length(text)
+    found = []
+    for one in due:
+        match = _OUT_TIME.search(shadow[: one.start])
+        if match and _is_spelt(text[match.start() : one.start]):
+            found.append(replace(one, start=match.start(), end=_end_of(shadow, one.end)))
+    return found
+
+
+_OUT_TIME = re.compile(
+    rf"\b{_OUT}(?: (?:cac|nhung|may|viec|nhiem vu|cong viec|cai|da|bi|co han|den han|trong|cua|ra|han))*\s*$"
+)
 _OUT_HERE = re.compile(rf"\b{_OUT}(?: (?:cac|nhung|viec|nhiem vu|o|trong|thuoc))*\s*$")
 
 

@@ -121,6 +121,7 @@ def goes_on(question: Question) -> bool:
         or question.number
         or question.without
         or question.not_places
+        or question.not_due
     )
     if not own:
         return True
@@ -176,6 +177,7 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         partners=question.partners or (() if question.agencies else before.partners),
         excluded=question.excluded or before.excluded,
         without=question.without or before.without,
+        not_due=question.not_due or before.not_due,
         not_places=question.not_places or before.not_places,
         role=question.role if role_said else before.role,
         due=() if "drop_time" in cues or new_kinds else new_days,

@@ -21,12 +21,12 @@ from assistant.mentions import Mentions
 from assistant.numerals import in_figures
 from assistant.places import TableMention, tables
 from assistant.plan_reference import PlanMention
-from assistant.question import Agency, Question
+from assistant.question import Agency, Due, Question
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
-from assistant.subjects import LeftOut, left_out, places_left_out
+from assistant.subjects import LeftOut, left_out, periods_left_out, places_left_out
 from assistant.tokens import Stretch, inside, is_accented, meet, tokenize, touches
 from assistant.vocabulary import Cue, vocabulary
 from assistant.waits import as_waiting
@@ -111,19 +111,21 @@ class Understander:
         plans, agencies = self._issuers(text, plans, _named_once(text, agencies))
         plans, agencies = self._owners(text, plans, agencies)
         plans = self.mentions.whole(text, plans, agencies)
-        due = self.mentions.periods(text, today=today, apart_from=[*_spans(rows), *_spans(plans), *_spans(agencies)])
+        names = [*_spans(rows), *_spans(plans), *_spans(agencies)]
+        due = self.mentions.periods(text, today=today, apart_from=names)
         named = [*_spans(rows), *_spans(plans), *_spans([one for one in agencies if one.keys]), *_spans(due)]
         limits = Limits.read(text, rows, plans, named)
+        due, not_due = self._left_out(text, due, today=today, apart_from=names)
         rows = [row for row in rows if not any(meet(row, one) for one in limits.places)]
         agencies = [one for one in agencies if not touches(one.start, one.end, _spans(limits.subjects))]
-        closed = [*named, *_spans(agencies), *(one.also for one in due), *limits.spans]
+        closed = [*named, *_spans(agencies), *(one.also for one in due), *limits.spans, *_spans(not_due)]
         taken = {i for i, token in enumerate(tokens) if inside(token, closed)}
         cues = vocabulary().find(tokens, taken, accented=accented)
         cues = self.spelling.without_halves(tokens, cues, taken, accented=accented)
         sentence = Sentence(text, tokens, tuple(cues), frozenset(taken), tuple(agencies), tuple(due), tuple(rows))
         addressed = self.mentions.recipients(text)
         question = Question(text=asked, today=today, accented=accented, addressed=addressed)
-        question = limits.put(question)
+        question = replace(limits.put(question), not_due=tuple(not_due))
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = of_whole_plan(read_cues(question, sentence, self.spelling.together))
         question = _of_known(self._of_level(self._of_issuer(self._own_plans(question))))
@@ -131,6 +133,18 @@ class Understander:
         if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
         return question
+
+    def _left_out(
+        self, text: str, due: list[Due], *, today: date, apart_from: Sequence[tuple[int, int]]
+    ) -> tuple[list[Due], list[Due]]:
+        """The periods asked about, and those that are left out; both read apart from each other."""
+        out = periods_left_out(text, due)
+        rest, apart = text, list[Due]()
+        for one in out:
+            rest = f"{rest[: one.start]}{'x' * (one.end - one.start)}{rest[one.end :]}"
+            own = self.mentions.periods(text[one.start : one.end], today=today)
+            apart += [replace(period, start=one.start, end=one.end) for period in own]
+        return (self.mentions.periods(rest, today=today, apart_from=apart_from) if out else due), apart
 
     def _question_alone(self, text: str) -> str:
         """`text` without what is said around the question; an agency that stands there alone is kept."""

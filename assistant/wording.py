@@ -100,6 +100,8 @@ def _left_out(question: Question) -> list[str]:
         parts.append(strings.NOT_WITH.format(agencies=listed(names(question.not_with))))
     if question.without:
         parts.append(strings.WITHOUT.format(subjects=listed([f"“{subject}”" for subject, _ in question.without])))
+    apart = [strings.U_DUE.format(name=due.name or due.said) for due in question.not_due]
+    parts += [strings.NOT_THERE.format(place=name) for name in apart]
     for path, section in question.not_places:
         pattern = strings.U_SECTION if section else strings.ROW_NUMBER
         parts.append(strings.NOT_THERE.format(place=pattern.format(section=path, number=path)))

@@ -23,6 +23,16 @@ from tests.assistant.conftest import Ask, shown
             "11/5",
         ),
         (
+            "Việc nào hạn trước: trao tặng Huy hiệu Đảng hay thu, nộp đảng phí?",
+            {"18 III.2 9", "18 III.2 6"},
+            "11/5",
+        ),
+        (
+            "Trao tặng Huy hiệu Đảng có hạn trước hay sau việc thu, nộp đảng phí?",
+            {"18 III.2 9", "18 III.2 6"},
+            "11/5",
+        ),
+        (
             "viec trao tang huy hieu dang voi viec thu nop dang phi cai nao den han truoc",
             {"18 III.2 9", "18 III.2 6"},
             "11/5",

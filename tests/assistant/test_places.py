@@ -20,6 +20,8 @@ TABLE = {f"18 III.2 {n}" for n in range(1, 17)}
         ("Dòng áp chót trong bảng Kế hoạch 18-KH/ĐU?", "18 III.2 15"),
         ("Dòng kế cuối ở bảng của Kế hoạch 18-KH/ĐU là việc gì?", "18 III.2 15"),
         ("Dòng thứ ba từ dưới lên trong bảng Kế hoạch 18-KH/ĐU", "18 III.2 14"),
+        ("Dòng 3 từ dưới lên của bảng Kế hoạch 18-KH/ĐU là gì?", "18 III.2 14"),
+        ("Dòng 3 của bảng Kế hoạch 18-KH/ĐU là gì?", "18 III.2 3"),
         ("Dòng đầu tiên trong bảng Kế hoạch 18-KH/ĐU giao ai?", "18 III.2 1"),
         ("Dòng đầu bảng Kế hoạch 18-KH/ĐU ghi gì?", "18 III.2 1"),
         ("Nhiệm vụ đầu tiên ở mục III.2 Kế hoạch 18-KH/ĐU là gì?", "18 III.2 1"),

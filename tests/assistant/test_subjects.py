@@ -6,7 +6,7 @@ import pytest
 
 from assistant.row_reference import find_rows
 from assistant.subjects import left_out, places_left_out
-from tests.assistant.conftest import Ask, shown
+from tests.assistant.conftest import TODAY, Ask, shown
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,28 @@ def test_what_is_left_out_goes_on_in_a_talk(ask: Ask) -> None:
     answer = ask("Trừ chuyện đảng viên ra thì sao?", former)
     assert "không kể việc nói về “đảng viên”" in answer.understood.line
     assert shown(answer) < shown(ask(former))
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        (
+            "Không kể tháng 4/2026 thì Ban Xây dựng Đảng có việc gì trong bảng Kế hoạch 18-KH/ĐU năm 2026?",
+            "Ban Xây dựng Đảng có việc gì trong bảng Kế hoạch 18-KH/ĐU năm 2026?",
+        ),
+        (
+            "Trừ việc tháng 4/2026 ra, Ban Xây dựng Đảng có việc gì trong bảng Kế hoạch 18-KH/ĐU?",
+            "Ban Xây dựng Đảng có việc gì trong bảng Kế hoạch 18-KH/ĐU?",
+        ),
+    ],
+)
+def test_a_period_is_left_out(ask: Ask, question: str, whole: str) -> None:
+    in_april = {"18 III.2 2", "18 III.2 3"}
+    assert in_april <= shown(ask(whole))
+    assert shown(ask(question)) == shown(ask(whole)) - in_april
+
+
+def test_what_is_overdue_is_left_out(ask: Ask) -> None:
+    rows = ask("Ngoài những việc đã quá hạn, Văn phòng Đảng ủy còn việc gì?").rows
+    days = [row.task.deadline.last_day for row in rows if row.task.deadline and row.task.deadline.last_day]
+    assert days and min(days) >= TODAY
