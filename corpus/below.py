@@ -1,4 +1,5 @@
-"""What stands below the rows of a table and is no task: notes, totals, remarks that close a list, and who signs."""
+"""What stands in a table and is no row of it: the letterhead above its header; below its rows notes, totals, remarks
+that close the list, and who signs."""
 
 from __future__ import annotations
 
@@ -46,19 +47,24 @@ def is_note(text: str) -> bool:
     return any(pattern.match(said) for pattern in (_NOTE, _TOTAL, _CLOSES, _DREW_UP))
 
 
-def cut_signatures(blocks: Sequence[Region]) -> list[Region]:
-    """The blocks with the signature that stands in the last rows of a task table as paragraphs below it."""
+def cut_apart(blocks: Sequence[Region]) -> list[Region]:
+    """The blocks with what is no row of a task table as paragraphs around it: the letterhead and title above the first
+    header, the signature in the last rows."""
     found: list[Region] = []
     headed = False
     for index, block in enumerate(blocks):
-        stop = None
-        if isinstance(block, Table):
-            headed = headed or header_at(block) is not None
-            after = [below for below in blocks[index + 1 : index + 4] if isinstance(below, Paragraph)]
-            stop = _signature(block, [plain(below.text) for below in after]) if headed else None
-        if isinstance(block, Table) and stop is not None:
-            found += [Table(block.rows[:stop], block.tight)] if stop else []
-            found += _paragraphs(block.rows[stop:])
+        if not isinstance(block, Table):
+            found.append(block)
+            continue
+        header = header_at(block)
+        start = header[0] if header and not headed else 0
+        headed = headed or header is not None
+        after = [plain(below.text) for below in blocks[index + 1 : index + 4] if isinstance(below, Paragraph)]
+        stop = _signature(block, after) if headed else None
+        stop = len(block.rows) if stop is None else stop
+        if start or stop < len(block.rows):
+            table = [Table(block.rows[start:stop], block.tight)] if start < stop else []
+            found += [*_paragraphs(block.rows[:start]), *table, *_paragraphs(block.rows[stop:])]
         else:
             found.append(block)
     return found

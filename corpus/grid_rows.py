@@ -13,6 +13,8 @@ from corpus.model import Spot
 from corpus.text import bare, squeeze
 
 _TITLE_LABEL = re.compile(r"(?:[IVXL]+|[A-ZĐ])[.)]?")
+_FEW, _MOST_ABOVE = 6, 16  # rows above a header: of any kind; of a letterhead, of which none has a number
+_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐ])[.)]?")
 _LONGEST_NAME = 8  # words of a column's name
 
 
@@ -46,8 +48,11 @@ def spots_of(row: Row) -> list[Spot]:
 
 
 def header_at(table: Table) -> tuple[int, int, Columns] | None:
-    """(first, last) header row and the columns, looked for in the first rows of a table; None without a header."""
-    for index in range(min(6, len(table.rows))):
+    """(first, last) header row and the columns, looked for in the first rows of a table, or below its letterhead and
+    title; None without a header."""
+    for index in range(min(_MOST_ABOVE, len(table.rows))):
+        if index >= _FEW and any(_is_numbered(row) for row in table.rows[:index]):
+            break
         single = [plain(cell.text) for cell in table.rows[index]]
         if index + 1 < len(table.rows):
             below = [plain(cell.text) for cell in table.rows[index + 1]]
@@ -56,6 +61,11 @@ def header_at(table: Table) -> tuple[int, int, Columns] | None:
         if columns := read_header(single):
             return index, index, columns
     return None
+
+
+def _is_numbered(row: Sequence[Cell]) -> bool:
+    first = next((cell.text.strip() for cell in row if cell.text.strip()), "")
+    return _NUMBER.fullmatch(first) is not None
 
 
 def _two_level(table: Table, index: int) -> bool:

@@ -17,7 +17,8 @@ _SYMBOL = re.compile(
 )
 _CITED = re.compile(
     r"(?P<name>(?:Kế hoạch|Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Chương trình hành động|Chương trình"
-    r"|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Luật|Đề án|Thông tri|Công điện)"
+    r"|Thông báo|Hướng dẫn|Công văn|Nghị định|Thông tư|Đề án|Thông tri|Công điện"
+    r"|(?:Bộ luật|Luật|Pháp lệnh)(?: [^\W\d_]+,?){0,12}?)"
     r"(?: hành động| công tác| kết luận| phối hợp){0,2})\s+số\s+(?P<symbol>\d+[\w]*\s*[-/]\s*[^\s,;)]+)"
 )
 _INTRODUCES = re.compile(r"(?:thực hiện|căn cứ|để|theo|nhằm|triển khai)", re.I)

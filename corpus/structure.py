@@ -324,7 +324,7 @@ def _tasks(items: Sequence[Item], plan: Plan, written: date | None, layout: Layo
 
 def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passage, ...]:
     passages: list[Passage] = []
-    for item in items:
+    for item in (_kept(item) for item in items):
         if isinstance(item, Prose) and item.text:
             spots = joined_spots(item.spots)
             passages.append(
@@ -340,3 +340,13 @@ def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passag
                 )
             )
     return tuple(passages)
+
+
+def _kept(item: Item) -> Item:
+    """An item as it is; a row without a text, which is no task, as prose of its other cells."""
+    if isinstance(item, Prose) or item.text:
+        return item
+    said = (item.number or "", *item.details.values(), *item.lead, *item.coordinating, *item.directing, item.deadline)
+    inherited = not (item.details or item.own_lead or item.coordinating or item.directing)
+    text = "" if inherited else " ".join(filter(None, said))
+    return Prose(item.section, item.heading, text, item.spots)

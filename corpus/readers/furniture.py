@@ -6,15 +6,19 @@ import re
 
 from corpus.text import bare
 
-_LETTERHEAD = re.compile(
-    r"cong hoa xa hoi chu nghia|dang cong san viet nam$|doc lap\s*[-–]\s*tu do|^\W*noi nhan\b", re.MULTILINE
-)
+_STATE = re.compile(r"cong hoa xa hoi chu nghia|dang cong san viet nam$|doc lap\s*[-–]\s*tu do")
+_RECIPIENTS = re.compile(r"\W*noi nhan\b")
 _PAGE_NUMBER = re.compile(r"\W*(?:trang|page)?\W*\d{1,4}(?:\W*(?:/|trên|of)\W*\d{1,4})?\W*", re.IGNORECASE)
 
 
 def has_letterhead(text: str) -> bool:
     """Whether this text holds the country's or the Party's name as letterheads do, or a list of recipients."""
-    return any(_LETTERHEAD.search(bare(line)) for line in text.split("\n"))
+    return names_state(text) or any(_RECIPIENTS.match(bare(line)) for line in text.split("\n"))
+
+
+def names_state(text: str) -> bool:
+    """Whether this text holds the country's or the Party's name, or the motto, as letterheads do."""
+    return any(_STATE.search(bare(line)) for line in text.split("\n"))
 
 
 def is_page_number(text: str) -> bool:

@@ -27,7 +27,7 @@ from corpus.layout import Layout
 from corpus.model import Notice
 from corpus.readers import notices
 from corpus.readers.build import Draft, DraftCell, DraftParagraph, DraftTable, build
-from corpus.readers.furniture import has_letterhead
+from corpus.readers.furniture import has_letterhead, names_state
 from corpus.readers.limits import CELLS, check_size
 from corpus.readers.text import Progress
 from corpus.readers.zipped import XmlParts, attr, local
@@ -41,6 +41,8 @@ _SIGNS = re.compile(
     r"(?:T/M|(?:TM|KT|TL|TUQ)\.|(?:GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH|TRƯỞNG|PHÓ|THỦ TRƯỞNG|"
     r"HIỆU TRƯỞNG|NGƯỜI LẬP|VỤ TRƯỞNG|VIỆN TRƯỞNG)\b)"
 )
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐa-zđ])[.):]?\)?")
+_FIRST_ROWS = 8  # where a letterhead stands, which may be as wide as the grid
 _LAST_ROWS = 15  # where recipients and signature stand
 
 
@@ -188,7 +190,10 @@ def _drafts(sheet: _Sheet) -> list[Draft]:
         return [place for place in places if place in sheet.texts]
 
     widest = max(len(distinct(row)) for row in rows)
-    start = next(i for i, row in enumerate(rows) if len(distinct(row)) >= min(3, widest))
+    state = [any(names_state(sheet.texts[p]) for p in distinct(row)) for row in rows[:_FIRST_ROWS]]
+    top = max((i + 1 for i, is_state in enumerate(state) if is_state), default=0)
+    wide = [i for i, row in enumerate(rows) if len(distinct(row)) >= min(3, widest)]
+    start = next((i for i in wide if i >= top), wide[0])
     end = next(
         (
             i
@@ -199,12 +204,26 @@ def _drafts(sheet: _Sheet) -> list[Draft]:
         ),
         len(rows),
     )
+    end = min(end, _apart(sheet, [distinct(row) for row in rows], rows, start))
     body = rows[start:end]
     table = DraftTable(
         tuple(tuple(_cell(sheet, owners, (row, column), body, columns) for column in columns) for row in body)
     )
     titles = _paragraphs(sheet, [distinct(row) for row in rows[:start]])
     return [*titles, table, *_paragraphs(sheet, [distinct(row) for row in rows[end:]])]
+
+
+def _apart(sheet: _Sheet, shown: list[list[Place]], rows: list[int], start: int) -> int:
+    """The first row below an empty one from which on no row is numbered or has more than two texts, where most rows
+    above are numbered: what stands there is no row of the grid. The number of rows where there is none."""
+    numbered = [bool(places) and _NUMBERED.fullmatch(sheet.texts[places[0]].strip()) is not None for places in shown]
+    first = len(rows)
+    while first > start + 1 and not numbered[first - 1] and len(shown[first - 1]) <= 2:
+        first -= 1
+    if sum(numbered[start:first]) * 2 < first - start:
+        return len(rows)
+    empty = (i for i in range(first, len(rows)) if not set(range(rows[i - 1] + 1, rows[i])) <= sheet.hidden_rows)
+    return next(empty, len(rows))
 
 
 def _owners(sheet: _Sheet) -> dict[Place, Place]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,39 @@ def test_the_foot_of_a_sheet(tmp_path: Path, below: list[list[object]]) -> None:
     assert reading.plan.signer == "Cao Văn Thịnh"
     said = " ".join(passage.text for passage in reading.passages)
     assert all(str(cell) in said for row in below for cell in row if cell)
+
+
+def test_a_letterhead_of_three_cells_is_above_the_table(tmp_path: Path) -> None:
+    book = Workbook()
+    names = ["STT", "Rõ việc", "Rõ người", "Rõ trách nhiệm", None, "Rõ thời gian", "Rõ sản phẩm"]
+    rows: list[list[object]] = [
+        ["UBND TỈNH SÔNG LAM", None, None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", None, None, "Biểu số 01"],
+        ["SỞ XÂY DỰNG", None, None, "Độc lập - Tự do - Hạnh phúc"],
+        ["Số: 21/KH-SXD", None, None, "Sông Lam, ngày 04 tháng 3 năm 2026"],
+        [None],
+        ["BẢNG PHÂN CÔNG THEO 6 RÕ"],
+        ["(Kèm theo Kế hoạch số 21/KH-SXD ngày 04/3/2026 của Sở Xây dựng)"],
+        ["Đơn vị tính: triệu đồng"],
+        names,
+        [None, None, None, "Chủ trì", "Phối hợp"],
+        [1, 2, 3, 4, 5, 6, 7],
+        [1, "Trồng bù 40 cây bàng", "Cao Văn Thịnh", "Phòng Hạ tầng", "nhà thầu", date(2026, 6, 30), "40 cây"],
+        [None],
+        [2, "Đánh số cây cổ thụ", "Cao Văn Thịnh", "Trung tâm Công viên", None, "Hằng quý", "Sổ cây"],
+        [None],
+        [None, "Các phòng báo cáo tiến độ về Văn phòng Sở trước ngày 20 hằng tháng."],
+    ]
+    for row in rows:
+        book.active.append(row)
+    book.active.merge_cells("D8:E8")
+    book.save(tmp_path / "21.xlsx")
+    reading = read(tmp_path / "21.xlsx")
+    plan = reading.plan
+    assert (plan.symbol, plan.issuer, plan.place, plan.issued_on) == (
+        "21/KH-SXD", "SỞ XÂY DỰNG", "Sông Lam", date(2026, 3, 4),
+    )  # fmt: skip
+    assert [(task.number, task.lead, task.deadline and task.deadline.kind) for task in reading.tasks] == [
+        ("1", ("Phòng Hạ tầng",), "dated"),
+        ("2", ("Trung tâm Công viên",), "recurring"),
+        (None, ("Các phòng",), "recurring"),  # a sentence below the table that gives work
+    ]
