@@ -21,6 +21,8 @@ _WORSE = 5.0  # a way that costs so much more than the best is not looked at
 _CHEAP = 8.0  # what most lines' ways cost at most
 _DEAR = 20.0  # what a piece of a line costs at most
 _ROUNDING = 1e-6
+_LINE_BEGINS = 99  # stands for the blanks before a line
+_NOT_TAKEN = 3.0  # what it costs that a number at the left of all columns is no row's
 _SAME_CELL_GAP, _AT_COLUMN = 0.7, 2.0
 _NEAR, _FAR = 4, 8  # places to the left of a column's start, where its lines begin under each other and where not
 _ONE_BLANK, _PARTED, _STRANGE = 0.3, 0.6, 0.35
@@ -129,10 +131,10 @@ def _words(line: str) -> tuple[_Word, ...]:
     found: list[_Word] = []
     at = 0.0
     for match in re.finditer(r"\S+", line):
-        gap = match.start() - found[-1].end if found else 99
+        gap = match.start() - found[-1].end if found else _LINE_BEGINS
         found.append(_Word(match.start(), match.end(), gap, match.group(), at))
         at += printed_width(match.group()) + BLANK
-    return (*found, _Word(len(line), len(line), 99, "", at))
+    return (*found, _Word(len(line), len(line), _LINE_BEGINS, "", at))
 
 
 @lru_cache(maxsize=16384)
@@ -294,7 +296,9 @@ def _begin(word: _Word, column: int, edges: Edges) -> float | None:
             return None
         return _ONE_BLANK + (0.06 * -off if off < 0 else 0.3 * off)
     if off < 0:
-        return (0.4 if edges.aligned[column] else 0.2) * -off
+        left_of_all = word.gap == _LINE_BEGINS and word.start < edges.starts[1] - 1
+        no_number = _NOT_TAKEN if left_of_all and _NUMBER.match(word.text) else 0.0
+        return no_number + (0.4 if edges.aligned[column] else 0.2) * -off
     return (0.3 if edges.aligned[column] else 0.06) * off
 
 
