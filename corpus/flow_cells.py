@@ -193,7 +193,7 @@ def piece_score(part: str, text: str, atoms: Sequence[Atom], names: frozenset[st
             1.2 if text.endswith(",") else 0.6 if text.endswith(";") else 0.0
         )
         score -= sum(1.2 for atom in atoms[1:] if atom.first and atom.after_stop and opens_deadline(atom.text))
-        score -= 2.2 * bool(DANGLING.search(text)) + 1.6 * bool(DANGLING_HEAD.search(text))
+        score -= 2.2 * bool(DANGLING.search(text)) + 2.4 * bool(DANGLING_HEAD.search(text))
         if len(atoms) > 1 and atoms[-1].first and STRONG_HEAD.match(atoms[-1].text):
             # its last line is a name of its own, or the beginning of one
             score -= 0.5 * (agencies_like(atoms[-1].text) or atoms[-1].text in ("Văn phòng", "Ủy ban", "Trung tâm"))
@@ -339,7 +339,8 @@ def _ends_cut(path: Path, parts: Sequence[str], atoms: Sequence[Atom]) -> float:
     """What speaks against a cut where a cell seems to go on in the column behind it: the end of a name ("Đảng ủy" and
     "MTTQ tỉnh"), or the end of a deadline ("Trước" and "21/6/2026").
     """
-    weight = 0.0
+    filled = {part for part, (start, end) in zip(parts, path, strict=True) if end > start}
+    weight = 1.5 * ("task" in parts and "task" not in filled and "detail" in filled)  # what comes of no task
     for index in range(len(parts) - 1):
         first, second = atoms[slice(*path[index])], atoms[slice(*path[index + 1])]
         if parts[index : index + 2] == ["detail", "deadline"] and first and second:

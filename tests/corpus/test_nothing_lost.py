@@ -66,6 +66,11 @@ def test_shared_plan(path: Path) -> None:
     assert only_headers(lost(read(path))) == {}
 
 
+def test_a_row_whose_text_looks_like_what_it_is_to_deliver(tmp_path: Path) -> None:
+    path = FORMS["broken"](DESIGNS["detailed"]([tasks()[11], tasks()[0]]), tmp_path)
+    assert only_headers(lost(read(path))) == {}
+
+
 @given(
     design=st.sampled_from(sorted(DESIGNS)),
     form=st.sampled_from(["tabs", "bars", "cell_a_line", "broken", "docx", "xlsx"]),
