@@ -63,7 +63,7 @@ def tables(text: str, rows: Sequence[RowMention], plans: Iterable[Stretch]) -> l
         if not _GOES_ON.match(shadow, end) and not behind[1:2].isupper():
             continue
         ahead = shadow[: match.start()].rstrip()
-        opens = not ahead or ahead[-1:] in ",;:"
+        opens = not ahead or ahead[-1:] in ",;:" or ahead.endswith((" ra", " thi"))
         numbered = any(row.end == len(ahead) for row in rows)
         whose = _WHOSE.match(shadow, end) or behind[1:2].isupper() or _OF_NAME.match(behind)
         if match["link"] or match["out"] or numbered or opens and whose:

@@ -60,7 +60,8 @@ _ENDS = (
 _ORDINAL = re.compile(
     rf"\b(?:(?P<some>\d|hai|ba|bon|nam) )?(?P<noun>{_NOUN}|{_LINES})\s+(?:"
     r"thu\s+(?P<thu>\d{1,3}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
-    r"|(?P<first>dau tien|tren cung)|(?P<last>cuoi cung|sau chot|duoi cung)"
+    r"|(?P<first>dau tien|tren cung)(?P<both>\s+(?:va|voi|lan)\s+(?:(?:viec|dong|nhiem vu)\s+)?cuoi cung)?"
+    r"|(?P<last>cuoi cung|sau chot|duoi cung)"
     r"|(?P<next>ap chot|ke (?:cuoi|chot)|gan cuoi|sat cuoi))\b"
     # "dòng cuối", "việc cuối bảng"; "việc cuối năm" is none
     rf"|\b(?:(?P<few>\d|hai|ba|bon|nam) )?(?:{_LINES}\s+(?:(?:nam )?o )?(?P<top>dau){_ENDS}"
@@ -78,6 +79,12 @@ _SECTION = re.compile(
 )
 
 
+# "từ dòng 3 đến dòng 6", "số 2 đến số 5"
+_RANGE = re.compile(
+    rf"\b(?:tu\s+)?(?:{_NOUN}\s+)?(?:so\s+|dong\s+|stt\s+)(?P<low>\d{{1,3}})\s+(?:den|toi)\s+"
+    rf"(?:{_NOUN}\s+)?(?:so\s+|dong\s+|stt\s+)(?P<high>\d{{1,3}})(?![\d/%.-])"
+)
+MOST = 30
 # "dòng 3 từ dưới lên", "việc thứ hai tính từ cuối"
 _FROM_BELOW = re.compile(
     rf"\b(?:{_NOUN}|{_LINES})\s+(?:(?:so|thu)\s+)?(?P<n>\d{{1,2}}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
@@ -106,6 +113,10 @@ def find_rows(text: str) -> list[RowMention]:
     found = [
         RowMention(text[m.start() : m.end()], *m.span(), ordinal=-_place(m["n"])) for m in _FROM_BELOW.finditer(shadow)
     ]
+    for m in _RANGE.finditer(shadow):
+        low, high = int(m["low"]), int(m["high"])
+        said = text[m.start() : m.end()]
+        found += [RowMention(said, *m.span(), path=str(n)) for n in range(low, high + 1) if high - low < MOST]
     below = [(one.start, one.end) for one in found]
     found += [
         RowMention(text[m.start() : m.end()], m.start(), m.end(), path=m.group(1))
@@ -157,7 +168,7 @@ def _ordinals(match: re.Match[str]) -> list[int]:
     if match["last"] or match["bottom"] or match["below"] or match["closes"]:
         return list(range(-some, 0))
     if match["first"] or match["top"] or match["there"] or match["begins"]:
-        return list(range(1, some + 1))
+        return [1, -1] if match["both"] else list(range(1, some + 1))
     if match["next"] or match["above"]:
         return [-2]
     return [_place(match["thu"])]

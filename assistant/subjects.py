@@ -12,6 +12,7 @@ from assistant.question import Due, Question
 from assistant.row_reference import RowMention
 from assistant.select import select
 from assistant.tokens import same_length, tokenize, touches
+from assistant.vocabulary import vocabulary
 from corpus.model import Task
 from corpus.text import bare, fold
 
@@ -50,6 +51,11 @@ _NOT_ABOUT = re.compile(
     r"|thuoc (?:linh vuc|mang|chuyen|nhom))"
     r" (?P<subject>.+)"
 )
+# "việc nào không phải báo cáo": what is not done in them
+_NOT_DONE = re.compile(
+    r"\b(?:(?<=viec nao )|(?<=vu nao ))khong (?:phai|can)"
+    r" (?P<subject>(?!la\b|lam\b|lo\b|xong|hoan thanh|thuc hien|gap\b|ngay\b|di\b|ai\b|them\b)\w+(?: \w+){0,3})\W*$"
+)
 _END = re.compile(
     r"\s*(?:[,;:?.!)]|$)|\s+(?:ra|thi|con|nua)\b(?! ca\b)"
     r"|\s+(?:(?:nhung |cac )?(?:viec|nhiem vu|cong viec|dau viec|han|cai) (?:nao|gi|con)"
@@ -64,7 +70,7 @@ _RA = re.compile(r"\s+ra\b")
 # Behind these words stands no subject: "trừ sâu", "ngoài trời", "bỏ qua bước này".
 _WORDS_OF = re.compile(
     r"(?:sau benh|sau|no|diem|tien|troi|khoi|nuoc|gio|ngan sach|cong lap|tinh|dia ban|huyen|xa hoi|khu vuc"
-    r"|quoc doanh|thuc dia|mat|hanh lang|nha nuoc|luong|den|ra|phieu|thau|hoc|trong|chay)\b"
+    r"|quoc doanh|thuc dia|mat|hanh lang|nha nuoc|luong|den|ra|phieu|thau|hoc|trong|chay|trung(?: lap)?$|bot)\b"
 )
 # What else may be left out is read elsewhere: bodies, states, days, what one does oneself.
 _OTHERS = re.compile(
@@ -87,7 +93,7 @@ def left_out(text: str, named: Sequence[tuple[int, int]]) -> list[LeftOut]:
     """What a question leaves out; stretches that name bodies, days or rows (`named`) are left out otherwise."""
     shadow = same_length(text)
     found: list[LeftOut] = []
-    for expression in (_OF_ITEMS, _NOT_ABOUT, _OF_SUBJECT):
+    for expression in (_OF_ITEMS, _NOT_ABOUT, _NOT_DONE, _OF_SUBJECT):
         for match in expression.finditer(shadow):
             one = _read(text, shadow, match, named)
             if one and not touches(one.start, one.end, [(other.start, other.end) for other in found]):
@@ -135,6 +141,8 @@ def _read(text: str, shadow: str, match: re.Match[str], named: Sequence[tuple[in
     subject = _OF_WHOM.sub("", _NO.sub("", text[start:end].strip()))
     said = bare(subject)
     plain = match.re is _OF_SUBJECT
+    if match.re is _NOT_DONE and vocabulary().columns_of(said):
+        return None  # "việc nào không cần kinh phí"
     if not said or _WORDS_OF.match(said) or len(said.split()) > LONGEST or plain and _NAMES_ITEMS.match(said):
         return None
     if (_OTHERS_BARE if fold(subject) == said else _OTHERS).match(f"{fold(subject)} "):

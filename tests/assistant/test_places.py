@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from tests.assistant.conftest import Ask, shown
@@ -37,6 +39,18 @@ def test_the_last_and_the_first_line(ask: Ask, question: str, row: str) -> None:
 def test_several_lines_from_the_end(ask: Ask) -> None:
     answer = ask("Ba dòng cuối của bảng Kế hoạch 18-KH/ĐU là những việc gì?")
     assert shown(answer) == {"18 III.2 14", "18 III.2 15", "18 III.2 16"}
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("Từ dòng 3 đến dòng 6 của bảng Kế hoạch 18-KH/ĐU là gì?", range(3, 7)),
+        ("Nhiệm vụ số 3 đến số 5 bảng Kế hoạch 18-KH/ĐU ai chủ trì?", range(3, 6)),
+        ("Việc đầu tiên và cuối cùng trong bảng Kế hoạch 18-KH/ĐU?", (1, 16)),
+    ],
+)
+def test_several_lines(ask: Ask, question: str, numbers: Iterable[int]) -> None:
+    assert shown(ask(question)) == {f"18 III.2 {n}" for n in numbers}
 
 
 def test_a_line_of_a_plan_whatever_was_spoken_of_before(ask: Ask) -> None:
