@@ -111,8 +111,29 @@ def of_a_plan(question: Question) -> bool:
     return bool(mentions) and bool(part or lines)
 
 
+# "phần cuối cùng của kế hoạch", "mục đầu tiên"; of what has a day, "phần cuối cùng phải xong" is the latest
+_END_PART = re.compile(
+    r"\b(?P<noun>phan|muc|chuong) (?:(?P<last>cuoi cung|cuoi)|(?P<first>dau tien)|(?P<next>ap chot))"
+    r"(?! (?:phai|can|den han|toi han|xong|hoan thanh|nam|thang|quy|tuan|ky)\b)"
+)
+
+
+def _of_end_part(question: Question, rows_of: Rows) -> Question:
+    """The rows of the first or the last part of one plan, where a question asks for it."""
+    match = _END_PART.search(bare(question.text))
+    if match is None or question.section or question.plan_ids is None or len(question.plan_ids) != 1:
+        return question
+    plain = replace(question, order=None, topic=(), topic_text="", intent="list", asks=frozenset(), everything=True)
+    depth = 1 if match["noun"] != "muc" else None
+    rows = sorted(rows_of(plain), key=place_of)
+    parts = list(dict.fromkeys(".".join(task.section.split(".")[:depth]) for task in rows if task.section))
+    at = 0 if match["first"] else -2 if match["next"] else -1
+    return replace(plain, section=parts[at]) if len(parts) > 1 else question
+
+
 def of_its_own_list(question: Question, rows_of: Rows) -> Question:
     """The rows that an ordinal picks from the list that the question itself names, in each plan."""
+    question = _of_end_part(question, rows_of)
     mentions = _ordinals(question)
     ordinals = [one.ordinal for one in mentions if one.ordinal is not None]
     lines = any(_LINES.match(bare(one.said)) for one in mentions) or _LISTED.search(bare(question.text)) is not None

@@ -18,7 +18,7 @@ _SHARED = ("ủy ban",)
 _BEFORE = frozenset({
     "của", "do", "cho", "mà", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế", "lẫn", "cả",
 })  # fmt: skip
-_DAYS = ("nào", "này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý")
+_DAYS = ("nào", "này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý", "bảng", "biểu", "ra")
 _AFTER = frozenset({
     "phải", "cần", "có", "chủ", "được", "làm", "còn", "đã", "chưa", "phối", "tham", "thực", "hoàn", "thì", "xong",
     "phụ", "sẽ", "nên", "lo", "trong", "trước", "từ", "đến", "tháng", "quý",

@@ -109,3 +109,16 @@ def test_only_rows_beside_the_table(ask: Ask, question: str) -> None:
 
 def test_of_all_plans_only_those_with_tables_have_rows_in_one(ask: Ask) -> None:
     assert all(row.task.table for row in ask("Việc nào trong bảng chưa giao ai phối hợp?").rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("Kế hoạch 18-KH/ĐU phần cuối cùng có việc gì?", "IV"),
+        ("Mục cuối cùng của Kế hoạch 18-KH/ĐU giao việc gì?", "IV.4"),
+        ("Phần đầu tiên của Kế hoạch 22-KH/ĐU có những việc gì?", "I"),
+    ],
+)
+def test_the_first_and_the_last_part(ask: Ask, question: str, section: str) -> None:
+    rows = ask(question).rows
+    assert rows and all(f"{row.task.section}.".startswith(f"{section}.") for row in rows)
