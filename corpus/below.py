@@ -31,6 +31,7 @@ _ON_BEHALF = re.compile(r"\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[
 _SIGNS = re.compile(
     r"(?:ke toan(?: truong)?|thu truong(?: don vi| co quan)?"
     r"|lanh dao(?: don vi| co quan| so| phong)?(?: phe)?(?: duyet)?"
+    r"|(?:pho )?(?:giam doc|chu tich|hieu truong|vien truong|(?:chi )?cuc truong|truong|chanh)(?: [a-z]+){0,3}"
     r"|nguoi (?:duyet|ki)|(?:xac nhan|phe duyet) cua .{3,40}|\(?ki(?:,| ten| va| ghi).{0,40}\)?)"
 )
 _PLACE_DAY = re.compile(r"[^\W\d][^\d:;.]{1,40}, ngay\b[ .…\d]*\bthang\b[ .…\d]*\bnam\b[ .…\d]*")

@@ -16,6 +16,10 @@ from corpus.text import bare
 
 MAX_HEADER_WORDS = 14
 _MOST_PIECES = 3 * MAX_HEADER_WORDS  # of a header whose words narrow columns broke
+_PERSON_OR_BODY = re.compile(  # "Người/đơn vị thực hiện"
+    r"\b(?:nguoi|ca nhan|can bo) (?:hoac |va )?(?:don vi|co quan|bo phan|phong)\b"
+    r"|\b(?:don vi|co quan|bo phan|phong) (?:hoac |va )?(?:nguoi|ca nhan|can bo)\b"
+)
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+)[.)]?")  # a row that speaks of "công tác", "hoàn thành"
 
 
@@ -106,7 +110,9 @@ def part_of(header: str) -> str | None:
     parts = {part for _, _, part in found}
     if "both" in parts:
         return "both"
-    if "person" in parts and "task" not in parts and not re.search(r"chu tri|phoi hop", words):
+    if "person" in parts and "task" not in parts and not re.search(r"chu tri|phoi hop", words) and not (
+        _PERSON_OR_BODY.search(words) and "lead" in parts
+    ):
         return "detail"
     if "coordinating" in parts and "lead" in parts and "chu tri" in words:
         return "both"

@@ -54,7 +54,7 @@ _ISSUES = re.compile(
 )
 _TITLE = re.compile(
     r"^(?:KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHỤ LỤC(?:\s+[IVX\d]+)?"
-    r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|PHƯƠNG ÁN|BẢNG PHÂN CÔNG)\b"
+    r"|DANH MỤC|ĐỀ ÁN|QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|THÔNG BÁO|HƯỚNG DẪN|PHƯƠNG ÁN|BẢNG PHÂN CÔNG|LỊCH CÔNG TÁC)\b"
 )
 # who decides, in a line below the decision's title
 _DECIDES = re.compile(
@@ -64,7 +64,7 @@ _DECIDES = re.compile(
 _NATION = re.compile(r"^(?:cong hoa xa hoi|doc lap|dang cong san|(?:viet )?nam$|-+|\*+|_+|\W*$)")
 _NATION_BESIDE = re.compile(r"\s+(?:CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI|ĐẢNG CỘNG SẢN)\b.*$")
 _PERSON = re.compile(
-    r"^(?:(?:PGS|GS|TSKH|TS|ThS|BS|BSCK ?I+|DS|KS|CN|LS|NGND|NGƯT)\b\.?\s*)*"
+    r"^(?:(?:PGS|GS|TSKH|TS|T[hH][sS]|BS|BSCK ?I+|DS|KS|CN|LS|CKI+|NGND|NGƯT|NSND|NSƯT|NNND|NNƯT|TTND|TTƯT)\b\.?\s*)*"
     r"(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:tá|úy|uý|tướng)\s+)?"
     # "H'Lan Niê", "Y-Bhiông Kđăm", "A Brao": names of the Central Highlands begin with a letter of their own
     r"(?P<name>(?:[A-ZĐÀ-Ỹ][^\W\d]+|[AHKY](?:['’-][^\W\d]+|(?= )))(?: [A-ZĐÀ-Ỹ](?:['’])?[^\W\d]*){1,4})$"

@@ -11,6 +11,7 @@ from corpus.below import is_note
 from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
+from corpus.flow_lines import roman_value
 from corpus.grid_rows import Grid, Row, read_grid, spots_of
 from corpus.headings import SECTION_LETTER, Label, Lettered, SectionPath, plain, read_label
 from corpus.layout import Table
@@ -49,6 +50,7 @@ class TableReader:
     _parent: Draft | None = None
     _previous: Row | None = None
     _noted: bool = False  # a note begins on a row of its own
+    _beside: bool = False  # titles inside the table go on with the numbers of the heading above it
     _below: bool = False  # no row from here on has a number, agencies or a deadline
     _said: dict[int, str] = field(default_factory=dict)  # the agencies' cells of the last row, as printed
 
@@ -67,7 +69,8 @@ class TableReader:
 
     @property
     def section(self) -> str:
-        return ".".join(part for part in (self.context.section, self._inner.section) if part)
+        above = self.context.section.rpartition(".")[0] if self._beside else self.context.section
+        return ".".join(part for part in (above, self._inner.section) if part)
 
     def _row(self, row: Row, following: Row | None) -> None:
         number, text = self._number_and_text(row)
@@ -240,6 +243,9 @@ class TableReader:
         assignment = heading_agency(title) or (
             parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ()
         )
+        if label.kind == "roman" and not any(roman_value(told) for _, told in self.titles):
+            above = roman_value(self.context.section.rpartition(".")[2])
+            self._beside = above > 0 and roman_value(number) == above + 1
         self.titles.append((self.section, number))
         deadline = title if is_deadline(title) else ""
         self._leads = [entry for entry in self._leads if entry[0] < rank]
