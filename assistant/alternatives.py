@@ -50,7 +50,7 @@ def alternatives(question: Question) -> tuple[tuple[Question, ...], bool]:
 
 # What is counted, in the words of a question alone: "mấy lớp", "bao nhiêu căn".
 _COUNTED = re.compile(
-    r"\b(?:may|bao nhieu) (?P<unit>lop|can|cai|chiec|nguoi|dot|lan|buoi|cuoc|phien|suat|ngoi|toa|con|tam|bo|cho|diem)\b"
+    r"\b(?:may|bao nhieu) (?P<unit>lop|can|cai|chiec|nguoi|dot|lan|buoi|cuoc|phien|suat|ngoi|toa|tam|bo|cho|diem)\b"
 )
 
 
