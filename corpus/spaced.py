@@ -41,7 +41,7 @@ _TITLE_LABEL = re.compile(r"^(?:[IVXL]+|[A-ZĐ])[.)]?$")
 _LOOKED_AT = 12  # lines in which a header and its first row stand
 _LONGEST_HEADER = 4
 _TIGHT = 12  # places by which a cell that a full one pushes aside is printed to the left
-_PASSES = 3
+_PASSES = 5
 _TITLE = 2.0  # what it costs that lines are read as a title
 _WELL = 1.0  # what a row costs on a page that reads well
 
