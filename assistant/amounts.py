@@ -38,6 +38,8 @@ _OF_MONEY = re.compile(
     rf"\b{_MONEY}\b|\b(?:ton|chi|het|gia tri|dat)\b"
     # "việc nào dưới 100 triệu"
     r"|\b(?:viec|nhiem vu|khoan|hang muc) (?:nao|gi) (?:co |la |o muc |muc )?(?:tren|duoi|tu|hon|khong qua|toi da)\b"
+    # "việc nào của Sở trên 200 triệu"
+    rf"|\b(?:tren|duoi|hon|khong qua|toi da) {_DIGITS} ?(?:trieu|ty|tr)(?: dong)?(?=\s*(?:[,?.]|$))"
 )
 # Beside an amount these words of a question say nothing of the work.
 _ASIDE = frozenset({

@@ -95,7 +95,11 @@ class Mentions:
     def issuers(self, text: str, plans: Sequence[PlanMention] = ()) -> list[PlanMention]:
         """The issuers of plans that stand in `text`, those of the `plans` named there too; not of other papers."""
         named = frozenset().union(*(plan.plan_ids for plan in plans))
-        papers = [(one.start, one.end) for one in self._read(text) if one.relation == "source"]
+        read = self._read(text)
+        # "Phòng Kế hoạch - Tài chính của Sở Công Thương" is no Kế hoạch of the Sở
+        owned = [one.end for one in read if one.known and one.relation == "agent"]
+        own = {end + len(" của ") for end in owned if same_length(text[end:]).startswith(" cua ")}
+        papers = [(one.start, one.end) for one in read if one.relation == "source" and one.start not in own]
         found = self._plans.issuers(text)
         return [one for one in found if one.plan_ids & named or not touches(one.start, one.end, papers)]
 

@@ -146,6 +146,9 @@ _WRITTEN = (
     (re.compile(rf"\bĐTN(?= (?:{_PLACES}|đặc khu)\b)"), "Đoàn Thanh niên"),
     (re.compile(r"\b(?:CTr|CTHĐ|CTRHĐ)(?= \d)", re.IGNORECASE), "Chương trình hành động"),
     (re.compile(r"\bNQ(?= \d)"), "Nghị quyết"),
+    # "Văn phòng của Sở Y tế"
+    (re.compile(r"\b((?:văn phòng|van phong)) (?:của|thuộc|cua|thuoc) (?=(?:sở|cục|bộ|chi cục|so|cuc|bo|chi cuc)\b)",
+                re.IGNORECASE), r"\1 "),
     (re.compile(r"\b(?<=giao )(cùng|chung)(?= (?!với\b)[^\W\d_a-zđ])"), r"\1 với"),
     # "KH của xã", not "26-KH/ĐU", "Phòng KH-TC", "Sở KH và CN"
     (re.compile(r"(?<![\w/&-])(?<!phòng )(?<!Phòng )(?<!Sở )(?<!sở )(?<!Bộ )(?<!bộ )(?<!Ban )(?<!Vụ )(?<!ngành )"

@@ -27,7 +27,7 @@ from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
 from assistant.spelling import Spelling
 from assistant.subjects import LeftOut, left_out, periods_left_out, places_left_out
-from assistant.tokens import Stretch, inside, is_accented, meet, tokenize, touches
+from assistant.tokens import Stretch, inside, is_accented, meet, same_length, tokenize, touches
 from assistant.vocabulary import Cue, vocabulary
 from assistant.waits import as_waiting
 from assistant.whole_plan import of_whole_plan
@@ -43,6 +43,8 @@ _MONTHS = re.compile(
 _QUARTER_BY_QUARTER = re.compile(r"\b((?:quý|quy) [\dIV]{1,3}) (?=(?:quý|quy) [\dIV]{1,3}\b)", re.IGNORECASE)
 _MONTH_BY_MONTH = re.compile(r"\b((?:tháng|thang)\s+\d{1,2})(?=\s+(?:tháng|thang)\s+\d)", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"phuong", "xa", "tinh", "thanh pho", "huyen", "thi xa", "dac khu"})
+# "toàn xã phải xong gì"
+_WHOLE = re.compile(r"\b(?:toan|ca) (?P<level>phuong|xa|thi xa|dac khu)\b(?! hoi\b)")
 # Then an issuer is asked for as one body among others.
 _PARTNER = re.compile(r"\bphoi hop (?:cung )?(?:voi|cung)\s*$")  # with the issuer: any row of its plans
 _SENT_TO = re.compile(r"\b(?:gui|nop|trinh)(?: \w+){0,3} (?:cho|len|ve|toi|den)\s*$")  # the issuer: no plan of its
@@ -187,7 +189,7 @@ class Understander:
             if _SENT_TO.search(bare(text[: issuer.start])):
                 continue
             agencies = self._before_issuer(text, agencies, issuer)
-            near = [one for one in agencies if one.start < issuer.end and issuer.start <= one.end + len(" của ")]
+            near = [one for one in agencies if one.start < issuer.end and issuer.start <= one.end + len(" thuộc ")]
             owned = next((one for one in near if _owns(text, one, issuer)), None)
             if owned is not None:
                 whose = replace(owned, plan_ids=owned.plan_ids & issuer.plan_ids, end=max(owned.end, issuer.end))
@@ -239,13 +241,15 @@ class Understander:
 
     def _of_level(self, question: Question) -> Question:
         """ "Tuần sau phường có việc gì?": the plans of wards, where a level is all that rows are to be about."""
-        said = bare(question.topic_text)
+        said, named = bare(question.topic_text), question.topic_text
+        if not said and (whole := _WHOLE.search(same_length(question.text))):
+            said, named = whole["level"], question.text[slice(*whole.span())]
         if said not in _LEVEL_WORDS or question.intent not in ("list", "group") or "about" in question.cues:
             return question
         ids = self.mentions.of_level(said) if question.plan_ids is None and not question.agencies else frozenset()
         if not ids:
             return question
-        return replace(question, topic=(), topic_text="", plan_ids=ids, plan_said=question.topic_text)
+        return replace(question, topic=(), topic_text="", plan_ids=ids, plan_said=named)
 
     def _of_issuer(self, question: Question) -> Question:
         """Where plans are asked for, an agency or a topic is their issuer: "Tỉnh ủy ban hành kế hoạch gì?"."""

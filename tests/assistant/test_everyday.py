@@ -246,3 +246,17 @@ def test_who_has_more_is_told(ask: Ask) -> None:
     answer = ask("So với Công an phường thì Trạm Y tế phường ít hay nhiều việc hơn")
     assert "Công an phường có" in answer.headline
     assert "Trạm Y tế phường có" in answer.headline
+
+
+@pytest.mark.parametrize(
+    ("question", "same"),
+    [
+        ("Văn phòng của Sở có việc gì", "Văn phòng Sở có việc gì"),
+        ("việc nào của Sở trên 600 triệu", "việc nào có kinh phí trên 600 triệu"),
+        ("đơn vị nào của Sở ôm nhiều việc nhất", "đơn vị nào của Sở nhiều việc nhất"),
+        ("Phòng Quản lý thương mại thuộc Sở Công Thương làm gì", "Phòng Quản lý thương mại làm gì"),
+        ("Phòng Quản lý thương mại của Sở Công Thương làm gì", "Phòng Quản lý thương mại làm gì"),
+    ],
+)
+def test_whose_body_it_is(trade: Assistant, question: str, same: str) -> None:
+    assert numbers(trade, question) == numbers(trade, same) != []
