@@ -11,6 +11,7 @@ from assistant import cuts, strings, topics
 from assistant.alternatives import alternatives
 from assistant.cited import of_these
 from assistant.findings import Findings
+from assistant.parts import rows_under
 from assistant.question import Question
 from assistant.related import because, distinct
 from assistant.select import names, prints, sent_to
@@ -188,6 +189,8 @@ class Desk:
         if question.addressed and not found:
             found = [task for _, task in ranked if sent_to(task, question)]
         found = of_these(question, list({task.id: task for task in found}.values()), [task for _, task in ranked])
+        headed = rows_under(self.index, question.topic, question.plan_ids)
+        found = list({task.id: task for task in [*found, *headed]}.values())
         # "báo cáo Ban Tổ chức": not what is reported to others, where rows name that body
         to_them = [task for task in found if all(names(task, one) for one in question.addressed)]
         found = to_them or found

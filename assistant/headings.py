@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant import strings, topics
 from assistant.columns import is_of_money
 from assistant.desk import Desk
+from assistant.parts import LITTLE, SHORTEST, Part, part_of
 from assistant.plan_titles import stands_apart
 from assistant.question import Question
+from assistant.select import keys_of
 from assistant.tokens import bare_words, same_length
 from corpus.model import Passage, Task
 from corpus.text import bare, fold
@@ -29,29 +31,15 @@ _SPELT = frozenset(map(fold, (
 _NOUNS = frozenset({"phan", "muc", "chuong", "nhom", "linh", "vuc", "mang", "khoi", "noi", "dung"})
 # Behind "phần", "nhóm", "khối" these make one word of both: "phần mềm".
 _OF_ONE_WORD = frozenset({"mem", "tram", "cung", "thuong", "dat", "luong", "thi", "tre", "lop", "xanh", "no", "hop"})
-_LITTLE = frozenset({"ve", "cong", "tac", "va", "cac", "nhiem", "vu", "viec", "thuc", "hien"})
 # The headings of so many plans are looked through; of more, those that full text proposes.
 PLANS, PROPOSED = 20, 100
-# A heading or a title is named by so many of its words.
-SHORTEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    plan_id: str
-    section: str
-    heading: str
-
-    @property
-    def words(self) -> list[str]:
-        return [word for word in bare_words(self.heading) if word not in _LITTLE]
 
 
 def within_part(desk: Desk, question: Question) -> Question:
     """The question with the part of a plan that its topic names as a condition, where just one part is meant."""
     if not question.topic or question.section or question.number or question.intent not in ("list", "group", "single"):
         return question
-    words = [word for word in bare_words(" ".join(question.topic)) if word not in _LITTLE]
+    words = [word for word in bare_words(" ".join(question.topic)) if word not in LITTLE]
     while words and words[0] in _NOUNS:
         words = words[1:]
     told = _PART.search(same_length(question.text))
@@ -65,6 +53,8 @@ def within_part(desk: Desk, question: Question) -> Question:
     whole = [part for part in named if part.words == words]
     if not whole and told["noun"] not in _LOOSE:
         whole = named
+    if len(whole) > 1:
+        whole = _with_its_agencies(desk, question, whole)
     return _there(question, whole[0]) if len(whole) == 1 else _without_noun(question)
 
 
@@ -82,15 +72,15 @@ def _without_noun(question: Question) -> Question:
     return replace(question, topic=question.topic[1:], topic_text=" ".join(question.topic[1:]))
 
 
-def _there(question: Question, part: _Part) -> Question:
-    inside = replace(question, topic=(), topic_text="", section=part.section, plan_ids=frozenset({part.plan_id}))
+def _there(question: Question, part: Part) -> Question:
+    inside = replace(question, topic=(), topic_text="", section=part.path, plan_ids=frozenset({part.plan_id}))
     if question.intent == "single":
         inside = replace(inside, intent="group" if question.asks == {"who"} else "list", several=True)
         inside = replace(inside, group_by="agency") if inside.intent == "group" else inside
     return replace(inside, plan_said=question.plan_said or part.heading)
 
 
-def _parts(desk: Desk, question: Question) -> list[_Part]:
+def _parts(desk: Desk, question: Question) -> list[Part]:
     """The headings that tasks stand under, of the plans in question or of those near the topic."""
     plans = frozenset(desk.plans) if question.plan_ids is None else question.plan_ids
     rows: Sequence[Task | Passage]
@@ -101,10 +91,19 @@ def _parts(desk: Desk, question: Question) -> list[_Part]:
         hits = desk.index.search(question.topic_text, k=PROPOSED, plan_ids=question.plan_ids, what="both")
         rows = [hit.row for hit in hits]
         tasks = [row for row in rows if isinstance(row, Task)]
-    filled = {(task.plan_id, ".".join(task.section.split(".")[:n])) for task in tasks
-              for n in range(1, task.section.count(".") + 2)}  # fmt: skip
-    parts = (_Part(row.plan_id, row.section, row.heading) for row in rows if row.heading)
-    return [part for part in dict.fromkeys(parts) if (part.plan_id, part.section) in filled]
+    inside: dict[str, list[Task]] = {}
+    for task in tasks:
+        inside.setdefault(task.plan_id, []).append(task)
+    parts = (part_of(row, inside.get(row.plan_id, ())) for row in rows)
+    return [part for part in dict.fromkeys(parts) if part is not None]
+
+
+def _with_its_agencies(desk: Desk, question: Question, parts: Sequence[Part]) -> list[Part]:
+    """Of parts with one heading those with rows of the question's agencies: "phần chuẩn bị đại hội của Ban Tổ chức"."""
+    keys = keys_of(question.agencies)
+    plans = frozenset(part.plan_id for part in parts)
+    rows = desk.index.tasks(TaskFilter(agency_keys=keys, role=question.role, plan_ids=plans)) if keys else []
+    return [part for part in parts if any(part.holds(task) for task in rows)]
 
 
 def _run(words: Sequence[str], heading: Sequence[str]) -> bool:

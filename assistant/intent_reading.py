@@ -9,6 +9,7 @@ from assistant.columns import column_name, is_of_money
 from assistant.loose import all_loose, asks_for_kind, names_kind
 from assistant.question import Ask, Due, Intent, Question
 from assistant.reading import Reading
+from assistant.role_reading import whose
 from assistant.sentence import Item, Sentence
 from assistant.tokens import same_length
 from corpus.text import bare, fold
@@ -34,7 +35,7 @@ def read_asked(reading: Reading) -> None:
     for item in sentence.all("who"):
         beside = [one for one in (sentence.before(item), sentence.after(item)) if one in reading.used and one]
         names = {one.name for one in beside}
-        if "coordinating" in names and "lead" not in names:
+        if "coordinating" in names and "lead" not in names and not whose(sentence, item):
             asks.add("coordinating")
         elif "directing" in names and "lead" not in names:
             asks.add("directing")

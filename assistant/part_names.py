@@ -41,6 +41,8 @@ _ANYBODY = ("cơ quan", "đơn vị", "tổ chức", "địa phương", "sở", 
 # Groups of so few words are all that there are of a kind.
 _KINDS = frozenset({"phòng", "ban", "sở", "khoa", "vụ", "cục", "viện", "ngành", "bộ"})
 _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "đặc khu", "đảng ủy", "tỉnh ủy", "thành ủy"})
+# Behind these a name ends in its place.
+_UNITS = frozenset({"phường", "xã", "tỉnh", "phố", "huyện", "quận", "vực"})
 # Before these words stands a side, not a name.
 _SIDES = frozenset({"bên", "ben", "phía", "phia", "khối", "khoi", "chỗ", "cánh"})
 # More bodies than these are nobody in particular.
@@ -220,7 +222,9 @@ def _endings(name: str) -> list[Words]:
     words = _words(name)
     size = next((n for n in (2, 1) if " ".join(words[-n:]) in _LEVELS), 0)
     core = words[: len(words) - size] if size else words
-    return [core[cut:] for cut in range(1, len(core) - 1)] + ([core] if len(core) == 2 else [])
+    # "khu vực Mường Tân": what stands there is a place, no body
+    place = next((n for n, word in enumerate(core[:-1], 1) if word in _UNITS and n > 1), len(core))
+    return [core[cut:] for cut in range(1, min(place, len(core) - 1))] + ([core] if len(core) == 2 else [])
 
 
 @lru_cache(maxsize=50_000)

@@ -128,11 +128,18 @@ def _helps_itself(sentence: Sentence, before: list[Item], link: Item) -> bool:
     who = sentence.all("who")
     if any(one.first < link.first for one in who):
         return False
+    if any(whose(sentence, one) for one in who):
+        return True
     follower = sentence.after(link)
     if follower is not None and follower.name in ("list", "count") or bare(sentence.said(link)) == "ho tro":
         return True
     leads = (sentence.next_to(one) for one in who)
     return any(item is not None and item.name == "lead" for item in leads)
+
+
+def whose(sentence: Sentence, who: Item) -> bool:
+    """Whether the one that is asked for owns rows: "phối hợp việc của ai", "những việc của cơ quan nào"."""
+    return "cua" in {token.bare for token in sentence.tokens[max(0, who.first - 1) : who.last]}
 
 
 def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:

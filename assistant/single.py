@@ -14,6 +14,7 @@ from assistant.findings import Findings
 from assistant.grouping import by_plan
 from assistant.intent_reading import is_choice_of_times
 from assistant.listing import nothing, unknown
+from assistant.owners import rows_of_owner
 from assistant.plan_reference import plan_name
 from assistant.prose import answer_passage
 from assistant.question import Question
@@ -65,8 +66,14 @@ def _rows_meant(desk: Desk, question: Question) -> list[Task]:
             return found
         return desk.one(words, desk.topic(words, more=question.names_and_times))
     if question.section or question.kinds or question.row_ids:
-        return desk.one(question, desk.topic(question), select(desk.index, question))
-    return desk.one(question, desk.topic(question))
+        rows = select(desk.index, question)
+        # "mục VI.2.7 quy định nội dung gì, hạn khi nào?" is that row, whatever else is said of it
+        return rows if question.section and len(rows) == 1 else desk.one(question, desk.topic(question), rows)
+    topic = desk.topic(question)
+    found = desk.one(question, topic)
+    if any(has_all(topic, task.text) for task in found):
+        return found
+    return rows_of_owner(desk, question) or found
 
 
 def answer_row(desk: Desk, question: Question) -> Findings:

@@ -22,6 +22,7 @@ from assistant.numerals import in_figures
 from assistant.places import TableMention, tables
 from assistant.plan_reference import PlanMention
 from assistant.question import Agency, Due, Question
+from assistant.role_words import roles_in_full
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
@@ -104,7 +105,7 @@ class Understander:
         asked = squeeze(clean(text))[:LONGEST]
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
-        alone = without_calls(self._question_alone(self.mentions.each_in_full(spelt)))
+        alone = without_calls(self._question_alone(roles_in_full(self.mentions.each_in_full(spelt))))
         text = as_waiting(_each_month(in_days(in_figures(alone), today=today)))
         tokens = tokenize(text)
         rows = find_rows(text)
