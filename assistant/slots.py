@@ -35,6 +35,7 @@ _WHOSE = frozenset({"cua", "do", "o", "tai", "thuoc", "giao", "cho"})
 _HELPING = frozenset({"bi", "dang", "duoc", "phai", "se", "can", "con", "da", "sap", "lai"})
 # A clause with one of these tells of the one who asks.
 _PERSON = frozenset({"tôi", "em", "anh", "chị", "mình", "sếp", "ta", "bọn", "chúng"})
+_ME = frozenset({"tôi", "mình", "sếp"})
 # So do these, before what it tells and behind it.
 _ASPECT, _AFTER = frozenset({"đang", "vừa", "mới", "sắp", "đã"}), frozenset({"quá", "lắm", "rồi", "xong"})
 # A clause that begins so goes on with what rows are about.
@@ -122,9 +123,11 @@ def _next_anchor(sentence: Sentence, item: Item | None, wanted: set[Item]) -> It
 
 
 def _begins_clause(sentence: Sentence, item: Item) -> bool:
-    """Whether a clause ends right before an item: a comma, or "thì", "để"."""
-    joins = item.name == "framing" and item.first == item.last and sentence.tokens[item.first].bare in ("thi", "de")
-    return joins or _is_bounded(sentence, item.first)
+    """Whether a clause begins with an item: behind a comma, or with "thì", "để", "cho tôi"."""
+    place, alone = item.first, item.first == item.last
+    joins = item.name == "framing" and alone and sentence.tokens[place].bare in ("thi", "de")
+    to_me = sentence.tokens[place].bare == "cho" and _are(sentence.tokens[place + 1 : place + 2], _ME)
+    return joins or to_me or _is_bounded(sentence, place)
 
 
 def _is_bounded(sentence: Sentence, place: int) -> bool:
@@ -150,9 +153,15 @@ def _names_matter(sentence: Sentence, stretch: Stretch) -> bool:
 
 
 def _is_headed(sentence: Sentence, item: Item) -> bool:
-    """Whether "việc", "chuyện", "mảng" stands right ahead and is not itself asked for ("việc nào | …")."""
+    """Whether "việc", "chuyện", "mảng" stands right ahead and is not itself asked for ("mấy việc | …")."""
     ahead = sentence.tokens[item.first - 1] if item.first else None
-    return ahead is not None and ahead.bare in _HEADS and not _begins_clause(sentence, item)
+    if ahead is None or ahead.bare not in _HEADS or _begins_clause(sentence, item):
+        return False
+    return not any(one.last + 1 == item.first and _WHICH.search(bare(sentence.said(one))) for one in _asking(sentence))
+
+
+def _asking(sentence: Sentence) -> list[Item]:
+    return sentence.all("list", "count", "every")
 
 
 def _between(sentence: Sentence, stretch: Stretch) -> tuple[list[str], list[str]]:
@@ -234,21 +243,45 @@ def _asks_for_work(sentence: Sentence, item: Item | None) -> bool:
 
 
 def _is_verb(sentence: Sentence, stretch: Stretch) -> bool:
-    """Between who or when and "việc nào", "mấy việc": "Ban X | gồng mình với | những việc nào"."""
-    if stretch.ends or stretch.left is None or not _asks_for_work(sentence, stretch.right):
+    """Between who or when and "việc nào", "mấy việc": "Ban X | gồng mình với | những việc nào"; or of "các việc (mà)
+    Ban X | gánh còng lưng"."""
+    left, right = stretch.left, stretch.right
+    if left is None or stretch.parted and left.name == "agency":
         return False
-    if stretch.left.name not in ("agency", "due", "plan") or stretch.parted and stretch.left.name == "agency":
+    ahead, behind = _between(sentence, stretch)
+    if ahead[-1:] in (["lo"], ["lam"]) or ahead[-2:] in (["thuc", "hien"], ["trien", "khai"]):
+        return False  # "lo | xe cộ | những việc nào"
+    if _is_of_work(sentence, left):
+        return right is None or right.name == "due"
+    if stretch.ends or left.name not in ("agency", "due", "plan", "who") or not _asks_for_work(sentence, right):
         return False
-    behind = _between(sentence, stretch)[1]
-    of_work = _WORK.search(bare(sentence.said(stretch.right)))  # type: ignore[arg-type]
+    # "trồng gì" may ask for what is done, "huấn luyện gì" does
     size = sum(item.last - item.first + 1 for item in stretch.items)
-    return _HAS.isdisjoint(behind) and bool(of_work or size <= SHORT)
+    return _HAS.isdisjoint(behind) and (size == 1 or not _asks_what(sentence, right))
+
+
+def _asks_what(sentence: Sentence, item: Item | None) -> bool:
+    """Whether "gì", "những gì" asks for no work by name."""
+    return item is not None and item.name == "list" and not _WORK.search(bare(sentence.said(item)))
+
+
+def _is_of_work(sentence: Sentence, item: Item) -> bool:
+    """Whether an agency stands right behind the work that is asked for: "các việc mà | Ban X"."""
+    before = sentence.before(item)
+    if item.name != "agency" or before is None or before.name != "list":
+        return False
+    between = [token.bare for token in sentence.tokens[before.last + 1 : item.first]]
+    return bool(_WORK.search(bare(sentence.said(before)))) and between in ([], ["ma"], ["ma", "ben"], ["ben"])
 
 
 def _is_link(sentence: Sentence, stretch: Stretch) -> bool:
     """Between "việc nào" and who or when: "việc nào | đè lên vai | Ban X", "… | vắt sang | tháng 6"."""
     left, right = stretch.left, stretch.right
-    if stretch.parted or stretch.ends or left is None or right is None or left.name not in ("list", "count"):
+    if stretch.parted or stretch.ends or left is None or right is None:
+        return False
+    if left.name == "plan" and right.name == "agency":
+        return not any(_between(sentence, stretch)) and _asks_for_work(sentence, sentence.after(right))
+    if left.name not in ("list", "count"):
         return False
     if right.name not in ("agency", "due", "plan") or not _WHICH.search(bare(sentence.said(left))):
         return False
@@ -267,6 +300,8 @@ def _is_short(sentence: Sentence, stretch: Stretch) -> bool:
         return True
     if last > first and stretch.left is not None and stretch.left.name in ("list", "count") and not stretch.parted:
         return False  # "việc gì | trồng rừng | trong tháng 5"
+    if last > first and not stretch.ends and _asks_what(sentence, stretch.right):
+        return False
     ahead = sentence.tokens[first - 1].fold if first else ""
     if bare(ahead) == "de" or last > first and (not first or ahead in _LEADS_IN or ahead in _LEADS_IN_BARE):
         return False

@@ -228,8 +228,8 @@ other conditions are. *By lists*: the same questions when lists of words alone d
             )
     lines += [
         "",
-        'A verb before a bare "gì" ("trồng gì", "ẵm gì") no rule tells apart: the rows are given, with the'
-        " word that they were not asked for.",
+        'A verb before a bare "gì" ("trồng gì", "ẵm gì") no rule tells apart: one of one syllable is set aside, and the'
+        ' line says so; one of two ("đấu giá gì") is what rows are about.',
     ]
     return "\n".join(lines) + "\n"
 
