@@ -75,7 +75,7 @@ def out_of_chat(text: str) -> str:
     >>> out_of_chat("Vc nào của btc tới bh vẫn chưa xong v ạ")
     'việc nào của btc tới bây giờ vẫn chưa xong vậy ạ'
     """
-    text = _months(_SIGNS.sub(_written_out, text))
+    text = _months(_SIGNS.sub(_written_out, _mended(text)))
     tokens = tokenize(text)
     words = [token.bare for token in tokens]
     found: list[tuple[Token, str]] = []
@@ -87,6 +87,25 @@ def out_of_chat(text: str) -> str:
             found.append((token, rule.full))
     for token, full in reversed(found):
         text = text[: token.start] + full + text[token.end :]
+    return text
+
+
+_UNIT = r"(?:thang|qu[yi]|tuan|ngay|nam)"
+# "tháng bảy, à quên tháng tám"
+_SLIP = re.compile(
+    rf"\b{_UNIT} \w+(?:[/.-]\d+)*\s*[,.…-]*\s*(?:(?:a|ay|ua|o|u|y) )?(?:ma )?(?:quen|nham|lon|noi nham|noi lai|noi lon)"
+    rf"(?: (?:roi|mat|chu|la|phai))*\s*[,.…-]*\s*(?={_UNIT}\b)"
+)
+# "năm ngoái, tháng tám"
+_PARTED = re.compile(r"(?P<year>\bnam (?:ngoai|nay|sau|toi|truoc)),(?= (?:thang|qu[yi])\b)")
+
+
+def _mended(text: str) -> str:
+    """`text` without a time that the asker takes back, and without a comma between a year and its month."""
+    for match in reversed(list(_SLIP.finditer(same_length(text)))):
+        text = text[: match.start()] + text[match.end() :]
+    for match in reversed(list(_PARTED.finditer(same_length(text)))):
+        text = text[: match.end("year")] + text[match.end() :]
     return text
 
 

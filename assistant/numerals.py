@@ -33,9 +33,28 @@ def in_figures(text: str) -> str:
             said = str(value) if year else f"{value:,}".replace(",", ".")
             found.append((tokens[place].start, tokens[stop - 1].end, said))
         place = max(stop, place + 1)
-    for start, end, figures in reversed(found):
+    for start, end, figures in sorted([*found, *_days(tokens)], reverse=True):
         text = text[:start] + figures + text[end:]
     return _from_events(text)
+
+
+# "trước ba mươi tháng chín", "ngày mười lăm tháng 8"; "sáu tháng chín" only behind a word for a day
+_OF_MONTH = frozenset({"ngay", "mung", "mong", "truoc", "den", "tu", "het", "toi", "hom", "sau"})
+
+
+def _days(tokens: tuple[Token, ...]) -> list[tuple[int, int, str]]:
+    """Days of a month that are spelled out: (start, end, figures)."""
+    found: list[tuple[int, int, str]] = []
+    for place, token in enumerate(tokens):
+        stop, value = _number(tokens, place)
+        if value is None or not 1 <= value <= 31 or stop + 1 >= len(tokens) or tokens[stop].bare != "thang":
+            continue
+        month = tokens[stop + 1]
+        named = month.bare in _DIGITS or month.bare in ("muoi", "gieng", "chap") or month.text.isdigit()
+        told = stop - place > 1 or place and tokens[place - 1].bare in _OF_MONTH
+        if named and told and (not found or found[-1][1] <= token.start):
+            found.append((token.start, tokens[stop - 1].end, str(value)))
+    return found
 
 
 _SMALL = {

@@ -17,6 +17,7 @@ _JOINS = frozenset({"vì", "vi", "bởi", "nên", "do"})
 _BUT = re.compile(
     r"\b(?:tru|ngoai tru|(?<!can )(?<!bo )bo|bo bot|gat"
     r"|(?<!thuoc )(?<!la )(?<!cac )(?<!nhung )(?<!theo )(?<!cung )(?<!nao )(?<!co )(?<!viec )(?<!vu )loai"
+    r"|(?:khoi|mien|dung)(?: can| phai)? (?:ke|tinh|noi|liet ke|dua|dem|nhac)(?: den| toi)?"
     r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|khong thuoc|khong mang|loai tru|bo qua|tru di|ngoai)"
     r"(?: (?:cac|nhung|may|viec|nhiem vu|cong viec|dau viec|cai|so|loai|dang|kieu|nhom|la|lam|di|ra|ca|tinh|chat))*\s*$"
 )
@@ -110,7 +111,13 @@ _TOO = re.compile(r"\b(?:tinh|ke|gom|bao gom) (?:ca|luon|them)(?: (?:cac|nhung|v
 _DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchua\b).*\broi(?: (?:a|vay|nhi|the|ha))?$")
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
 _NOTHING = frozenset({"cấp", "mới", "gì", "việc", "thì", "khác"})
-_ANYTHING = re.compile(r"\b(?:điều kiện|văn bản|sự kiện|cấp trên|dieu kien|van ban|su kien|cap tren)\b", re.IGNORECASE)
+_ANYTHING = re.compile(
+    r"\b(?:điều kiện|(?:(?:ban hành|ra) )?văn bản|ban hành|sự kiện|(?:cấp |bên |ở )?trên(?: cho| có)?(?: ý kiến)?"
+    r"|dieu kien|(?:(?:ban hanh|ra) )?van ban|ban hanh|su kien|(?:cap |ben |o )tren(?: cho| co)?(?: y kien)?)\b",
+    re.IGNORECASE,
+)
+# "đợi tỉnh ra văn bản | mới làm được"
+_ONLY_THEN = re.compile(r"\b(?:moi|thi) (?:\w+ )?(?:lam|thuc hien|trien khai|xong|bat dau|tien hanh|dam lam|chay)\b")
 
 
 _OR = re.compile(r"\b(?:hoac|hay)\b")
@@ -172,7 +179,11 @@ def _is_owned(sentence: Sentence, item: Item) -> bool:
 def _words_after(sentence: Sentence, item: Item) -> list[Item]:
     """The content words that follow a cue, up to the next agency, period or question word."""
     found = []
+    then = _ONLY_THEN.search(" ".join(token.bare for token in sentence.tokens[item.last + 1 :]))
+    stop = item.last + 1 + then.string[: then.start()].count(" ") if then else len(sentence.tokens)
     for other in sentence.items[sentence.place_of(item) + 1 :]:
+        if other.first >= stop:
+            break
         if other.name == "basis" or other.name == "word" and sentence.tokens[other.first].fold not in _JOINS:
             found.append(other)
         elif other.name == "directing" and (after := sentence.next_to(other)) and sentence.said(after) in ("của", "từ"):

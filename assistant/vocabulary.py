@@ -18,6 +18,17 @@ from corpus.text import bare, fold
 _FILE = Path(__file__).with_name("vocabulary.toml")
 
 
+# Behind these a word with a capital is a person's name: "bà Nhung" is no "nhưng".
+_CALLING = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "em"})
+
+
+def _is_persons_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an unmarked word in capitals stands behind a word that people are called by."""
+    word = tokens[place]
+    named = word.text[:1].isupper() and not word.text.isupper() and word.fold == word.bare
+    return bool(place) and named and tokens[place - 1].fold in _CALLING
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase of the vocabulary found in a question: words `first` to `last` (indices, inclusive)."""
@@ -71,6 +82,8 @@ class Vocabulary:
         return found
 
     def _longest_at(self, tokens: Sequence[Token], place: int, closed: set[int], accented: bool) -> Cue | None:
+        if accented and _is_persons_name(tokens, place):
+            return None
         for last in range(min(place + self.longest, len(tokens)) - 1, place - 1, -1):
             if closed.intersection(range(place, last + 1)):
                 continue

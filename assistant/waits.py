@@ -24,6 +24,11 @@ _FROM_ABOVE = re.compile(
     rf"\b{_WHY} (?P<who>(?!chua\b|khong\b|con\b|van\b)\w+(?: (?!chua\b|viec\b|nhiem\b)\w+){{0,5}}?) {_STILL}chua"
     rf"(?: (?:co|ban hanh|ra|cho|gui|dua ra))*(?: cac| nhung)? (?P<paper>{_PAPER})\b(?: (?:cu the|gi|xong))?"
 )
+# "phải đợi trên cho ý kiến"
+_SAY_SO = re.compile(
+    r"\b(?:cho|doi) (?P<above>(?:cap |ben |o )?tren (?:cho|co|ra|noi|gat)"
+    r"(?: (?:y kien|van ban|chi dao|huong dan|quyet dinh|gi|dau))?)\b"
+)
 # Spelt otherwise without their marks: "đội", "đổi".
 _WAITING = {"doi": ("đợi", "doi"), "vuong": ("vướng", "vuong")}
 
@@ -36,6 +41,9 @@ def as_waiting(text: str) -> str:
     >>> as_waiting("Sở Y tế vướng việc nào do Trung ương chưa hướng dẫn?")
     'Sở Y tế vướng việc nào phải chờ hướng dẫn của Trung ương?'
     """
+    above = _SAY_SO.search(same_length(text))
+    if above:
+        text = f"{text[: above.start('above')]}cấp trên{text[above.end() :]}"
     match = _FROM_ABOVE.search(same_length(text))
     if match:
         paper, who = (text[slice(*match.span(name))] for name in ("paper", "who"))

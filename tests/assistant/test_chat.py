@@ -29,6 +29,11 @@ from assistant.chat import out_of_chat
         ("có nv nào quá hạn kh", "có nhiệm vụ nào quá hạn không"),
         ("ai ct, ai ph vc này", "ai chủ trì, ai phối hợp việc này"),
         ("dang uy dg cho hd cua tw", "dang uy dang cho hướng dẫn cua tw"),
+        ("đ/c xem còn bao nhiêu % hồ sơ", "đồng chí xem còn bao nhiêu phần trăm hồ sơ"),
+        ("tuần ni có chi tới hạn, hạn ngày mô rứa", "tuần này có gì tới hạn, hạn ngày nào vậy"),
+        ("việc nào sớm nhứt, mần những chi hè", "việc nào sớm nhất, làm những gì nhỉ"),
+        ("tháng bảy, à quên tháng tám xong gì", "tháng tám xong gì"),
+        ("năm ngoái, tháng tám xong gì", "năm ngoái tháng tám xong gì"),
     ],
 )
 def test_chat_is_written_out(written: str, meant: str) -> None:
@@ -40,6 +45,7 @@ def test_chat_is_written_out(written: str, meant: str) -> None:
     [
         "26-KH/ĐU của phường", "18-nq/tw", "kh 376 có gì", "điểm a khoản b mục c", "phụ lục k", "khu h", "nhà ga T5",
         "nhà T5 làm gì", "500 k", "sở nv làm gì", "ban tg tỉnh ủy", "VC và CC của phường", "du lịch phường", "tháng 5",
+        "quy mô đàn lợn", "hoạt động hè", "có chi bộ nào", "trồng răng", "tháng bảy quên nộp báo cáo",
     ],
 )  # fmt: skip
 def test_what_is_no_chat_stays(written: str) -> None:

@@ -75,7 +75,11 @@ def test_other_questions_compare_nothing(ask: Ask, question: str) -> None:
         ("sau dai hoi bay ngay", "sau dai hoi 7 ngay"),
         ("trong vòng ba ngày kể từ khi khai giảng", "trong vòng 3 ngày kể từ khi khai giảng"),
         ("mười ngày sau hội nghị", "10 ngày sau hội nghị"),
+        ("xong trước ba mươi tháng chín", "xong trước 30 tháng chín"),
+        ("ngày hai mươi mốt tháng 5, mùng năm tháng ba", "ngày 21 tháng 5, mùng 5 tháng ba"),
         # days that are no event's
+        ("sáu tháng chín ngày", "sáu tháng chín ngày"),
+        ("đến tháng năm tháng sáu", "đến tháng năm tháng sáu"),
         ("bảy ngày tới có gì", "bảy ngày tới có gì"),
         ("ba tháng cuối năm", "ba tháng cuối năm"),
         ("sau ba ngày nữa", "sau ba ngày nữa"),

@@ -117,6 +117,7 @@ def test_a_bullet_is_counted_by_its_place(ask: Ask, opened: Index) -> None:
         ("treo việc gì vì thiếu hướng dẫn của Bộ Y tế", "treo việc gì phải chờ hướng dẫn của Bộ Y tế"),
         ("còn việc gì do Bộ Y tế chưa có thông tư", "còn việc gì phải chờ thông tư của Bộ Y tế"),
         ("viec gi con doi huong dan cua tinh", "viec gi phải chờ huong dan cua tinh"),
+        ("việc nào phải đợi trên cho ý kiến", "việc nào phải đợi cấp trên"),
         # other words
         ("Việc nào đổi quy định về hộ tịch?", "Việc nào đổi quy định về hộ tịch?"),
         ("Những việc nào chưa có kết luận thanh tra?", "Những việc nào chưa có kết luận thanh tra?"),
