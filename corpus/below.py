@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from corpus.grid_rows import header_at
 from corpus.header import is_office, is_person
 from corpus.headings import plain
 from corpus.layout import Cell, Paragraph, Table
-from corpus.lines import Region
 from corpus.text import bare
+
+if TYPE_CHECKING:
+    from corpus.lines import Region
 
 _NOTE = re.compile(r"\W*(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)")
 # a sum, with what it is of or behind a colon: "Tổng kinh phí: 3.680", "Cộng (I + II)", "Tổng cộng: 24 nhiệm vụ"

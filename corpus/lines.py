@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.below import is_note, signs
 from corpus.block_lines import find_names, told_by_blanks
 from corpus.block_table import BlockRegion, read_block_table
 from corpus.columns import part_of, read_header
@@ -27,6 +28,9 @@ _HEADER = re.compile(r"\W*(?:(?:so )?(?:s\s?t\s?t|t\s?t|s tt)\b|(?:so )?(?:st?|t
 _TITLE_LABEL = re.compile(r"[*_(]*(?:[IVXL]+|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)?[.):]*[*_]*$")
 _END = re.compile(r"^(?:noi nhan|t/m |tm\. |k/t |kt\. |phu luc)")
 _ROW_LABEL = re.compile(r"^(?P<label>\d{1,3}|[IVXL]+)(?:[.)]?$|[.)]?\s+(?P<rest>\S.*)$)")
+_LETTERED = re.compile(r"[A-ZĐ][.)]?\s+[A-ZĐÀ-Ỹ]{2}")  # the title of another section: "B. TÀI NGUYÊN NƯỚC"
+_COLUMN_NAMES = {"ghi chu", "luu y", "chu thich", "tong so", "tong kinh phi", "tong", "cong", "tong cong"}
+_NEAR = 12  # lines, blank ones among them
 _SEEN = 400  # letters at each end of a paragraph that tell whether a line goes on with it
 _FAR = 60  # lines below a title in which the table's next row begins
 _PROSE_HEADING = re.compile(
@@ -133,6 +137,8 @@ def _spaced(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> in
     found = spaced_table(lines, start)
     if found is None:
         return 0
+    foot = next((n for n in range(start + 2, start + found[1]) if _is_foot(lines, n, start)), None)
+    found = spaced_table(lines[:foot], start) or found
     regions.append(found[0])
     return found[1]
 
@@ -179,7 +185,7 @@ def _flow(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
     body: list[FlowLine] = []
     while index < len(lines):
         text = plain(lines[index].text)
-        if body and (_ends_table(lines, index, body) or _starts_prose(text)):
+        if body and (_ends_table(lines, index, body) or _starts_prose(text) or _is_foot(lines, index, start)):
             break
         if text:
             body.append(FlowLine(lines[index].spot.first_line, lines[index].text))
@@ -195,6 +201,19 @@ def _ends_table(lines: Sequence[Paragraph], index: int, body: Sequence[FlowLine]
         return False
     titled = bare(text).startswith("phu luc")
     return not (titled and (_is_caption(lines, index) or _goes_on_below(lines, index, body)))
+
+
+def _is_foot(lines: Sequence[Paragraph], index: int, start: int) -> bool:
+    """Whether a note, a sum or a signature stands here, below the last row of the table that begins at `start`."""
+    text = plain(lines[index].text)
+    if not text[:1].isupper() and text[:1] != "(" or bare(text).strip(" :") in _COLUMN_NAMES:
+        return False
+    below = [plain(line.text) for line in lines[index : index + _NEAR] if plain(line.text)]
+    if not (is_note(lines[index].text) or signs(below)):
+        return False
+    body = [FlowLine(line.spot.first_line, line.text) for line in lines[start:index] if line.text.strip()]
+    rows = any(_ROW_LABEL.match(plain(line.text)) for line in body)
+    return rows and not _goes_on_below(lines, index, body) and not any(map(_LETTERED.match, below[1:]))
 
 
 def _goes_on_below(lines: Sequence[Paragraph], index: int, body: Sequence[FlowLine]) -> bool:
