@@ -7,6 +7,7 @@ a closing bullet below ("Đơn vị tham mưu: …") that covers every bullet ba
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -34,6 +35,14 @@ _PURPOSE = re.compile(
     r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac"
     r"|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
 )
+# an activity's heading has some of these words inside ("Đáp ứng yêu cầu chuyển đổi số", "Nắm tình hình Nhân dân")
+_PURPOSE_HEADING = re.compile(
+    r"\b(?:muc dich|quan diem|nguyen tac|kinh phi|ket qua dat duoc|han che)\b"
+    r"|(?:^|[,;:]\s*|\bva )(?:(?:ve|mot so|cac|nhung|phan|khai quat|danh gia) )*"
+    r"(?:yeu cau|muc tieu|chi tieu|pham vi|doi tuong|can cu|tinh hinh|dac diem|boi canh)\b"
+)
+# "Yêu cầu đối với các nhiệm vụ"
+_OF_WORK = re.compile(r"(?:(?<=yeu cau)|(?<=muc dich)|(?<=muc tieu)) (?:cua|doi voi|khi|trong) .*")
 _WORK = re.compile(
     r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b"
 )
@@ -91,6 +100,7 @@ class ProseReader:
     _bearer: Bearer | None = None
     _awaiting: tuple[str, str] | None = None
     _assigned: set[str] = field(default_factory=set)
+    _aims: set[str] = field(default_factory=set)  # numbered sentences of a section of aims, which are no headings
     _siblings: dict[tuple[str, ...], int] = field(default_factory=dict)
 
     def context(self) -> TableContext:
@@ -137,6 +147,7 @@ class ProseReader:
         elif self._purpose() or (label.kind == "none" and self._is_note(text)):
             if label.kind in ("roman", "letter", "decimal", "part"):
                 self.path.push(label, shown)
+                self._aims.add(shown)
             self._prose(paragraph, plain(text))
         else:
             self._candidate(label, shown.removesuffix(":") if self._fields_follow(following) else shown, paragraph)
@@ -239,11 +250,8 @@ class ProseReader:
         return replace(bearer, agencies=agencies) if agencies else None
 
     def _purpose(self) -> bool:
-        said = bare(" ".join(self.path.headings))
-        nearest = bare(self.path.heading)
-        return bool(_PURPOSE.search(nearest) and not _WORK.search(nearest)) or bool(
-            _PURPOSE.search(said) and not _WORK.search(said)
-        )
+        said = ["" if heading in self._aims else heading for heading in self.path.headings]
+        return _speaks_of_purpose(said[-1:]) or _speaks_of_purpose(said)
 
     @staticmethod
     def _is_note(text: str) -> bool:
@@ -433,3 +441,10 @@ class ProseReader:
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
         self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))
+
+
+def _speaks_of_purpose(headings: Sequence[str]) -> bool:
+    """Whether headings tell of aims, demands, grounds or means, and of no work."""
+    said = " ".join(_OF_WORK.sub("", bare(heading)) for heading in headings)
+    found = any((_PURPOSE if heading.isupper() else _PURPOSE_HEADING).search(bare(heading)) for heading in headings)
+    return found and not _WORK.search(said)
