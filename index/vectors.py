@@ -7,6 +7,9 @@ copied about log2(all / new) times in its life, and an update does not touch the
 any more stay behind, are ignored by whoever searches, and vanish when their shard is next taken along (at the latest
 when half of it is dead).
 
+Nearest neighbours are found along links, and among many texts that are nearly the same some rows may have no link that
+leads to them. Those get a shard of their own beside the new one, where they are found.
+
 With CHROMA_URL set, the searching half of a shard is a collection on a Chroma server instead of a folder here.
 """
 
@@ -15,7 +18,7 @@ from __future__ import annotations
 import contextlib
 import re
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,11 +92,23 @@ class Shard:
         return [(id, 1.0 - float(d)) for id, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def lost(self, most: int | None = None) -> list[str]:
-        """The digests whose vector Chroma does not have, or does not find by itself: must be empty.
+        """The digests whose vector Chroma does not have, or does not find by itself however far it goes: no row may
+        need them from here.
 
         All of them, or, where `most` is given, so many spread over the whole shard.
         """
         digests = self.matrix.digests()
+        # An approximate search may miss what is there; a row that is stuck is not found however far it goes.
+        places = [at for at in self._hard_to_find(digests, most)
+                  if self._missed(digests, [at], self.matrix.rows(at, at + 1), FAR)]  # fmt: skip
+        return [digests[at] for at in places]
+
+    def hard_to_find(self) -> list[str]:
+        """The digests whose vector the usual search does not find by itself."""
+        digests = self.matrix.digests()
+        return [digests[at] for at in self._hard_to_find(digests, None)]
+
+    def _hard_to_find(self, digests: Sequence[str], most: int | None) -> list[int]:
         step = max(1, len(digests) // most) if most else 1
 
         def missed_from(start: int) -> list[int]:
@@ -102,10 +117,7 @@ class Shard:
 
         # Chroma searches on one core for each who asks.
         with ThreadPoolExecutor(SEARCHERS) as pool:
-            missed = [at for part in pool.map(missed_from, range(0, len(digests), 500 * step)) for at in part]
-        # An approximate search may miss what is there; a row that is stuck is not found however far it goes.
-        lost = [at for at in missed if self._missed(digests, [at], self.matrix.rows(at, at + 1), FAR)]
-        return [digests[at] for at in lost]
+            return [at for part in pool.map(missed_from, range(0, len(digests), 500 * step)) for at in part]
 
     def _missed(self, digests: Sequence[str], places: Sequence[int], rows: Vector, n: int) -> list[int]:
         """The places whose rows are not among their own `n` nearest."""
@@ -189,11 +201,28 @@ class Vectors:
             vectors: dict[str, NDArray[Any]] = dict(fresh)
             for name in absorbed:
                 vectors |= self._taken_along(writer.digests_in(name), name)
-            if vectors:
-                name = new_name(len(vectors))
-                shards[name] = self._write(name, vectors)
-                writer.put_vectors(vectors, name)
+            for name, files, inside in self._shards_of(vectors):
+                shards[name] = files
+                writer.put_vectors(inside, name)
         return shards
+
+    def _shards_of(
+        self, vectors: Mapping[str, NDArray[Any]]
+    ) -> Iterator[tuple[str, dict[str, tuple[int, str]], Mapping[str, NDArray[Any]]]]:
+        """(name, files, vectors) of a new shard, and of a further one for what is not found in it."""
+        while vectors:
+            name = new_name(len(vectors))
+            yield name, self._write(name, vectors), vectors
+            vectors = self._not_found(name, vectors)
+
+    def _not_found(self, name: str, vectors: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        """The vectors of a new shard that a search does not find: fewer each time, for another shard."""
+        shard = Shard(self.store.vectors / name, self.url)
+        try:
+            hard = shard.hard_to_find()
+        finally:
+            shard.close()
+        return {digest: vectors[digest] for digest in hard} if len(hard) < len(vectors) else {}
 
     def _taken_along(self, digests: Sequence[str], name: str) -> dict[str, NDArray[Any]]:
         folder = self.store.vectors / name

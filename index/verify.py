@@ -76,7 +76,7 @@ def _look_into(store: Store, name: str, needed: list[str], url: str | None, thor
         missing = int((shard.matrix.places(needed) < 0).sum()) if needed else 0
         if missing:
             raise store.damaged(store.vectors / name, f"thiếu {missing} véc-tơ")
-        lost = shard.lost(None if thorough else SAMPLE)
+        lost = set(shard.lost(None if thorough else SAMPLE)).intersection(needed)
         if lost:
             raise store.damaged(store.vectors / name, f"{len(lost)} véc-tơ không tìm thấy chính nó")
     finally:

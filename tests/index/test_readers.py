@@ -117,3 +117,30 @@ def test_restarts_around_a_thousand_vectors(tmp_path: Path, rows: int) -> None:
         shard.close()
     store.check_shard(name, sums)
     assert not list((tmp_path / "readers").iterdir())
+
+
+def test_texts_that_are_nearly_the_same_are_all_found(tmp_path: Path) -> None:
+    """Among them some rows have no link that leads to them: these are found in a shard beside."""
+    import numpy as np
+
+    from index.generations import Store
+    from index.vectors import Shard, ShardSet, Vectors
+
+    store = Store(tmp_path)
+    store.vectors.mkdir()
+    vectors = Vectors(store, "random", lambda: pytest.fail("no text is embedded here"), None)
+    rng = np.random.default_rng(0)
+    common, kinds = 3 * rng.normal(size=384), rng.normal(size=(3, 384))
+    drawn = np.stack([common + kinds[n % 3] + 0.05 * rng.normal(size=384) for n in range(3_000)])
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    made = {f"{n:032x}": vector.astype(np.float16) for n, vector in enumerate(drawn)}
+    place = {digest: name for name, _, inside in vectors._shards_of(made) for digest in inside}
+    shards = {name: Shard(store.vectors / name, None) for name in set(place.values())}
+    for name, shard in shards.items():
+        assert not [digest for digest in shard.lost() if place[digest] == name]
+    assert len(shards) > 1, "these texts are found without"
+    whole, beside = ShardSet(tuple(shards.values())), min(shards.values(), key=lambda shard: shard.count)
+    for digest in [*beside.matrix.digests(), *list(made)[::100]]:
+        assert whole.nearest(made[digest].astype(np.float32), 1)[0][0] == digest
+    for shard in shards.values():
+        shard.close()
