@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant import strings
-from assistant.columns import column_text, plans_with
+from assistant.columns import column_text
 from assistant.desk import Desk
 from assistant.question import Question
 from assistant.select import select
@@ -62,9 +62,7 @@ def by_amount(desk: Desk, question: Question) -> Question:
     rest = tuple(word for word in question.topic if bare(word) not in _ASIDE and not word[:1].isdigit())
     open_ = replace(question, topic=(), topic_text="", column="", by_column=False, order=None, number=None,
                     asks=question.asks - {"detail"})  # fmt: skip
-    # of many rows only those of plans with a column of money are read
-    paying = plans_with(desk.columns, "kinh phí")
-    narrow = replace(open_, plan_ids=paying if question.plan_ids is None else paying & question.plan_ids)
+    narrow = desk.with_column(open_, "kinh phí")
     if not narrow.plan_ids:
         return question
     costs = {task.id: cost for task in select(desk.index, narrow) if (cost := cost_of(task)) is not None}

@@ -11,10 +11,10 @@ from assistant.columns import is_of_person
 from assistant.places import place_of
 from assistant.plan_reference import plan_name
 from assistant.question import GroupBy
-from assistant.tokens import same_length
+from assistant.tokens import is_spelt, same_length
 from assistant.wording import Plans
 from corpus.model import Task
-from corpus.text import bare, fold
+from corpus.text import fold
 from index import Index
 
 _LINK = r"(?:(?:chia|xep|nhom|gom|phan|sap xep|thong ke|liet ke|tach|ke|dem)(?: lai| ra| rieng)? )?"
@@ -56,8 +56,7 @@ def breakdown(text: str) -> Breakdown | None:
     shadow = same_length(text)
     for expression, by in ((_PART, "section"), (_PERSON, "person")):
         for match in expression.finditer(shadow):
-            said = fold(text[slice(*match.span("noun"))])
-            spelt = by == "person" or said in _SPELT or said == bare(said)
+            spelt = by == "person" or is_spelt(text[slice(*match.span("noun"))], _SPELT)
             in_person = by == "person" and re.search("phu trach|theo doi|trach nhiem", match["noun"])
             if by == "person" and match["noun"] in ("nguoi", "can bo") and "theo" not in match.group():
                 continue  # "mỗi cán bộ phải học gì"

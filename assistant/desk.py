@@ -10,6 +10,7 @@ from functools import cached_property
 from assistant import cuts, strings, topics
 from assistant.alternatives import alternatives
 from assistant.cited import of_these
+from assistant.columns import plans_with
 from assistant.findings import Findings
 from assistant.parts import rows_under
 from assistant.question import Question
@@ -67,6 +68,11 @@ class Desk:
     def columns(self) -> dict[str, frozenset[str]]:
         """Plan -> the headers of its other columns."""
         return self.index.columns()
+
+    def with_column(self, question: Question, said: str) -> Question:
+        """A question of the plans that have the column that `said` means: of many rows only theirs are read."""
+        having = plans_with(self.columns, said)
+        return replace(question, plan_ids=having if question.plan_ids is None else having & question.plan_ids)
 
     def topic(self, question: Question, more: Iterable[str] = ()) -> Topic:
         """The question's topic, with `more` words before it."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from assistant import strings
 from assistant.desk import Desk
@@ -90,8 +89,8 @@ def _sides(desk: Desk, question: Question, text: str) -> list[tuple[str, list[Ta
 
 
 def _earliest(rows: Sequence[Task]) -> list[Task]:
-    days = [last for task in rows if (last := _last(task))]
-    return [task for task in rows if days and _last(task) == min(days)]
+    days = [last for task in rows if (last := task.last_day)]
+    return [task for task in rows if days and task.last_day == min(days)]
 
 
 def _topics(desk: Desk, question: Question, text: str) -> list[tuple[str, list[Task]]]:
@@ -116,13 +115,9 @@ def _about(desk: Desk, question: Question, part: str) -> list[Task]:
     return desk.one(one, desk.topic(one), select(desk.index, rest) if rest.has_conditions else None)
 
 
-def _last(task: Task) -> date | None:
-    return task.deadline.last_day if task.deadline else None
-
-
 def _said(sides: Sequence[tuple[str, list[Task]]], *, later: bool) -> str:
     """ "“A” có hạn trước (14/5/2026; “B”: 30/6/2026)."."""
-    dated = [(name, min(days)) for name, rows in sides if (days := [one for task in rows if (one := _last(task))])]
+    dated = [(name, min(days)) for name, rows in sides if (days := [one for task in rows if (one := task.last_day)])]
     way = strings.DUE_LATER if later else strings.DUE_EARLIER
     if not dated:
         return strings.NONE_DATED

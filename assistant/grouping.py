@@ -40,9 +40,9 @@ def grouped(tasks: Sequence[Task], by: GroupBy, plans: Plans, *, helping: bool =
         )
     if by == "person":
         return _collect(tasks, persons_of)
-    dated = [task for task in tasks if _last(task)]
-    groups = _collect(sorted(dated, key=lambda task: _last(task) or date.max), lambda task: [_span(task, by)])
-    rest = [task for task in tasks if not _last(task)]
+    dated = [task for task in tasks if task.last_day]
+    groups = _collect(sorted(dated, key=lambda task: task.last_day or date.max), lambda task: [_span(task, by)])
+    rest = [task for task in tasks if not task.last_day]
     return groups + _collect(rest, lambda task: [strings.STATE.get(task.kind, strings.STATE["none"]).capitalize()])
 
 
@@ -81,12 +81,8 @@ def _agency(name: str, task: Task, plans: Plans, many: bool) -> str:
     return f"{name} – {plan_name(plans[task.plan_id])}" if many else name
 
 
-def _last(task: Task) -> date | None:
-    return task.deadline.last_day if task.deadline else None
-
-
 def _span(task: Task, by: GroupBy) -> str:
-    last = _last(task)
+    last = task.last_day
     assert last is not None
     if by == "quarter":
         return strings.QUARTER.format(quarter=(last.month + 2) // 3, year=last.year)
@@ -99,8 +95,8 @@ def figures(groups: Groups, tasks: Sequence[Task], today: date) -> Figures:
     lines = []
     for heading, ids in groups:
         own = [rows[id] for id in ids]
-        dated = [task for task in own if _last(task)]
-        overdue = [task for task in dated if (_last(task) or today) < today]
+        dated = [task for task in own if task.last_day]
+        overdue = [task for task in dated if (task.last_day or today) < today]
         done = [task for task in own if task.kind == "done"]
         lines.append((heading, *(str(len(part)) for part in (own, dated, overdue, done))))
     return Figures(strings.FIGURE_HEADER, tuple(lines))

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from assistant import strings
 from assistant.answer import Note
-from assistant.columns import column_name, column_text, plans_with
+from assistant.columns import column_name, column_text
 from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import Groups, by_plan, grouped, split_by_place
@@ -76,11 +76,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
 
 
 def _with_the_column(desk: Desk, question: Question) -> Question:
-    """A question for rows by a column, of the plans that have the column: of many rows only theirs are read."""
-    if not question.by_column:
-        return question
-    having = plans_with(desk.columns, question.column)
-    return replace(question, plan_ids=having if question.plan_ids is None else having & question.plan_ids)
+    return desk.with_column(question, question.column) if question.by_column else question
 
 
 # "có mấy việc, việc nào gấp nhất?" wants all rows and the first of them
@@ -131,7 +127,7 @@ def headline(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
     """One sentence that begins with the number of rows shown (after "Có" to a yes-or-no question)."""
     count = strings.TASKS.format(n=len(rows))
     if question.order and question.top <= 1:
-        last = rows[0].deadline.last_day if rows[0].deadline else None
+        last = rows[0].last_day
         if last:
             ahead = last >= question.today and _asks_ahead(question)
             earliest = strings.EARLIEST_AHEAD if ahead else strings.EARLIEST

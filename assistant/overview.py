@@ -14,7 +14,7 @@ from assistant.findings import Findings
 from assistant.grouping import Groups, by_section, figures, grouped
 from assistant.listing import headline, left_out, nothing, same_names, unknown
 from assistant.plan_reference import plan_name
-from assistant.question import Question
+from assistant.question import GroupBy, Question
 from assistant.related import related_to
 from assistant.select import select
 from assistant.wording import conditions, day, listed
@@ -28,7 +28,6 @@ def answer_group(desk: Desk, question: Question) -> Findings:
     trouble = unknown(desk, question)
     if trouble:
         return trouble
-    by = question.group_by or "agency"
     rows = select(desk.index, question)
     if question.topic:
         rows = desk.about(question, rows if question.has_conditions else None)
@@ -36,10 +35,10 @@ def answer_group(desk: Desk, question: Question) -> Findings:
         return _without(desk, question, rows)
     if not rows:
         return nothing(desk, question)
-    groups = _groups(desk, question, rows)
     if question.figures:
         return _figures(desk, question, rows)
-    by, lacking = ("agency", strings.NO_PERSONS) if by == "person" and not has_persons(rows) else (by, "")
+    by = _by(question, rows)
+    lacking = strings.NO_PERSONS if question.group_by == "person" != by else ""
     said = lacking + strings.GROUPED.format(n=len(rows), conditions=conditions(question, desk.plans), by=strings.BY[by])
     return Findings(
         "answered",
@@ -47,16 +46,20 @@ def answer_group(desk: Desk, question: Question) -> Findings:
         tasks=tuple(rows),
         related=related_to(desk.index, desk.collectives, question, rows),
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
-        groups=groups,
+        groups=_groups(desk, question, rows),
     )
 
 
-def _groups(desk: Desk, question: Question, rows: Sequence[Task], *, helping: bool = False) -> Groups:
+def _by(question: Question, rows: Sequence[Task]) -> GroupBy:
+    """How rows are put together: by agencies, too, where persons are asked for and no plan prints them."""
     by = question.group_by or "agency"
+    return "agency" if by == "person" and not has_persons(rows) else by
+
+
+def _groups(desk: Desk, question: Question, rows: Sequence[Task], *, helping: bool = False) -> Groups:
+    by = _by(question, rows)
     if by == "section":
         return by_section(by_sections(desk.index, rows, desk.plans, fine=question.fine))
-    if by == "person" and not has_persons(rows):
-        by = "agency"  # no plan prints persons
     return grouped(rows, by, desk.plans, helping=helping)
 
 
@@ -205,9 +208,7 @@ def answer_plans(desk: Desk, question: Question) -> Findings:
 def _issued_within(plan: Plan, question: Question) -> bool:
     """Whether a plan was issued in the days asked about; any day where none are."""
     day = plan.issued_on
-    return not question.due or day is not None and any(
-        (due.first is None or day >= due.first) and (due.last is None or day <= due.last) for due in question.due
-    )
+    return not question.due or day is not None and any(due.holds(day) for due in question.due)
 
 
 def answer_agencies(desk: Desk, question: Question) -> Findings:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from assistant.question import Question
 from assistant.row_reference import RowMention, find_rows
-from assistant.tokens import Stretch, same_length
+from assistant.tokens import Stretch, is_spelt, same_length
 from corpus.model import Task
-from corpus.text import bare, fold
+from corpus.text import bare
 from index import Index
 from index.records import TaskFilter
 
@@ -57,7 +57,7 @@ def tables(text: str, rows: Sequence[RowMention], plans: Iterable[Stretch]) -> l
     found = []
     for match in _TABLE.finditer(shadow):
         noun, end = match.start("noun"), match.end()
-        if any(start <= noun < last for start, last in named) or not _is_spelt(text, match.span("noun")):
+        if any(start <= noun < last for start, last in named) or not is_spelt(text[slice(*match.span("noun"))], _SPELT):
             continue
         behind = text[end:]
         if not _GOES_ON.match(shadow, end) and not behind[1:2].isupper():
@@ -70,11 +70,6 @@ def tables(text: str, rows: Sequence[RowMention], plans: Iterable[Stretch]) -> l
             closing = re.match(r"\s+ra\b(?: thi\b)?", shadow[end:]) if match["out"] else None
             found.append(TableMention(match.start(), end + (closing.end() if closing else 0), bool(match["out"])))
     return found
-
-
-def _is_spelt(text: str, span: tuple[int, int]) -> bool:
-    said = fold(text[slice(*span)])
-    return said in _SPELT or said == bare(said)
 
 
 def in_tables(index: Index, rows: list[Task], *, anywhere: bool) -> list[Task]:

@@ -73,6 +73,9 @@ class Due:
         named = self.relation == "on" and not self.relative and self.first == self.last
         return self.last if named and not bare(self.said).startswith("dung") else None
 
+    def holds(self, day: date) -> bool:
+        return (self.first is None or day >= self.first) and (self.last is None or day <= self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

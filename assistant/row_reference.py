@@ -127,7 +127,7 @@ def find_rows(text: str) -> list[RowMention]:
     found += [
         RowMention(text[slice(*m.span("said"))], *m.span("said"), path=m["n"])
         for m in _NUMBER_IN_PART.finditer(shadow)
-        if not any(one.start < m.end("n") and m.start("n") < one.end for one in found)
+        if not touches(*m.span("n"), [(one.start, one.end) for one in found])
     ]
     items = {m.start() for m in _ITEM_OF_PART.finditer(shadow)}
     found += [

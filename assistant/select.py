@@ -75,7 +75,7 @@ def select(index: Index, question: Question) -> list[Task]:
     if question.not_ids:
         rows = [task for task in rows if task.id not in question.not_ids]
     for due in question.not_due:
-        rows = [task for task in rows if not _is_in(task, due)]
+        rows = [task for task in rows if task.last_day is None or not due.holds(task.last_day)]
     for path, section in question.not_places:
         there = replace(question, section=path if section else None, number=None if section else path)
         out = {task.id for task in _numbered(rows, there)}
@@ -142,11 +142,6 @@ def _due_then(index: Index, base: TaskFilter, due: Due | None) -> list[Task]:
     return _union([[task for task in earlier if printed_before(task, due)], rows])
 
 
-def _is_in(task: Task, due: Due) -> bool:
-    last = _last(task)
-    return last is not None and (due.first is None or last >= due.first) and (due.last is None or last <= due.last)
-
-
 def printed_before(task: Task, due: Due) -> bool:
     """Whether a task is due before the day that is named."""
     deadline = task.deadline
@@ -158,11 +153,7 @@ def _union(parts: Sequence[Sequence[Task]]) -> list[Task]:
     if len(parts) == 1:
         return list(parts[0])
     found = {task.id: task for part in parts for task in part}
-    return sorted(found.values(), key=lambda task: _last(task) or date.max)
-
-
-def _last(task: Task) -> date | None:
-    return task.deadline.last_day if task.deadline else None
+    return sorted(found.values(), key=lambda task: task.last_day or date.max)
 
 
 def _numbered(rows: list[Task], question: Question) -> list[Task]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from assistant.desk import Desk
 from assistant.headings import within_part
 from assistant.question import Due, Question
 from assistant.row_reference import RowMention
 from assistant.select import select
-from assistant.tokens import same_length, tokenize, touches
+from assistant.tokens import is_spelt, same_length, tokenize, touches
 from assistant.vocabulary import vocabulary
 from corpus.model import Task
 from corpus.text import bare, fold
@@ -104,24 +105,24 @@ def left_out(text: str, named: Sequence[tuple[int, int]]) -> list[LeftOut]:
 def places_left_out(text: str, rows: Sequence[RowMention]) -> list[RowMention]:
     """The rows and parts that a question leaves out by number: "ngoài phần II", "trừ nhiệm vụ số 5"; with the words
     that say so."""
-    shadow = same_length(text)
-    found = []
-    for row in rows:
-        match = _OUT_HERE.search(shadow[: row.start])
-        if row.ordinal is None and match and _is_spelt(text[match.start() : row.start]):
-            found.append(replace(row, start=match.start(), end=_end_of(shadow, row.end)))
-    return found
+    return [said for row in rows if row.ordinal is None and (said := _with_what_says_so(text, row, _OUT_HERE))]
 
 
 def periods_left_out(text: str, due: Sequence[Due]) -> list[Due]:
     """The periods that a question leaves out: "ngoài những việc đã quá hạn", "không kể tháng 8"."""
+    return [said for one in due if (said := _with_what_says_so(text, one, _OUT_TIME))]
+
+
+_Named = TypeVar("_Named", RowMention, Due)
+
+
+def _with_what_says_so(text: str, one: _Named, out: re.Pattern[str]) -> _Named | None:
+    """A row, a part or a period with the words that leave it out; None where it is not left out."""
     shadow = same_length(text)
-    found = []
-    for one in due:
-        match = _OUT_TIME.search(shadow[: one.start])
-        if match and _is_spelt(text[match.start() : one.start]):
-            found.append(replace(one, start=match.start(), end=_end_of(shadow, one.end)))
-    return found
+    match = out.search(shadow[: one.start])
+    if match is None or not _is_spelt(text[match.start() : one.start]):
+        return None
+    return replace(one, start=match.start(), end=_end_of(shadow, one.end))
 
 
 _OUT_TIME = re.compile(
@@ -180,8 +181,7 @@ _SPELT = frozenset(map(fold, (
 
 def _is_spelt(said: str) -> bool:
     """Whether the first word carries its own accents, or none: "bộ", "bò" leave nothing out."""
-    first = fold(tokenize(said)[0].text)
-    return first in _SPELT or first == bare(first)
+    return is_spelt(tokenize(said)[0].text, _SPELT)
 
 
 def without_subjects(desk: Desk, question: Question) -> Question:

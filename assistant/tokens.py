@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -36,6 +36,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
 @lru_cache(maxsize=50_000)  # the words of all plans together are few
 def _forms(word: str) -> tuple[str, str]:
     return fold(word), bare(word)
+
+
+def is_spelt(said: str, forms: Container[str]) -> bool:
+    """Whether words carry the marks of one of `forms` (folded), or none."""
+    folded = fold(said)
+    return folded in forms or folded == bare(folded)
 
 
 def spelt_words(text: str) -> tuple[str, ...]:

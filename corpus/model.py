@@ -136,6 +136,11 @@ class Task:
     def kind(self) -> DeadlineKind:
         return self.deadline.kind if self.deadline else "none"
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its deadline; None where it has none, or one without a day."""
+        return self.deadline.last_day if self.deadline else None
+
     def to_json(self) -> dict[str, Any]:
         return {
             "id": self.id,

@@ -22,7 +22,7 @@ class Due:
 
 def due(task: Task, today: date) -> Due:
     """How the task's last day stands against `today`. What is done the plan does not say: a past day is only past."""
-    last = task.deadline.last_day if task.deadline else None
+    last = task.last_day
     if task.kind != "dated" or last is None:
         return Due(task.kind, strings.KINDS[task.kind])
     days = (last - today).days

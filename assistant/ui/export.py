@@ -111,8 +111,7 @@ def _values(task: Task, plans: dict[str, str]) -> tuple[str, str, str, str, date
     deadline = task.deadline
     printed = deadline.text if deadline else ""
     source = f"{plans.get(task.plan_id, task.plan_id)}; {place_of(task)}"
-    last = deadline.last_day if deadline else None
-    return task.text, "; ".join(task.lead), "; ".join(task.coordinating), printed, last, source
+    return task.text, "; ".join(task.lead), "; ".join(task.coordinating), printed, task.last_day, source
 
 
 def _docx_table(document: Document, answer: Answer, plans: dict[str, str]) -> None:  # type: ignore[valid-type]

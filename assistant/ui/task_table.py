@@ -111,7 +111,7 @@ def _group(number: int, heading: str, lines: Sequence[Line], today: date, opened
 
 def _row(line: Line, today: date, heading: str) -> Markup:
     task = line.task
-    last = task.deadline.last_day if task.deadline else None
+    last = task.last_day
     _, lead, coordinating, when, _ = strings.COLUMNS
     remark = [
         tag("small", line.remark, class_="also") if line.remark else None,
