@@ -18,7 +18,7 @@ from corpus.flow_lines import FlowHeader, FlowLine, find_header, roman_value, sp
 from corpus.headings import plain, read_label
 from corpus.layout import Block, Cell, Paragraph, Table
 from corpus.model import Spot
-from corpus.spaced import spaced_table
+from corpus.spaced import spaced_outline, spaced_table
 from corpus.text import bare, squeeze
 
 _FINISHED = re.compile(r"[.;:!?…”\"]\s*[*_]*\s*$")
@@ -134,13 +134,14 @@ def _merged(row: tuple[Cell, ...], number: int) -> tuple[Cell, ...]:
 
 def _spaced(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
     """Columns kept apart by spaces."""
-    found = spaced_table(lines, start)
-    if found is None:
+    outline = spaced_outline(lines, start)
+    if outline is None:
         return 0
-    foot = next((n for n in range(start + 2, start + found[1]) if _is_foot(lines, n, start)), None)
-    found = spaced_table(lines[:foot], start) or found
-    regions.append(found[0])
-    return found[1]
+    foot = next((n for n in range(start + 2, outline.end) if _is_foot(lines, n, start)), None)
+    if foot is not None and (above := spaced_outline(lines[:foot], start)):
+        lines, outline = lines[:foot], above
+    regions.append(spaced_table(lines, start, outline))
+    return outline.end - start
 
 
 def _blocks(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:

@@ -66,8 +66,17 @@ class _Page:
     other: tuple[Edges, ...] = ()
 
 
-def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | None:
-    """The table that begins at `lines[start]` and how many lines it takes; None when none begins there."""
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where a table set by spaces stands: its header, its columns, and the first line behind it."""
+
+    head: Head
+    columns: Columns
+    end: int
+
+
+def spaced_outline(lines: Sequence[Paragraph], start: int) -> Outline | None:
+    """The outline of the table that begins at `lines[start]`; None when none begins there."""
     head = header_at([_line(line) for line in lines[start : start + _LOOKED_AT]], 0)
     if head is None or not _rows_follow(lines, start + head.count):
         return None
@@ -80,12 +89,18 @@ def spaced_table(lines: Sequence[Paragraph], start: int) -> tuple[Table, int] | 
     below = prose_begins(texts, heads, columns.task)
     end = end if below is None else start + below
     head = header_of(texts, [place for place, _ in heads if start + place < end]) or head
+    return Outline(head, columns, end)
+
+
+def spaced_table(lines: Sequence[Paragraph], start: int, outline: Outline) -> Table:
+    """The table that begins at `lines[start]`, cut into rows and cells."""
+    head, columns, end = outline.head, outline.columns, outline.end
     pages = _pages_of(lines, start, end, head)
     prose = pairs_in_prose(_line(line) for line in (*lines[:start], *lines[end:]))
     parts, cuts = _cut(pages, columns, Learned((None,) * len(head.names), prose))
     tight = {part.lines[0].spot.first_line for part, cut in zip(parts, cuts, strict=True) if cut.margin < CLOSE}
     grid = tuple(_row(cut.cells, part.lines, len(head.names)) for cut, part in zip(cuts, parts, strict=True))
-    return Table(grid, frozenset(tight)), end - start
+    return Table(grid, frozenset(tight))
 
 
 def _pages_of(lines: Sequence[Paragraph], start: int, end: int, head: Head) -> list[_Page]:

@@ -143,9 +143,10 @@ def line_ways(line: str, edges: Edges, learned: Learned) -> tuple[Way, ...]:
     words = _words(line)
     if (clear := _clear(words[:-1], edges)) is not None:
         return ((0.0, clear),)
-    steps, least = _steps(words, edges, learned, _CHEAP)
+    laid = _laid(line, edges)
+    steps, least = _steps(words, laid, learned, _CHEAP)
     if least + _WORSE > _CHEAP:
-        steps, least = _steps(words, edges, learned, math.inf)
+        steps, least = _steps(words, laid, learned, math.inf)
     if least == math.inf:
         return ()
     rests = _rests(steps, len(words) - 1)
@@ -165,20 +166,22 @@ def line_ways(line: str, edges: Edges, learned: Learned) -> tuple[Way, ...]:
     return tuple(way for way in ways if way[0] < ways[0][0] + _WORSE)
 
 
-def _steps(words: Sequence[_Word], edges: Edges, learned: Learned, most: float) -> tuple[list[_Steps], float]:
+def _steps(words: Sequence[_Word], laid: _Laid, learned: Learned, most: float) -> tuple[list[_Steps], float]:
     """For each column by its first word what it may take of the line, as far as the line's ways cost no more than
     `most`; and what the best costs."""
     steps: list[_Steps] = []
     firsts = {0: 0.0}
-    odd = _odd(words, edges, learned)
-    for column in range(len(edges.starts)):
+    odd = _odd(words, laid.near, learned)
+    for column in range(len(laid.begin)):
+        width = learned.widths[column]
         taken: _Steps = {}
         reached: dict[int, float] = {}
         for first, before in firsts.items():
-            taken[first] = _pieces(words, odd, first, column, edges, learned.widths[column], min(most - before, _DEAR))
-            for last, cost in taken[first]:
-                if last not in reached or before + cost < reached[last]:
-                    reached[last] = before + cost
+            taken[first] = pieces = _pieces(words, odd, first, column, laid, width, min(most - before, _DEAR))
+            for last, cost in pieces:
+                total = before + cost
+                if total < reached.get(last, math.inf):
+                    reached[last] = total
         steps.append(taken)
         firsts = reached
     return steps, firsts.get(len(words) - 1, math.inf)
@@ -221,15 +224,40 @@ def _clear(words: Sequence[_Word], edges: Edges) -> Ends | None:
     return tuple(ends + [len(words)] * (len(edges.starts) - len(ends)))
 
 
-def _odd(words: Sequence[_Word], edges: Edges, learned: Learned) -> list[float]:
+def _odd(words: Sequence[_Word], near: Sequence[bool], learned: Learned) -> list[float]:
     """What it costs to part each word from the one before it, less than nothing where it costs to leave them together:
     whether they are known to follow each other, where a column's cell may begin close behind another."""
-    found = [0.0]
-    for before, word in pairwise(words):
-        near = word.gap == 1 and any(-_TIGHT <= word.start - start <= _RIGHT for start in edges.starts[1:])
-        words_here = pair(before.text, word.text) if near else None
-        found.append(0.0 if words_here is None else _PARTED if words_here in learned.pairs else -_STRANGE)
+    found = [0.0] * len(words)
+    for place in [place for place, told in enumerate(near) if told]:
+        words_here = pair(words[place - 1].text, words[place].text)
+        if words_here is not None:
+            found[place] = _PARTED if words_here in learned.pairs else -_STRANGE
     return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Laid:
+    """What is told by the places of a line's words alone, for each column by the number of a word."""
+
+    near: tuple[bool, ...]  # whether a column's cell may begin close behind the word before this one
+    begin: tuple[tuple[float | None, ...], ...]  # what it costs that a cell begins with it; None where it cannot
+    gap: tuple[tuple[float, ...], ...]  # and that it stands behind a gap inside a cell
+    over: tuple[tuple[float, ...], ...]  # and that it stands where the next column has begun
+
+
+@lru_cache(maxsize=16384)
+def _laid(line: str, edges: Edges) -> _Laid:
+    words = _words(line)
+    starts = edges.starts
+    near = [word.gap == 1 and any(-_TIGHT <= word.start - start <= _RIGHT for start in starts[1:]) for word in words]
+    columns = range(len(starts))
+    stops = [*[max(after, start) - 1 for start, after in pairwise(starts)], 10_000]
+    return _Laid(
+        tuple(near),
+        tuple([tuple([_begin(word, column, edges) if word.text else None for word in words]) for column in columns]),
+        tuple([tuple([_in_gap(word, column, edges) for word in words]) for column in columns]),
+        tuple([tuple([0.25 * max(0, word.start - stop) for word in words]) for stop in stops]),
+    )
 
 
 def _pieces(
@@ -237,52 +265,50 @@ def _pieces(
     odd: Sequence[float],
     first: int,
     column: int,
-    edges: Edges,
+    laid: _Laid,
     width: Width | None,
     most: float,
 ) -> list[tuple[int, float]]:
     """How many words a column may take from `first` on, and what that costs; not where it is more than `most`."""
     found = [(first, 0.0)]
-    begin = words[first]
-    cost = _begin(begin, column, edges) if begin.text else None
+    cost = laid.begin[column][first]
     if cost is None:
         return found
     if odd[first] > 0.0:
         cost += odd[first]
-    start = edges.starts[column]
-    stop = max(edges.starts[column + 1], start) - 1 if column + 1 < len(edges.starts) else 10_000
+    gap, over = laid.gap[column], laid.over[column]
+    begin = words[first]
     for last in range(first + 1, len(words)):
-        word = words[last - 1]
-        if word.gap > 1 and last > first + 1:
-            cost += _AT_COLUMN if _begins_near(word.start, column, edges) else _SAME_CELL_GAP
-        if odd[last - 1] < 0.0 and last > first + 1:
-            cost -= odd[last - 1]
-        if word.start > stop:
-            cost += 0.25 * (word.start - stop)
+        if last > first + 1:
+            cost += gap[last - 1]
+            if odd[last - 1] < 0.0:
+                cost -= odd[last - 1]
+        cost += over[last - 1]
         if cost > most:
             break
         if not column:
-            if last > first + 1 or not _NUMBER.match(word.text):
+            if last > first + 1 or not _NUMBER.match(begin.text):
                 cost += 3.0
             found.append((last, cost))
+        elif width is None:
+            found.append((last, cost))
         else:
-            found.append((last, cost + (_fill(begin, words[last], width) if width is not None else 0.0)))
+            after = words[last]
+            place = after.at - begin.at - BLANK
+            fill = width.over(place) if place > width.text else 0.0
+            if after.gap == 1 and (short := 1 - place / width.text - SPREAD) > 0.0:
+                fill += min(MOST, _SHORT * short)
+            found.append((last, cost + fill))
     return found
 
 
-def _begins_near(place: int, column: int, edges: Edges) -> bool:
-    """Whether a place is near the beginning of a column behind this one."""
+def _in_gap(word: _Word, column: int, edges: Edges) -> float:
+    """What it costs that a word of a column stands behind a gap."""
+    if word.gap < 2:
+        return 0.0
     behind = zip(edges.starts[column + 1 :], edges.aligned[column + 1 :], strict=True)
-    return any(-(_NEAR if aligned else _FAR) < place - other < 2 for other, aligned in behind)
-
-
-def _fill(first: _Word, after: _Word, width: Width) -> float:
-    """What it costs that a piece is wider than its column, or leaves some of it free before a close cell."""
-    place = after.at - first.at - BLANK
-    cost = width.over(place)
-    if after.gap == 1 and (short := 1 - place / width.text - SPREAD) > 0.0:
-        cost += min(MOST, _SHORT * short)
-    return cost
+    near = any(-(_NEAR if aligned else _FAR) < word.start - other < 2 for other, aligned in behind)
+    return _AT_COLUMN if near else _SAME_CELL_GAP
 
 
 def _begin(word: _Word, column: int, edges: Edges) -> float | None:
