@@ -182,6 +182,8 @@ def read_grouping(reading: Reading) -> None:
         reading.put(group_by="plan", figures=frozenset({"tasks"}))
     elif names & {"most", "least"} or "compare" in names and "who" in question.asks:
         reading.put(group_by="agency", figures=frozenset({"tasks"}))
+    if "compare" in names and len(question.agencies) > 1 and "coordinating" in question.asks:
+        reading.put(role="coordinating")  # "bên nào phối hợp nhiều hơn, A hay B?"
     figures = set(reading.question.figures)
     counted = len(reading.sentence.all("count", "number"))
     over = [due for due in question.due if due.overdue]
@@ -222,6 +224,9 @@ _SOON = re.compile(r"(?:sap|gan|can)\b")
 # "bên nào nhiều việc quá hạn hơn"
 _MORE = re.compile(r"\b(?:nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bhon$")
 
+
+# "việc đại hội thì bên nào nhiều hơn"
+_WHICH_HAS_MORE = re.compile(r"\b(?:nhieu|it) (?:(?:dau )?viec |nhiem vu |cong viec )?hon\b")
 
 _MANY = ("những", "các", "nhung", "cac")
 
@@ -283,7 +288,7 @@ def of_plans(topic: tuple[str, ...]) -> bool:
 
 def _asks_for_plans(question: Question, names: frozenset[str]) -> bool:
     """ "Hiện có những kế hoạch nào?", "UBND phường ban hành kế hoạch gì?", "Kế hoạch nào của Tỉnh ủy?"."""
-    if names & {"about", "conflicts", "most", "least", "when"}:
+    if names & {"about", "conflicts", "most", "least", "compare", "when"}:
         return False
     if "plans" in names:
         return not question.kinds and "open" not in names
@@ -312,7 +317,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
         return "plans"
     if "agencies" in names and not question.has_conditions and not question.topic:
         return "agencies"
-    if "compare" in names and pairs and not question.topic:
+    counted = len(question.agencies) >= 2 and _WHICH_HAS_MORE.search(bare(question.text))
+    if "compare" in names and (pairs and not question.topic or counted):
         return "compare"
     if question.group_by:
         return "group"

@@ -27,7 +27,7 @@ from corpus.model import Task
 from corpus.text import bare
 
 _FILE = Path(__file__).with_name("loose_words.toml")
-_SETTLED = ("list", "group")
+_SETTLED = ("list", "group", "compare")
 # "khởi công hoặc hoàn thành gì": joined to a word for all rows, a deed chooses none
 _OR_ALL = re.compile(r"(?:hoac|hay|va|,)\s*(?:la\s+)?(?:phai\s+)?(?:hoan thanh|xong|lam|hoan tat)\b")
 # A topic keeps so many words when words about the asking are taken off it.

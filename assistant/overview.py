@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,9 +18,10 @@ from assistant.plan_reference import plan_name
 from assistant.question import GroupBy, Question
 from assistant.related import related_to
 from assistant.select import select
+from assistant.tokens import bare_words
 from assistant.wording import conditions, day, listed
 from corpus.model import Plan, Task
-from corpus.text import fold
+from corpus.text import bare, fold
 from index.records import TaskFilter
 
 
@@ -84,6 +86,8 @@ def _without(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
 def _figures(desk: Desk, question: Question, rows: Sequence[Task]) -> Findings:
     """Numbers of rows for each agency (or month, plan); the rows behind them when the most or the least is asked."""
     by = question.group_by or "agency"
+    if by == "agency" and len(question.agencies) > 1 and question.cues & {"most", "least", "compare"}:
+        return answer_compare(desk, question)
     helping = (question.role == "coordinating" or "coordinating" in question.asks) and not question.agencies
     groups = _groups(desk, question, rows, helping=helping)
     table = figures(groups, rows, question.today)
@@ -119,29 +123,60 @@ def answer_compare(desk: Desk, question: Question) -> Findings:
     if trouble:
         return trouble
     sides: list[tuple[str, list[Task]]]
-    whole = replace(question, everything=True)
+    whole = _compared(question)
     if len(question.agencies) >= 2:
-        sides = [(one.name, select(desk.index, replace(whole, agencies=(one,)))) for one in question.agencies]
+        sides = [(one.name, _of_topic(desk, replace(whole, agencies=(one,)))) for one in question.agencies]
     else:
         ids = [plan_id for plan_id in desk.plans if plan_id in (question.plan_ids or ())]
         sides = [
-            (plan_name(desk.plans[id]), select(desk.index, replace(whole, plan_ids=frozenset({id})))) for id in ids
+            (plan_name(desk.plans[id]), _of_topic(desk, replace(whole, plan_ids=frozenset({id})))) for id in ids
         ]
     rows = list({task.id: task for _, own in sides for task in own}.values())
     if not rows:
         return nothing(desk, question)
-    head = " ".join(
-        strings.COMPARED.format(a=a, n=len(left), b=b, m=len(right))
-        for (a, left), (b, right) in zip(sides, sides[1:], strict=False)
-    )
+    has = strings.HELPS_TASKS if question.role == "coordinating" else strings.HAS_TASKS
+    head = ", ".join(has.format(name=name, n=len(own)) for name, own in sides) + "."
     return Findings(
         "answered",
-        head,
+        _verdict(question, sides) + head,
         tasks=tuple(rows),
         notes=tuple(same_names(desk, question, rows)),
         groups=tuple((name, tuple(task.id for task in own)) for name, own in sides),
         figures=Figures(strings.COMPARE_HEADER, tuple(_side(name, own) for name, own in sides)),
     )
+
+
+def _compared(question: Question) -> Question:
+    """What both sides are looked at for: words of their own names ("đảng ủy bên nào …") are no topic."""
+    own = {word for one in question.agencies for word in bare_words(one.name)}
+    topic = () if question.topic_words <= own else question.topic
+    return replace(question, everything=True, topic=topic, topic_text=question.topic_text if topic else "")
+
+
+def _of_topic(desk: Desk, question: Question) -> list[Task]:
+    """The rows of one side, those about the topic where there is one."""
+    rows = select(desk.index, question)
+    return desk.about(question, rows) if question.topic else rows
+
+
+_FEWER = re.compile(r"\b(?:ít|nhẹ|rảnh|nhàn)\b")
+_MORE = re.compile(r"\b(?:nhiều|nặng|bận|đông|vất vả)\b")
+
+
+def _verdict(question: Question, sides: Sequence[tuple[str, Sequence[Task]]]) -> str:
+    """Which side has more rows, or fewer, where that is asked."""
+    said = fold(question.text) if question.accented else bare(question.text)
+    more = _MORE.search(said) or " nhieu " in said
+    fewer = _FEWER.search(said) or " it " in said
+    if not more and not fewer:
+        return ""
+    least = bool(fewer and not more)
+    sizes = {name: len(own) for name, own in sides}
+    wanted = (min if least else max)(sizes.values())
+    chosen = [name for name, size in sizes.items() if size == wanted]
+    if len(chosen) == len(sizes):
+        return strings.SIDES_EQUAL
+    return (strings.SIDE_LESS if least else strings.SIDE_MORE)[len(sizes) > 2].format(names=listed(chosen))
 
 
 def _side(name: str, rows: Sequence[Task]) -> tuple[str, ...]:

@@ -249,6 +249,28 @@ def test_who_has_more_is_told(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Ban Xây dựng Đảng với Trạm Y tế phường thì bên nào ôm nhiều việc hơn, nói con số cho tôi", "nhiều hơn: "),
+        ("Giữa Ban Xây dựng Đảng và Trạm Y tế phường ai bận hơn", "nhiều hơn: "),
+        ("ban xay dung dang voi tram y te phuong ben nao nhieu viec hon", "nhiều hơn: "),
+        ("Ban Xây dựng Đảng hay Trạm Y tế phường ít việc nhất?", "ít hơn: "),
+    ],
+)
+def test_rows_of_both_sides_are_shown_to_be_counted(ask: Ask, opened: Index, question: str, verdict: str) -> None:
+    answer = ask(question)
+    sizes = {
+        name: sum(name in task.lead for task in opened.tasks()) for name in ("Ban Xây dựng Đảng", "Trạm Y tế phường")
+    }
+    most = max(sizes, key=lambda name: sizes[name])
+    least = min(sizes, key=lambda name: sizes[name])
+    assert answer.headline.startswith((most if "nhiều" in verdict else least) + " " + verdict)
+    assert all(f"{name} có {n} nhiệm vụ" in answer.headline for name, n in sizes.items())
+    assert {group.heading: len(group.rows) for group in answer.groups} == sizes
+    assert len(answer.rows) == sum(sizes.values())
+
+
+@pytest.mark.parametrize(
     ("question", "same"),
     [
         ("Văn phòng của Sở có việc gì", "Văn phòng Sở có việc gì"),
