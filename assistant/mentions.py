@@ -15,7 +15,7 @@ from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames, begins_agency
 from assistant.tokens import same_length, touches
-from assistant.windows import longer_overdue, narrowed, of_one_day, overdue_then
+from assistant.windows import longer_overdue, narrowed, of_one_day, overdue_then, without_what_for
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import Period, describe, find_periods
 from corpus.text import bare, fold
@@ -215,7 +215,7 @@ class Mentions:
         closed = list(apart_from)
         found = [self._read_apart(due, closed, text, today, around) for due in found]
         found = [free for due in found if fold(due.said) != fold("quý vị") and (free := _apart(due, closed, text))]
-        found = of_one_day(found, text)
+        found = without_what_for(of_one_day(found, text), text)
         if _HOW_LONG.search(plain):
             # "còn mấy ngày nữa là hết hạn …?" asks when; it sets no days
             return [due for due in found if not due.relative]

@@ -21,6 +21,7 @@ from assistant.mentions import Mentions
 from assistant.numerals import in_figures
 from assistant.places import TableMention, tables
 from assistant.plan_reference import PlanMention
+from assistant.purpose import without_purpose
 from assistant.question import Agency, Due, Question
 from assistant.role_words import roles_in_full
 from assistant.row_reference import RowMention, find_rows
@@ -102,7 +103,7 @@ class Understander:
 
     def understand(self, text: str, *, today: date) -> Question:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
-        asked = squeeze(clean(text))[:LONGEST]
+        asked = self._without_purpose(squeeze(clean(text))[:LONGEST], today)
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
         alone = without_calls(self._question_alone(roles_in_full(self.mentions.each_in_full(spelt))))
@@ -136,6 +137,17 @@ class Understander:
         if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
         return question
+
+    def _without_purpose(self, text: str, today: date) -> str:
+        """`text` without what the one who asks wants the answer for."""
+
+        def names(part: str) -> bool:
+            return any(one.keys for one in self.mentions.agencies(part))
+
+        def days(part: str) -> Due | None:
+            return min(self.mentions.periods(part, today=today), key=lambda one: one.start, default=None)
+
+        return without_purpose(text, names, days, self.spelling.together)
 
     def _left_out(
         self, text: str, due: list[Due], *, today: date, apart_from: Sequence[tuple[int, int]]

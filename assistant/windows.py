@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.question import Due
 from assistant.tokens import same_length
-from corpus.text import bare
+from corpus.text import bare, fold
 
 _OVERDUE_BY = re.compile(r"\s*(?P<over>(?:hon|tren|qua)\s+)?(?:tu\s+)?(?P<days>\d{1,4})\s+ngay\b")
 
@@ -80,6 +80,20 @@ def of_one_day(found: Sequence[Due], text: str) -> list[Due]:
     return kept
 
 
+_WHAT_FOR = re.compile(r"\b(?:để|nhằm|phục vụ|cho kịp|de|nham|phuc vu|cho kip)\b")
+
+
+def without_what_for(found: Sequence[Due], text: str) -> list[Due]:
+    """Without days behind others that only say what work is for: "trong quý III để kịp khai giảng 5/9"."""
+    kept: list[Due] = []
+    for due in found:
+        between = fold(text[kept[-1].end : due.start]) if kept else ""
+        if not (kept and _WHAT_FOR.search(between) and not _BOUND.search(between)):
+            kept.append(due)
+    return kept
+
+
+_BOUND = re.compile(r"[,;:.?!]")
 _EITHER = re.compile(r"\b(?:hoac|hay)\b")
 # "tháng 4 và tháng 5", "tuần này, tuần sau": nothing but a joint stands between alternatives
 _LISTED = re.compile(r"\s*(?:,|;|va|va ca|va trong|cung|lan|cung nhu|roi|voi)?\s*")
