@@ -20,10 +20,10 @@ from corpus.text import bare, fold
 # Cues that always are what they say; the others depend on their neighbours.
 _PLAIN = frozenset({
     "list", "every", "count", "when", "who", "yesno", "earliest", "latest", "most", "least", "by_agency", "by_month",
-    "by_quarter", "by_plan", "conflicts", "plans", "agencies", "framing", "open", "undated", "dated", "start_only",
-    "without_coordinating", "without_lead", "not_lead", "joint", "has_none", "drop_time", "drop_agency", "drop_plan",
-    "that_task",
-    "that_agency", "newest", "this_plan", "define", "about", "which_plan", "and_what_of", "number", "prose", "compare",
+    "by_quarter", "by_plan", "conflicts", "plans", "agencies", "framing", "open", "undated", "dated", "not_dated",
+    "start_only", "without_coordinating", "without_lead", "not_lead", "joint", "has_none", "drop_time", "drop_agency",
+    "drop_plan", "that_task", "that_agency", "newest", "this_plan", "define", "about", "which_plan",
+    "and_what_of", "number", "prose", "compare",
 })  # fmt: skip
 # Words inside a cue that are of no topic when the cue is: "phải chờ" at the counter is "chờ".
 _HELPERS = frozenset({"phải", "đang", "còn", "đã", "được", "sẽ", "cần", "phai"})
@@ -150,12 +150,21 @@ def _facts(reading: Reading) -> None:
                 break
     if not found and reading.question.plan_ids and sentence.names <= _DATE_ALONE and _DAY.search(_plain(sentence)):
         found.append("issued_on")  # "kế hoạch của Tỉnh ủy ngày nào?"
+    if not found and _REPORTS_TO.search(_plain(sentence)) and of_plan and not reading.question.agencies:
+        if all(sentence.said(word).casefold() in _REPORTING for word in words):
+            found.append("recipients")
     if found and "issued_on" not in found and sentence.all("when") and not rows_asked and not words:
         found.append("issued_on")  # "kèm theo kế hoạch nào, ngày nào"
     if found:
         reading.put(fact=found[0], also_facts=tuple(found[1:]))
 
 
+# "Kế hoạch 26-KH/ĐU phải báo cáo lên ai?"
+_REPORTS_TO = re.compile(
+    r"\bbao cao(?: (?:len|cho|toi|den|ve|voi))*(?: (?:nhung|cac))? "
+    r"(?:ai|dau|(?:cap|co quan|noi|don vi|ben|cho) nao)$"
+)
+_REPORTING = frozenset({"báo", "cáo", "lên", "gửi", "nộp", "bao", "cao", "len", "gui", "nop"})
 _DATE_ALONE = frozenset({"when", "plan", "framing", "this_plan"})
 _DAY = re.compile(r"(?<!han )(?<!xong )\b(?:ngay|hom) (?:nao|may|bao nhieu)\b")
 

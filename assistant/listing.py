@@ -16,7 +16,7 @@ from assistant.desk import Desk
 from assistant.findings import Findings
 from assistant.grouping import Groups, by_plan, grouped, split_by_place
 from assistant.plan_reference import plan_name
-from assistant.question import Agency, Question
+from assistant.question import NOT_DATED, Agency, Question
 from assistant.related import because, distinct, nearest, related_to
 from assistant.select import plans_of, printed_before, select
 from assistant.tokens import bare_words
@@ -291,6 +291,5 @@ def left_out(desk: Desk, question: Question) -> list[Note]:
     """For a question by date alone: how many rows no date can match."""
     if not question.due or question.agencies or question.plan_ids is not None or question.topic:
         return []
-    undated = frozenset({"recurring", "conditional", "none", "from"})
-    count = desk.index.count(replace(TaskFilter(), kinds=undated))
+    count = desk.index.count(replace(TaskFilter(), kinds=NOT_DATED))
     return [Note("undated", strings.UNDATED_COUNT.format(n=count))] if count else []

@@ -18,7 +18,7 @@ from pathlib import Path
 from assistant.columns import in_charge, persons_rows
 from assistant.desk import Desk
 from assistant.numerals import in_figures
-from assistant.question import Question
+from assistant.question import NOT_DATED, Question
 from assistant.select import detail_rows, prints, select
 from assistant.sentence import Item, Sentence
 from assistant.slots import named_there
@@ -169,7 +169,7 @@ def settle(desk: Desk, question: Question) -> Question:
     if question.topic and (waiting := _days_after(desk, question)) is not None:
         question = waiting
     question = _any_of_its(desk, question)
-    if question.intent not in _SETTLED or question.order or question.by_column:
+    if question.intent not in _SETTLED or question.by_column:
         return question
     strange = [one.said for one in question.agencies if not one.keys]
     if len(strange) == 1 and not question.topic:
@@ -340,7 +340,7 @@ def _after_event(desk: Desk, question: Question) -> Question | None:
     spoken = tokenize(question.text)
     text = " ".join(token.bare for token in spoken)
     told = _OVER.match(text) or _TIED.search(text) or _WAITED.search(text)
-    if told is None or question.kinds - {"conditional"} or question.waits_for or question.due:
+    if told is None or question.kinds - NOT_DATED or question.waits_for or question.due:
         return None
     words = {bare(word) for word in question.topic}
     event = [token for token in spoken[text[: told.start("event")].count(" ") :] if token.bare not in _LINKS]
@@ -381,7 +381,7 @@ def _settled(desk: Desk, question: Question, loose: Sequence[tuple[str, ...]]) -
         phrases = tuple(" ".join(one) for one in loose if one not in _words().any_row)
         if any(prints(task, phrases, accented=question.accented) for task in rows):
             return replace(open_, any_of=phrases)
-    return replace(open_, aside=question.topic_text)
+    return replace(open_, aside=", ".join(filter(None, (question.topic_text, question.aside))))
 
 
 def _said_of_all(rows: Sequence[Task], deeds: Sequence[tuple[str, ...]]) -> bool:

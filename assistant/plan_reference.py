@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from assistant.issuer_heads import IssuerHeads
 from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
 from assistant.tokens import Token, bare_words, folded_words, may_be, meet, same_length, tokenize, touches
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
-from corpus.text import bare, fold
+from corpus.text import bare
 from index.records import PlanRecord
 
 # A document's number and kind: "26-KH/ĐU", "Số 26 -KH/ĐU", "134/KH-UBND", "52-CTr".
@@ -44,18 +45,6 @@ _PLAN_LEVEL = re.compile(
 )
 _BASED_ON = re.compile(r"\b(?:can cu|dua|co so|bam)(?: (?:vao|tren|theo))?\s*$|\b(?:cu the hoa|thi hanh)\s*$")
 _PLAN_NOUN = re.compile(r"\b(?:ke hoach|kh|chuong trinh hanh dong|phu luc) $")
-# "kế hoạch của Cục": where one body alone of the plans is a Cục
-_ISSUER_HEAD = re.compile(
-    r"\b(?P<said>(?:ke hoach|chuong trinh hanh dong|chuong trinh|phu luc) (?:cua|do)"
-    r" (?P<head>chi cuc|tong cuc|cuc|so|vu|bo|vien|truong|phong|hoi|cong ty|benh vien))"
-    r"(?=\s*[,;?.]|$| (?:co|gui|giao|ky|ban hanh|nham|phai|nao|gom|la|khi|trong|thi|con|ai|thang|quy|nam|khong)\b)"
-)
-# "Cục có việc gì quá hạn?", "mỗi đơn vị của Cục": the same without a word for plans
-_BARE_HEAD = re.compile(
-    r"(?:^|[,;:] |\b(?:cua|thuoc|toan|ca) )(?P<said>(?P<head>tong cuc|cuc|so|vu|bo|vien))"
-    r"(?=\s*[,;?.]|$| (?:co|con|phai|can|chua|da|dang|duoc|khong|nao|thang|quy|tuan|nam|trong|truoc|la|thi|han)\b)"
-)
-_HEADS = frozenset({"tổng cục", "cục", "sở", "vụ", "bộ", "viện"})
 # "phường mình", "xã ta"; "cơ quan mình" has no level
 _OWN_LEVEL = re.compile(
     r"(?<!co )\b(tinh|thanh pho|phuong|xa|huyen|thi xa|dac khu)"
@@ -126,6 +115,7 @@ class PlanFinder:
         self._unnumbered = [(same_length(plan_name(r.plan)), r.plan.id) for r in records if not r.plan.symbol]
         self._symbols = _numbered((_symbol_key(s), r.plan.id) for r in records for s in _symbols(r.plan))
         self._titles = PlanTitles(records, together)
+        self._heads = IssuerHeads({r.plan.id: r.plan.issuer for r in records if r.plan.issuer})
 
     @cached_property
     def _cited_symbols(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -341,25 +331,14 @@ class PlanFinder:
             ids = self.of_level(match[1])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
-        found += [
-            PlanMention(text[slice(*span)], ids, *span)
-            for pattern in (_ISSUER_HEAD, _BARE_HEAD)
-            for match in pattern.finditer(same_length(text))
-            if (ids := self._of_head(match["head"])) and (span := match.span("said"))
-            and (pattern is _ISSUER_HEAD or not accented or fold(text[slice(*span)]) in _HEADS)
-        ]  # fmt: skip
+        for start, end, ids in self._heads.find(text, accented=accented):
+            found.append(PlanMention(text[start:end], ids, start, end))
         for match in _OWN_LEVEL.finditer(same_length(text)):
             if folded_words(text[match.start() : match.end()])[-1] in ("tới", "tối", "tạ"):
                 continue  # "xã, phường tới hạn"
             ids = self.of_level(match[1]) or frozenset(record.plan.id for record in self._records)
             found.append(PlanMention(text[match.start() : match.end()], ids, *match.span(), by_place=True))
         return found
-
-    def _of_head(self, head: str) -> frozenset[str]:
-        """The plans of the one issuer that is a "cục", "sở" …; none where several are."""
-        issuers = ((bare(r.plan.issuer or ""), r.plan.id) for r in self._records)
-        own = [(issuer, id) for issuer, id in issuers if issuer.startswith(f"{head} ")]
-        return frozenset(id for _, id in own) if len({issuer for issuer, _ in own}) == 1 else frozenset()
 
     def of_level(self, level: str) -> frozenset[str]:
         """The plans of a level ("phuong", "tinh"); a ward's and a commune's are of one level."""

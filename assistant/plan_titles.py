@@ -6,8 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
+from assistant.issuer_heads import kind_at, said_of
 from assistant.provinces import province_at_end
+from assistant.short_names import ends_there
 from assistant.tokens import Token, tokenize
 from assistant.vocabulary import vocabulary
 from corpus.model import Plan
@@ -71,6 +74,9 @@ class PlanTitles:
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._also = {plan: _committee(issuer) for plan, issuer in self._issuers.items()}
         self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
+        self._full = {plan: [(*name, *self._places[plan]) if name[-len(self._places[plan]) :] != self._places[plan]
+                             else name for name in (*self._names_of(plan), *self._cores_of(plan)) if kind_at(name)]
+                      for plan in self._issuers}  # fmt: skip
         self._by_issuer = _by_word((name, plan) for plan in self._issuers for name in self._names_of(plan))
         signers: dict[tuple[str, ...], set[str]] = {}
         for r in records:
@@ -162,7 +168,7 @@ class PlanTitles:
         found: list[TitleMention] = []
         place = 0
         while place < len(tokens):
-            size, ids = self._issuer_at(tokens, place)
+            size, ids = max(self._issuer_at(tokens, place), self._in_short(text, tokens, place), key=lambda one: one[0])
             if size:
                 found.append(TitleMention(place, place + size - 1, ids))
             place += size or 1
@@ -176,6 +182,20 @@ class PlanTitles:
                 if _spelt(" ".join(t.text for t in tokens[place : place + length])) == core and length > size:
                     size, ids = length, plans
         return size, ids
+
+    def _in_short(self, text: str, tokens: Sequence[Token], place: int) -> tuple[int, frozenset[str]]:
+        """An issuer by its kind and some of its words, and its plans: "Bệnh viện Cai Lậy"."""
+        words = _unbroken(text, tokens[place : place + 12])
+        if not kind_at(words):
+            return 0, frozenset()
+        size, ids = 0, set[str]()
+        for plan, names in self._full.items():
+            for name in names:
+                length, whole = said_of(words, name)
+                if length and length >= size and (whole or ends_there(text, tokens, place + length)):
+                    ids = ids | {plan} if length == size else {plan}
+                    size = length
+        return size, frozenset(ids)
 
     def _to_the_end(self, tokens: Sequence[Token], inner: Sequence[int], text: str, plan_ids: Iterable[str]) -> int:
         """The last word of a title that begins in `inner`, when all words up to a break stand in it."""
@@ -214,7 +234,8 @@ class PlanTitles:
             if words[0] in begins and all(any(_stands(words, name) for name in names) for names in issuers):
                 first = ahead
                 break
-        for behind in range(min(len(tokens) - 1, last + 4), last, -1):
+        longest = max(len(name) for names in issuers for name in names)
+        for behind in range(min(len(tokens) - 1, last + longest), last, -1):
             words = _spelt(" ".join(token.text for token in tokens[last + 1 : behind + 1]))
             if all(any(name[-len(words) :] == words for name in names) for names in issuers):
                 last = behind
@@ -231,7 +252,7 @@ class PlanTitles:
     def _is_issuer(self, words: tuple[str, ...], plan: str, issuer: tuple[str, ...]) -> bool:
         if len(words) < SHORTEST:
             return False
-        if _stands(words, issuer):
+        if _stands(words, issuer) or said_of(words, issuer) == (len(words), True):
             return True
         # the place may be printed apart from the issuer: "Sông Lam, ngày …"
         place = self._places[plan]
@@ -373,6 +394,12 @@ def _full(token: Token) -> tuple[str, ...]:
 def _bare_short_forms() -> dict[str, tuple[str, ...]]:
     """Of two that are alike without accents, the first."""
     return {bare(short): full for short, full in reversed(vocabulary().short_forms.items())}
+
+
+def _unbroken(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The bare words of `tokens` up to the first punctuation."""
+    ends = (n for n, (a, b) in enumerate(pairwise(tokens), 1) if text[a.end : b.start].strip(" -–"))
+    return _bare(tokens[: next(ends, len(tokens))])
 
 
 def _stands(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

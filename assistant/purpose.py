@@ -66,11 +66,14 @@ _OTHERS = re.compile(
 )
 
 
-def without_purpose(text: str, names: Names, days: Days, together: Callable[[str, str], bool]) -> str:
-    """`text` without the clauses that tell of the one who asks, where a question is left.
+def without_purpose(
+    text: str, names: Names, days: Days, together: Callable[[str, str], bool]
+) -> tuple[str, tuple[str, ...]]:
+    """`text` without the clauses that tell of the one who asks, where a question is left; and those clauses.
 
     `together(a, b)`: two bare words stand side by side in a plan; what "để" begins in its words stays.
     """
+    taken: list[str] = []
     for pattern in (_FOR_ME, _FOR_WORK, _TOLD):
         place = 0
         while match := pattern.search(same_length(text), place):
@@ -79,9 +82,10 @@ def without_purpose(text: str, names: Names, days: Days, together: Callable[[str
             if end is None or not _asks(rest) or pattern is _FOR_WORK and not _is_of_office(text, match, together):
                 place = match.end()
                 continue
+            taken.append(text[match.start() : end].strip(" ,;."))
             text = f"{text[: match.start()].rstrip(' ,;')} {text[end:].lstrip(' ,;.')}".strip()
             place = match.start()
-    return text
+    return text, tuple(taken)
 
 
 def _kept_from(text: str, match: re.Match[str], pattern: re.Pattern[str], names: Names, days: Days) -> int | None:

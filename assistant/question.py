@@ -28,6 +28,10 @@ GroupBy = Literal["agency", "month", "quarter", "plan", "section", "person"]
 Ask = Literal["who", "when", "coordinating", "directing", "detail", "what"]
 
 
+# The deadlines that no day can match.
+NOT_DATED = frozenset({"recurring", "conditional", "none", "from"})
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """One agency meant by the question: `name` as the plans print it, `keys` its identities (the same name in

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from assistant import strings
 from assistant.answer import Related
-from assistant.question import Due, Question
+from assistant.question import NOT_DATED, Due, Question
 from assistant.select import plans_of, rows_of, waits_for_one
 from assistant.wording import day
 from corpus.model import Task
@@ -17,7 +17,6 @@ from index.records import TaskFilter
 # Plan -> the keys of the groups that it names.
 Collectives = Mapping[str, frozenset[str]]
 
-UNDATED = frozenset({"recurring", "conditional", "none", "from"})
 # More than this is no help to anyone; the exact count still stands in the text.
 MOST = 200
 
@@ -55,7 +54,7 @@ def because(kind: str, task: Task, **parts: str) -> Related:
 
 def undated(index: Index, question: Question) -> list[Related]:
     """The agency's rows that no date can match: recurring, conditional, undated, with a start alone."""
-    return [because(task.kind, task) for task in rows_of(index, question, kinds=UNDATED, limit=MOST)]
+    return [because(task.kind, task) for task in rows_of(index, question, kinds=NOT_DATED, limit=MOST)]
 
 
 def later(index: Index, question: Question) -> list[Related]:

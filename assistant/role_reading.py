@@ -10,6 +10,19 @@ from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
 from corpus.text import bare
 
+# "được ghi là (cơ quan phối hợp)", "được xác định là", "nêu … với tư cách", "có tên ở cột"
+_BEING = r"(?:la|lam|voi|nhu|trong|o|vao|thuoc|tu cach|vai tro|vai|cot|muc|phan)"
+_WRITTEN = r"(?:ghi|neu|xac dinh|chi dinh|co|dung|mang|de)"
+_CHOSEN = (
+    r"(?:ghi|neu|xac dinh|chi dinh|phan vai|phan|cu|chon|de|coi|xem|liet ke|dua|xep|dien|ke|nhac|quy dinh|bo tri"
+    r"|huy dong|moi)"
+)
+_NAMED_AS = re.compile(
+    rf"\b(?:(?:duoc|bi|co|dang|dung) (?:ten |mat )?{_CHOSEN}(?: (?:ten|ro|den|toi|ra))?"
+    rf"|{_WRITTEN}(?: (?:ten|mat|ro))?(?= {_BEING}\b))(?: {_BEING})*$"
+)
+# What ties an agency to the role that it is said to have.
+_SAID_TO_BE = re.compile(rf"(?:(?:duoc|bi|co|dang|chi|ghi|neu|ten|ro|cung|xac dinh|chi dinh|{_BEING}) )*{_BEING}$")
 # Beside these a role's word says a role.
 _OWNERS = frozenset({"agency", "who", "list", "count", "lead", "coordinating", "that_agency", "column"})
 
@@ -23,8 +36,9 @@ def read_roles(reading: Reading) -> None:
             continue
         before, after = sentence.before(item), sentence.after(item)
         beside = {one.name for one in (before, after) if one is not None}
+        named = _named_as(reading, item)
         in_person = item.name == "lead" and any(_asks_a_person(sentence, one) for one in sentence.items)
-        starts = before is None or in_person or " vai" in f" {bare(sentence.said(item))}"
+        starts = before is None or in_person or named or " vai" in f" {bare(sentence.said(item))}"
         # "phối hợp liên ngành" and "chịu trách nhiệm vì lợi ích chung" are of the topic, not of a role
         if not beside & _OWNERS and not starts:
             continue
@@ -46,6 +60,25 @@ def read_roles(reading: Reading) -> None:
             reading.put(role="any", named=follower is not None and follower.name == "agency")
     if sentence.all("not_lead") and not reading.question.partners:
         reading.put(role="coordinating")
+
+
+def _named_as(reading: Reading, role: Item) -> bool:
+    """Whether an agency is said to be written down in a role: "được ghi là cơ quan phối hợp". The words that say so are
+    no topic."""
+    ahead = [token.bare for token in reading.sentence.tokens[: role.first]]
+    match = _NAMED_AS.search(" ".join(ahead))
+    if match is None or role.name == "directing":
+        return False
+    first = " ".join(ahead)[: match.start()].count(" ")
+    reading.used.update(one for one in reading.sentence.all("word") if first <= one.first < role.first)
+    return True
+
+
+def _is_said_to_be(sentence: Sentence, agency: Item, role: Item) -> bool:
+    """Whether a role is an agency's own: "nơi nào ghi X là đơn vị phối hợp"."""
+    between = " ".join(token.bare for token in sentence.tokens[agency.last + 1 : role.first])
+    own = bare(sentence.said(role)).startswith(("voi tu cach", "tu cach", "vai", "dong vai", "giu vai", "cot"))
+    return _SAID_TO_BE.fullmatch(between) is not None or own and not between
 
 
 def _is_of_an_agency(sentence: Sentence, item: Item) -> bool:
@@ -100,6 +133,9 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(agencies=names, partners=tuple(item.agency for item in helped if item.agency), role="lead")
         return
     if asked and before and not after and _helps_itself(sentence, before, link):
+        reading.put(role="coordinating")
+        return
+    if asked and before and not after and _is_said_to_be(sentence, before[-1], link):
         reading.put(role="coordinating")
         return
     if asked and not (before and after):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from assistant.intent_reading import is_question_of_yes_or_no
 from assistant.loose import all_loose
+from assistant.question import NOT_DATED
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
 from corpus.text import bare, fold
@@ -25,13 +27,14 @@ _BUT = re.compile(
 _NOT_OFTEN = re.compile(r"\bkhong(?: (?:phai|can|la|lam|thuc hien|theo|co tinh))*\s*$")
 
 
+_KINDS: dict[str, frozenset[str]] = {"undated": frozenset({"none"}), "not_dated": NOT_DATED}
 _NOT = re.compile(r"\b(?:khong|chang|khoi)(?: (?:phai|can|bi|con))*$")
 
 
 def _left_out_kinds(reading: Reading) -> None:
     """ "trừ việc thường xuyên", "không kể việc đã hoàn thành", "không phải việc thường xuyên"."""
-    sentence, kinds = reading.sentence, set()
-    for item in sentence.all("recurring", "conditional", "done", "undated"):
+    sentence, kinds = reading.sentence, set[str]()
+    for item in sentence.all("recurring", "conditional", "done", "undated", "dated", "not_dated"):
         ahead = " ".join(token.bare for token in sentence.tokens[: item.first])
         but = _BUT.search(ahead) or item.name == "recurring" and _NOT_OFTEN.search(ahead)
         if item.name == "conditional" and _NOT.search(ahead):
@@ -42,7 +45,7 @@ def _left_out_kinds(reading: Reading) -> None:
             reading.used.update(one for one in sentence.items if first <= one.first and one.last < item.first)
         else:
             continue
-        kinds.add("none" if item.name == "undated" else item.name)
+        kinds |= _KINDS.get(item.name, {item.name})
         reading.used.add(item)
         reading.used.update(one for one in sentence.all("word") if one.last < item.first and sentence.said(one) == "bỏ")
         reading.used.update(one for one in sentence.all("except") if sentence.after(one) is item)
@@ -82,16 +85,19 @@ def read_states(reading: Reading) -> None:
         if sentence.all("word") and is_question_of_yes_or_no(sentence.text):
             # "Việc kết nối camera đã xong chưa?" asks for the state of one task
             reading.used.add(item)
-        elif follower is None or follower.name != "word" or _parted(sentence, item):
+        elif follower is None or follower.name != "word" or _parted(sentence, item) or _before_any(sentence, follower):
             reading.used.add(item)
             kinds.add("done")
-    if _DONE_BY_NOW.search(bare(sentence.text).rstrip(" ?.!")) and not is_question_of_yes_or_no(sentence.text):
+    plain = bare(sentence.text).rstrip(" ?.!")
+    if (_DONE_BY_NOW.search(plain) or _DONE_SO_FAR.search(plain)) and not is_question_of_yes_or_no(sentence.text):
         kinds.add("done")
     for name, kind in (("undated", "none"), ("dated", "dated"), ("start_only", "from")):
         if _said(reading, name):
             if name == "dated" and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
                 continue  # "Việc điều chỉnh quy hoạch có thời hạn không?"
             kinds.add(kind)
+    if not kinds & NOT_DATED and _said(reading, "not_dated"):
+        kinds |= NOT_DATED
     for name, role in (("without_coordinating", "coordinating"), ("without_lead", "lead")):
         if sentence.all(name):
             reading.put(without_role=role)
@@ -109,6 +115,13 @@ def read_states(reading: Reading) -> None:
 _TOO = re.compile(r"\b(?:tinh|ke|gom|bao gom) (?:ca|luon|them)(?: (?:cac|nhung|viec|nhiem vu|cai|so))*\s*$")
 # "làm xong những việc gì rồi", "xong được việc nào rồi ạ"
 _DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchua\b).*\broi(?: (?:a|vay|nhi|the|ha))?$")
+# "đến nay làm xong được những gì", "xong được mấy phần việc"
+_DONE_SO_FAR = re.compile(
+    r"\b(?:den nay|toi nay|den gio|toi gio|den luc nay|den thoi diem nay|den hien tai|bay gio)\b.*"
+    r"(?<!phai )(?<!phai lam )(?<!can )(?<!can lam )\b(?:xong|hoan thanh|hoan tat)\b(?! truoc\b)(?!.*\bchua\b)"
+    r"|(?<!phai )(?<!phai lam )(?<!can )(?<!can lam )(?<!se )(?<!kip )\b(?:xong|hoan thanh|hoan tat) duoc"
+    r" (?:nhung|gi|viec|phan|may|bao nhieu|nhiem vu|cac)\b(?!.*\bchua\b)"
+)
 # Of what is waited for, these name nothing that a deadline would: "hướng dẫn của cấp trên mới làm được".
 _NOTHING = frozenset({"cấp", "mới", "gì", "việc", "thì", "khác"})
 _ANYTHING = re.compile(
@@ -159,6 +172,13 @@ def _waited_for(words: Sequence[str]) -> tuple[str, ...]:
         return ()  # "chờ hướng dẫn, điều kiện"
     said = _ANYTHING.sub(" ", " ".join(words))
     return tuple(word for word in said.split() if fold(word) not in of_nothing)
+
+
+def _before_any(sentence: Sentence, first: Item) -> bool:
+    """Whether the words from `first` on only say "any": "đã làm xong | phần nào"."""
+    behind = sentence.items[sentence.place_of(first) :]
+    said = [sentence.said(one) for one in takewhile(lambda one: one.name == "word", behind)]
+    return bool(said) and all_loose(said)
 
 
 def _parted(sentence: Sentence, item: Item) -> bool:

@@ -37,6 +37,7 @@ STATE = {
     "dated": "có ngày hạn cụ thể",
     "from": "chỉ nêu ngày bắt đầu",
 }
+NOT_DATED = "không có ngày hạn cụ thể (thường xuyên, phải chờ, chỉ nêu ngày bắt đầu hoặc chưa nêu thời hạn)"
 WITH_COLUMN = "có ghi {column}"
 MONEY = "kinh phí"
 WITHOUT_COLUMN = "không ghi {column}"

@@ -39,7 +39,7 @@ _EXPLICIT = frozenset(
 )
 _FILLERS = frozenset({
     "agency", "due", "plan", "row", "framing", "and_what_of", "open", "yesno", "lead", "coordinating", "directing",
-    "recurring", "conditional", "done", "undated", "dated", "every",
+    "recurring", "conditional", "done", "undated", "dated", "not_dated", "every",
 })  # fmt: skip
 _SAYING_NOTHING = frozenset({"co", "khong", "thi", "a", "vay", "nhi", "con", "the", "ko"})
 _RELATIVE_TO_TALK = re.compile(

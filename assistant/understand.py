@@ -15,6 +15,7 @@ from datetime import date
 from assistant.address import without_address, without_calls
 from assistant.breakdown import Breakdown, breakdown
 from assistant.cue_reading import read_cues
+from assistant.day_printed import as_printed_days
 from assistant.holidays import in_days
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
@@ -103,11 +104,11 @@ class Understander:
 
     def understand(self, text: str, *, today: date) -> Question:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
-        asked = self._without_purpose(squeeze(clean(text))[:LONGEST], today)
+        asked, told = self._without_purpose(squeeze(clean(text))[:LONGEST], today)
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
         alone = without_calls(self._question_alone(roles_in_full(self.mentions.each_in_full(spelt))))
-        text = as_waiting(_each_month(in_days(in_figures(alone), today=today)))
+        text = as_waiting(_each_month(in_days(in_figures(as_printed_days(alone)), today=today)))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
@@ -132,14 +133,15 @@ class Understander:
         question = replace(limits.put(question), not_due=tuple(not_due))
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = of_whole_plan(read_cues(question, sentence, self.spelling.together))
+        question = replace(question, aside=", ".join(filter(None, (question.aside, *told))))
         question = _of_known(self._of_level(self._of_issuer(self._own_plans(question))))
         directing = question.role == "directing" and question.agencies
         if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
         return question
 
-    def _without_purpose(self, text: str, today: date) -> str:
-        """`text` without what the one who asks wants the answer for."""
+    def _without_purpose(self, text: str, today: date) -> tuple[str, tuple[str, ...]]:
+        """`text` without what the one who asks wants the answer for, and what was said of that."""
 
         def names(part: str) -> bool:
             return any(one.keys for one in self.mentions.agencies(part))

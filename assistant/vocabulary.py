@@ -29,6 +29,11 @@ def _is_persons_name(tokens: Sequence[Token], place: int) -> bool:
     return bool(place) and named and tokens[place - 1].fold in _CALLING
 
 
+def _is_another(token: Token, word: str) -> bool:
+    """Whether a word without marks is a framing word of its own: "do", "đi", "trong" ("trong cột phối hợp")."""
+    return token.fold == bare(word) and ("đ" in word or word == "trống")
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A phrase of the vocabulary found in a question: words `first` to `last` (indices, inclusive)."""
@@ -103,7 +108,7 @@ class Vocabulary:
             if accented and len(tokens) == 1 and tokens[0].fold not in self.unmarked:
                 break
             pairs = list(zip(tokens, words, strict=True))
-            if accented and any("đ" in word and t.fold == bare(word) and t.fold in self.spelt for t, word in pairs):
+            if accented and any(_is_another(t, word) and t.fold in self.spelt for t, word in pairs):
                 continue  # "đại hội do ai": with accents elsewhere "do" is no "đó"
             if all(may_be(t.fold, word) for t, word in pairs):
                 return name

@@ -9,7 +9,7 @@ from assistant import strings
 from assistant.answer import Understood
 from assistant.columns import column_name
 from assistant.plan_reference import plan_name
-from assistant.question import Agency, Due, Question
+from assistant.question import NOT_DATED, Agency, Due, Question
 from corpus.model import Plan, Task
 
 Plans = Mapping[str, Plan]
@@ -55,7 +55,7 @@ def conditions(question: Question, plans: Plans) -> str:
     if question.partners:
         parts.append(strings.WITH_PARTNER.format(agencies=listed(names(question.partners))))
     parts += _left_out(question)
-    parts += [strings.STATE[kind] for kind in sorted(question.kinds)]
+    parts += _states(question.kinds)
     if question.waits_for:
         parts.append(_waits_for(question))
     if question.without_role:
@@ -78,6 +78,13 @@ def conditions(question: Question, plans: Plans) -> str:
     if question.plan_ids and question.plan_said:
         parts.append(strings.IN_PLANS.format(plans=plan_names(question.plan_ids, plans)))
     return ", ".join(parts)
+
+
+def _states(kinds: frozenset[str]) -> list[str]:
+    """Kinds of deadlines; all that have no day are one."""
+    if kinds >= NOT_DATED:
+        return [strings.NOT_DATED, *(strings.STATE[kind] for kind in sorted(kinds - NOT_DATED))]
+    return [strings.STATE[kind] for kind in sorted(kinds)]
 
 
 def _alternatives(phrases: Sequence[str]) -> str:
@@ -110,7 +117,7 @@ def _left_out(question: Question) -> list[str]:
     if question.together:
         parts.append(strings.TOGETHER)
     if question.not_kinds:
-        kinds = listed([strings.STATE[kind] for kind in sorted(question.not_kinds)])
+        kinds = listed(_states(question.not_kinds))
         parts.append(strings.NOT_KINDS.format(kinds=kinds))
     return parts
 
@@ -157,7 +164,7 @@ def understood(question: Question, plans: Plans) -> Understood:
         parts.append(strings.U_PARTNERS.format(agencies=listed(names(question.partners))))
     parts += _left_out(question)
     due = list(dict.fromkeys(strings.U_DUE.format(name=one.name or one.said) for one in question.due))
-    states = [strings.STATE[kind] for kind in sorted(question.kinds)]
+    states = _states(question.kinds)
     if question.waits_for:
         states.append(_waits_for(question))
     if question.without_role:
