@@ -23,6 +23,7 @@ _OPENING = re.compile(
     r"|đồng thời|để|từ|về)[\s,]",
     re.I,
 )
+_PARTS = re.compile(r"[.;,–\-\n(]")  # what may stand before a label
 _CLAUSES = 4  # of the opening, at most
 _LATER = re.compile(r"[;.]\s*(?P<clause>chủ trì,?\s+(?:và\s+)?phối hợp\s.*)$", re.I | re.S)
 
@@ -106,16 +107,8 @@ def parse_assignment(sentence: str) -> Assignment:
 
 def _labelled(text: str, words: Words) -> Assignment | None:
     """ "Chỉ đạo thực hiện: A. Đơn vị phối hợp: B": None when the text does not begin with a label."""
-    vocab, plain = vocabulary(), folds(words)
-    marks: list[tuple[int, int, str]] = []
-    for place, word in enumerate(words):
-        if not (place == 0 or any(c in word.gap for c in ".;,–-\n(")):
-            continue
-        found = vocab.labels.at(plain, place)
-        after = place + found[0] if found else 0
-        if found and after < len(words) and words[after].gap.strip().startswith(":"):
-            marks.append((place, after, found[1]))
-    if not marks or marks[0][0] != 0:
+    marks = _labels(words)
+    if not marks:
         return None
     roles: dict[str, tuple[str, ...]] = {"lead": (), "coordinating": (), "directing": ()}
     rest = ""
@@ -129,6 +122,22 @@ def _labelled(text: str, words: Words) -> Assignment | None:
         roles["coordinating"] += inner.coordinating
         rest = inner.rest or rest
     return Assignment(roles["lead"], roles["coordinating"], roles["directing"], rest)
+
+
+def _labels(words: Words) -> list[tuple[int, int, str]]:
+    """(first word, word behind it, role) of each label of a text; none where it does not begin with one."""
+    vocab, plain = vocabulary(), folds(words)
+    marks: list[tuple[int, int, str]] = []
+    for place, word in enumerate(words):
+        if place and not _PARTS.search(word.gap):
+            continue
+        found = vocab.labels.at(plain, place)
+        after = place + found[0] if found else 0
+        if found and after < len(words) and words[after].gap.strip().startswith(":"):
+            marks.append((place, after, found[1]))
+        elif not place:
+            break
+    return marks
 
 
 def _spoken(text: str, words: Words) -> Assignment:

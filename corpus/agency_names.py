@@ -206,5 +206,10 @@ def _breaks(words: Sequence[Word], place: int, begun: Opening) -> bool:
 
 
 def is_all_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and all(not c.islower() for c in letters)
+    said = False
+    for char in text:
+        if char.isalpha():
+            if char.islower():
+                return False
+            said = True
+    return said

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from corpus.text import bare, clean, fold
 
@@ -26,8 +26,7 @@ _MARKUP = re.compile(r"\*+|`+|_{2,}|(?<!\w)_|_(?!\w)")
 CONNECTORS = frozenset({"và", "của", "thuộc", "các", "trực", "cùng", "với", "tại", "ở", "cấp", "những"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text. An abbreviation gives several words with one place; only the first is `first`.
 
     `gap` is what stands between the token before and this one; `depth` counts the brackets around it;
@@ -279,10 +278,11 @@ def read_words(text: str) -> Words:
     depth = 0
     before = 0
     places = _tokens(text)
-    balanced = text.count("(") == text.count(")")  # one bracket alone is a slip of the pen and holds nothing together
+    # one bracket alone is a slip of the pen and holds nothing together
+    bracketed = "(" in text and text.count("(") == text.count(")")
     for at, (start, end) in enumerate(places):
         gap = text[before:start]
-        depth = max(0, depth + gap.count("(") - gap.count(")")) if balanced else 0
+        depth = max(0, depth + gap.count("(") - gap.count(")")) if bracketed else 0
         token = text[start:end]
         item = _full(token)
         if item is not None and item.before:

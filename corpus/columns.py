@@ -15,6 +15,7 @@ from corpus.headings import plain
 from corpus.text import bare
 
 MAX_HEADER_WORDS = 14
+_SPELT = ["s", "t", "t"]  # "S T T", a letter a line
 _MOST_PIECES = 3 * MAX_HEADER_WORDS  # of a header whose words narrow columns broke
 _PERSON_OR_BODY = re.compile(  # "Người/đơn vị thực hiện"
     r"\b(?:nguoi|ca nhan|can bo) (?:hoac |va )?(?:don vi|co quan|bo phan|phong)\b"
@@ -55,6 +56,12 @@ def _vocabulary() -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=1)
+def _padded() -> tuple[tuple[str, int, str], ...]:
+    """(words with a blank on both sides, less their length, part), longest words first."""
+    return tuple((f" {words} ", -len(words), part) for words, part in _vocabulary())
+
+
+@lru_cache(maxsize=1)
 def header_words() -> frozenset[str]:
     """The words that name a column, folded: "co quan chu tri"."""
     return frozenset(words for words, _ in _vocabulary())
@@ -72,22 +79,19 @@ def whole_words(header: str) -> str:
     together are one.
     """
     pieces = plain(header).split()
+    letters = [_letters(piece) for piece in pieces]
     known = _known_words()
     index = 0
     while index + 1 < len(pieces):
-        here, after = _letters(pieces[index]), _letters(pieces[index + 1])
-        broken = here.isalpha() and after.isalpha() and not {here, after} <= known
-        if broken and (here + after in known or _spelt(pieces)):
+        here, after = letters[index : index + 2]
+        broken = here.isalpha() and after.isalpha() and not (here in known and after in known)
+        if broken and (here + after in known or letters == _SPELT):
             pieces[index : index + 2] = [pieces[index] + pieces[index + 1]]
+            letters[index : index + 2] = [_letters(pieces[index])]
             index = max(index - 1, 0)
         else:
             index += 1
     return " ".join(pieces)
-
-
-def _spelt(pieces: Sequence[str]) -> bool:
-    """Whether a header is "S T T", a letter a line."""
-    return len(pieces) == 3 and [_letters(piece) for piece in pieces] == ["s", "t", "t"]
 
 
 @lru_cache(maxsize=16384)
@@ -104,7 +108,7 @@ def part_of(header: str) -> str | None:
     if not words or len(words.split()) > MAX_HEADER_WORDS:
         return None
     padded = f" {words} "
-    found = [(padded.index(f" {entry} "), -len(entry), part) for entry, part in _vocabulary() if f" {entry} " in padded]
+    found = [(padded.index(entry), size, part) for entry, size, part in _padded() if entry in padded]
     if not found:
         return None
     parts = {part for _, _, part in found}

@@ -300,6 +300,7 @@ _DATE = r"\d{1,2}(?:\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\s*tháng\s*\d{1,2}\s*n
 _ITS_DATE = rf"(?:\s*,?\s*ngày\s*{_DATE})?"
 _NUMBER = r"số\s*:?\s*\d+[^\s,;()]*(?:\s?[-/]\s?[a-z][^\s,;()]*)?"
 _SYMBOL = r"\d+\s?(?:[-/]\d{4})?\s?[-/]\s?(?!(?:tháng|ngày|quý|năm|đến)(?![a-z]))[a-z][\w\-/]*"
+_DIGIT = re.compile(r"\d")
 CITED = pattern(
     rf"(?<![\w/])(?:{_NUMBER}|{_SYMBOL}){_ITS_DATE}"
     rf"|(?:{_DOCUMENT}) (?:số\s*)?\d+\s*/\s*(?:19|20)\d\d(?:\s*/\s*[\w\-]+)?{_ITS_DATE}"
@@ -315,4 +316,4 @@ CITED = pattern(
 
 def without_citations(text: str) -> str:
     """The shadow text with cited documents, terms of office and horizons blanked out, all else in its place."""
-    return CITED.sub(lambda match: "\x01" * len(match.group()), text)
+    return CITED.sub(lambda match: "\x01" * len(match.group()), text) if _DIGIT.search(text) else text

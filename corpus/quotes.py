@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from corpus.model import Spot
 
@@ -27,13 +28,27 @@ def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
         there = _Shown.of(joined)
         if match := _match(words, there):
             return match
-        low, high = 0, len(words)
-        while low < high:
-            middle = (low + high + 1) // 2
-            low, high = (middle, high) if _match(words[:middle], there) else (low, middle - 1)
-        found = _match(words[:low], there) if low else ""
-        best = max(best, found, key=len)
+        best = max(best, _longest(words, there), key=len)
     return best or (slices[0][0].strip() if slices and slices[0] else text)
+
+
+def _longest(words: Sequence[str], there: _Shown) -> str:
+    """The stretch that has as many of the first words as there are."""
+    shown = _Shown.of(" ".join(words))
+    sizes = list(accumulate([len(word) + 1 for word in words], initial=0))
+    marked = re.search(r"[*_]", there.text) is not None
+
+    def match(count: int) -> str:
+        place = there.said.find(said) if (said := shown.beginning(sizes[count] - 1)) else -1
+        if place >= 0:
+            return there.printed(place, place + len(said))
+        return _match_marked(words[:count], there.text) if marked else ""
+
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if match(middle) else (low, middle - 1)
+    return match(low) if low else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +79,11 @@ class _Shown:
             size += len(match[0])
             end = match.end()
         return cls(text, "".join(said), starts, places)
+
+    def beginning(self, end: int) -> str:
+        """What the text up to a place between two words reads as."""
+        run = bisect_left(self.places, end)
+        return self.said[: self.starts[run]].removesuffix(" ") if run < len(self.starts) else self.said
 
     def at(self, place: int) -> int:
         """Where a character of `said` stands in `text`."""

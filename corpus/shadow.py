@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 # Time words whose bare form other words share, and the accented spellings that mean the time word.
 _SPELLINGS = {
@@ -67,43 +69,49 @@ _BARE = _BareChars()
 class Shadow:
     """A text as patterns see it (`text`), and the way back to the original."""
 
-    __slots__ = ("_places", "original", "text")
+    __slots__ = ("_bounds", "_pieces", "original", "text")
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self.text = "".join(map(_shown, _PIECE.findall(original)))
-        self._places: tuple[list[int], list[int]] | None = None  # worked out where they are asked for
+        self._pieces: list[str] = _PIECE.findall(original)
+        self.text = "".join(map(_shown, self._pieces))
+        self._bounds: tuple[list[int], list[int]] | None = None  # worked out where they are asked for
 
-    def _bounds(self) -> tuple[list[int], list[int]]:
-        """Where each character of the shadow begins and ends in the original."""
-        if self._places is None:
-            starts: list[int] = []
-            ends: list[int] = []
-            for match in _PIECE.finditer(self.original):
-                other = _other_form(match.group()) if _WORD.fullmatch(match.group()) else None
-                if other is not None:
-                    starts.extend([match.start()] * len(other))
-                    ends.extend([match.end()] * len(other))
-                else:
-                    self._copied(starts, ends, *match.span())
-            self._places = starts, ends
-        return self._places
+    def _ends(self) -> tuple[list[int], list[int]]:
+        """Where each piece ends in the shadow and in the original."""
+        if self._bounds is None:
+            shown = accumulate([len(_shown(piece)) for piece in self._pieces])
+            self._bounds = list(shown), list(accumulate(map(len, self._pieces)))
+        return self._bounds
 
-    def _copied(self, starts: list[int], ends: list[int], start: int, end: int) -> None:
-        for place in range(start, end):
-            if _BARE[self.original[place]]:
-                starts.append(place)
-                ends.append(place + 1)
-            elif ends and unicodedata.combining(self.original[place]):
-                ends[-1] = place + 1
+    def _place(self, at: int) -> tuple[int, int]:
+        """Where the character at a place of the shadow begins and ends in the original."""
+        there, here = self._ends()
+        number = bisect_right(there, at)
+        piece = self._pieces[number]
+        start, end = here[number] - len(piece), here[number]
+        if _other_form(piece) is not None and _WORD.fullmatch(piece):
+            return start, end if at + 1 < there[number] else self._after(end)
+        first = there[number] - len(_shown(piece))
+        kept = [place for place in range(start, end) if _BARE[self.original[place]]]
+        place = kept[at - first]
+        return place, self._after(place + 1)
+
+    def _after(self, end: int) -> int:
+        """The end of a character with the marks that are written behind it."""
+        place = end
+        while place < len(self.original) and not _BARE[self.original[place]]:
+            place += 1
+            if unicodedata.combining(self.original[place - 1]):
+                end = place
+        return end
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the stretch [start, end) of the shadow stands in the original."""
-        starts, ends = self._bounds()
         if start >= end:
-            place = starts[start] if start < len(starts) else len(self.original)
+            place = self._place(start)[0] if start < len(self.text) else len(self.original)
             return place, place
-        return starts[start], ends[end - 1]
+        return self._place(start)[0], self._place(end - 1)[1]
 
     def printed(self, start: int, end: int) -> str:
         """The stretch [start, end) of the shadow as it stands in the original."""

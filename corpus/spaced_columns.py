@@ -281,7 +281,9 @@ def _filled(lines: Sequence[str]) -> list[str]:
 
 def _counts(lines: Sequence[str], low: int, high: int) -> list[int]:
     """How many lines have something at each place from `low` to `high`."""
-    return [sum(place < len(line) and line[place] != " " for line in lines) for place in range(low, high + 1)]
+    size = max(0, high + 1 - low)
+    places = zip(*[line[low : high + 1].ljust(size) for line in lines], strict=True)
+    return [len(lines) - column.count(" ") for column in places] or [0] * size
 
 
 def _strips(counts: Sequence[int], most: float, least: int) -> list[tuple[int, int]]:

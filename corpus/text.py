@@ -23,6 +23,8 @@ _OLD_TONE = re.compile("(?<!q)([ou])([aey])([\u0300\u0301\u0303\u0309\u0323])(?!
 # A final y after a consonant or "qu" is also written i ("kỹ"/"kĩ", "quý"/"quí"); "ủy" and "thủy" are not.
 _FINAL_Y = re.compile("((?:[bcdđghklmnprstvx]|qu))y(?=[\u0300-\u036f]*(?![\\w\u0300-\u036f]))")
 
+_SHORT = 2000  # letters of a text that is kept in mind
+
 _CUT_SPAN = re.compile(r"(?<=\d-) (?=[\dA-ZĐ])")
 
 
@@ -60,6 +62,11 @@ def _fold_word(word: str) -> str:
 
 def bare(text: str) -> str:
     """`fold` without any accents and with d for đ: "Ủy ban Kiểm tra" -> "uy ban kiem tra", "Quý" -> "qui"."""
+    return _bare(text) if len(text) < _SHORT else _bare.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
     return " ".join(filter(None, map(_bare_word, _words(text))))
 
 
