@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.intent_reading import read_asked, read_column, read_grouping, read_intent
-from assistant.loose import all_loose, without_fillers
+from assistant.loose import all_loose, of_any_row, without_fillers
 from assistant.question import Agency, Due, Question
 from assistant.reading import Reading
 from assistant.role_reading import read_exclusions, read_roles
@@ -150,9 +150,10 @@ def _facts(reading: Reading) -> None:
                 break
     if not found and reading.question.plan_ids and sentence.names <= _DATE_ALONE and _DAY.search(_plain(sentence)):
         found.append("issued_on")  # "kế hoạch của Tỉnh ủy ngày nào?"
-    if not found and _REPORTS_TO.search(_plain(sentence)) and of_plan and not reading.question.agencies:
-        if all(sentence.said(word).casefold() in _REPORTING for word in words):
-            found.append("recipients")
+    reports = of_plan and not reading.question.agencies and _REPORTS_TO.search(_plain(sentence))
+    if not found and reports and all(sentence.said(word).casefold() in _REPORTING for word in words):
+        reading.used.update(words)
+        found.append("recipients")
     if found and "issued_on" not in found and sentence.all("when") and not rows_asked and not words:
         found.append("issued_on")  # "kèm theo kế hoạch nào, ngày nào"
     if found:
@@ -248,6 +249,10 @@ def _topic(reading: Reading) -> None:
     if all(len(word) == 1 for word in words):
         words = []
     if reading.question.plan_ids is not None and bare(" ".join(words)) in _PAPERS:
+        words = []
+    if words and any(row.ordinal is not None for row in sentence.rows) and of_any_row(words):
+        # "việc đầu tiên Ban X phải nộp": what is done with every row picks none
+        reading.put(aside=reading.question.aside or " ".join(words))
         words = []
     text = " ".join(words)
     names = sentence.names

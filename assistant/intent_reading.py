@@ -337,8 +337,8 @@ def _intent_of(question: Question, names: frozenset[str]) -> Intent:
     if question.asks == {"who"} and not question.topic and not question.agencies and question.has_conditions:
         return "group"
     chosen = question.due or question.kinds or question.order or "row" in names
-    of_rows = question.agencies and chosen and all_loose(question.topic)
-    of_tasks = "about" in names and _OF_TASKS.match(bare(question.text)) or names & {"list", "count"} or of_rows
+    its_own = bool(question.agencies and chosen and all_loose(question.topic))
+    of_tasks = "about" in names and _OF_TASKS.match(bare(question.text)) or names & {"list", "count"} or its_own
     if names & {"prose", "number", "define"} and question.topic and not of_tasks:
         return "passage"
     bare_topic = question.topic and not (question.agencies or question.due or question.kinds or question.section)

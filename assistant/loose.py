@@ -69,12 +69,13 @@ def without_fillers(sentence: Sentence, items: Sequence[Item]) -> list[Item]:
 
 def _without_edges(sentence: Sentence, run: list[Item]) -> list[Item]:
     """A run of words of content without the words about the asking at its ends ("nhà công vụ | ghi")."""
-    lone = all(item.first == item.last for item in run)
-    said = [sentence.tokens[item.first].fold for item in run] if lone else []
-    for edge in _words().edges if len(said) > SHORTEST else ():
-        if tuple(said[-len(edge) :]) == edge and len(said) - len(edge) >= SHORTEST:
+    said = [sentence.tokens[item.first].fold if item.first == item.last else "" for item in run]
+    for edge in sorted(_words().edges, key=len, reverse=True):
+        if len(said) - len(edge) < SHORTEST and "" not in said:
+            continue
+        if tuple(said[-len(edge) :]) == edge:
             return run[: -len(edge)]
-        if tuple(said[: len(edge)]) == edge and len(said) - len(edge) >= SHORTEST:
+        if tuple(said[: len(edge)]) == edge:
             return run[len(edge) :]
     return run
 
@@ -100,6 +101,11 @@ def names_kind(text: str) -> bool:
 def all_loose(words: Sequence[str]) -> bool:
     """Whether words are but what is done with any row ("phải nộp năm 2026")."""
     return bool(_made_of(folded_words(" ".join(words)), _words().deeds | _words().fillers))
+
+
+def of_any_row(words: Sequence[str]) -> bool:
+    """Whether words are but what is done with every row ("phải nộp")."""
+    return bool(_made_of(folded_words(" ".join(words)), _words().any_row | _words().fillers))
 
 
 def runs(items: Sequence[Item]) -> list[list[Item]]:

@@ -89,7 +89,9 @@ def read_states(reading: Reading) -> None:
             reading.used.add(item)
             kinds.add("done")
     plain = bare(sentence.text).rstrip(" ?.!")
-    if (_DONE_BY_NOW.search(plain) or _DONE_SO_FAR.search(plain)) and not is_question_of_yes_or_no(sentence.text):
+    so_far = all(one.relative and one.relation == "until" for one in reading.question.due)
+    told = _DONE_BY_NOW.search(plain) or so_far and _DONE_SO_FAR.search(plain)
+    if told and not is_question_of_yes_or_no(sentence.text):
         kinds.add("done")
     for name, kind in (("undated", "none"), ("dated", "dated"), ("start_only", "from")):
         if _said(reading, name):
@@ -107,7 +109,6 @@ def read_states(reading: Reading) -> None:
     due = reading.question.due
     if kinds == {"done"} and due:
         # no plan prints the day on which a task was done; "tính đến nay" is any day
-        so_far = all(one.relative and one.relation == "until" for one in due)
         reading.put(due=(), aside="" if so_far else ", ".join(one.said for one in due))
 
 
