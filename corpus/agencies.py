@@ -11,7 +11,13 @@ from corpus.agency_assign import (
     role_of_label,
 )
 from corpus.agency_identity import AgencyId, identities, identity, level_of, merge_misspelt
-from corpus.agency_lists import looks_like_agencies, starts_like_agency, surely_agencies
+from corpus.agency_lists import (
+    is_whole,
+    looks_like_agencies,
+    starts_like_agency,
+    starts_with_field,
+    surely_agencies,
+)
 from corpus.agency_match import AgencyFinder, AgencyMention
 from corpus.agency_split import first_name_end, holds_another, inner_starts, split_agencies
 from corpus.agency_trie import KnownAgency
@@ -29,6 +35,7 @@ __all__ = [
     "identities",
     "identity",
     "inner_starts",
+    "is_whole",
     "later_partners",
     "level_of",
     "looks_like_agencies",
@@ -37,5 +44,6 @@ __all__ = [
     "role_of_label",
     "split_agencies",
     "starts_like_agency",
+    "starts_with_field",
     "surely_agencies",
 ]

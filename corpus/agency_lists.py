@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from corpus.agency_names import Opening, is_all_capitals, opening, scan_name
+from corpus.agency_names import Opening, ends_in_place, is_all_capitals, opening, scan_name
 from corpus.agency_split import named_pieces
 from corpus.agency_words import CONNECTORS, Word, Words, first_words, folds, read_words, unmarked, vocabulary
 from corpus.text import bare
@@ -44,6 +44,16 @@ def starts_like_agency(line: str) -> bool:
     """Whether a line may be the beginning of a list of agencies that goes on in the next line."""
     text = unmarked(line)
     return text[:1].strip() != "" and text.lstrip("-+• ")[:1].isupper() and _reads_as_list(text, unfinished=True)
+
+
+def is_whole(name: str) -> bool:
+    """Whether a name ends in a level, a committee that owns others, or "liên quan": nothing more belongs to it."""
+    return ends_in_place(folds(read_words(unmarked(name))))
+
+
+def starts_with_field(text: str) -> bool:
+    """Whether a text begins with a field of a bộ, sở or phòng ("Thể thao và Du lịch"): it may go on with a name."""
+    return vocabulary().fields.at(folds(read_words(unmarked(text))), 0) is not None
 
 
 def _reads_as_list(text: str, *, unfinished: bool) -> bool:

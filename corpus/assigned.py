@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from corpus.agencies import looks_like_agencies, parse_assignment, split_agencies
 from corpus.deadlines import is_deadline
+from corpus.role_bracket import Roles, read_roles
 from corpus.text import squeeze
 
 _ACTS = r"(?:,?\s*(?:tham mưu|tổ chức|triển khai|thực hiện|chịu trách nhiệm))*"
@@ -36,6 +37,7 @@ class Given:
     text: str
     lead: tuple[str, ...]
     coordinating: tuple[str, ...]
+    directing: tuple[str, ...]
     deadline: str
 
 
@@ -43,12 +45,21 @@ def closing_assignment(text: str) -> Given | None:
     """The assignment that closes a task's text, in a bracket or a sentence; None when none does."""
     for start, said, stop in _endings(text):
         before = text[:start].rstrip()
-        for head, deadline in _with_deadline(said.strip(" .;*")):
-            roles = _roles(head, bracket=bool(stop is not None)) if re.search(r"\w", before) else None
-            if roles:
-                own = before if before.endswith((".", ";")) or not stop else f"{before}{stop}"
-                return Given(squeeze(own), *roles, deadline)
+        if found := _said(said.strip(" .;*"), bracket=stop is not None) if re.search(r"\w", before) else None:
+            own = before if before.endswith((".", ";")) or not stop else f"{before}{stop}"
+            return Given(squeeze(own), found.lead, found.coordinating, found.directing, found.deadline)
     return None
+
+
+def _said(said: str, *, bracket: bool) -> Roles | None:
+    """Who does what by when, as a bracket or a closing sentence tells it."""
+    if bracket and (found := read_roles(said)):
+        return found
+    for head, deadline in _with_deadline(said):
+        if roles := _roles(head, bracket=bracket):
+            return Roles(*roles, (), deadline)
+    found = read_roles(said, known=True) if not bracket and "chủ trì" in said else None
+    return found if found and found.lead else None
 
 
 def whole_assignment(text: str) -> tuple[str, str] | None:

@@ -75,7 +75,7 @@ _HAPPENS = (
 )
 EVENT = pattern(
     r"(?<!\w)(?:"
-    rf"(?:ngay )?(?:trước|sau|từ|kể từ|đến|tới) (?:khi|lúc)(?!\w)|khi (?:{_HAPPENS})(?!\w)"
+    rf"(?:ngay )?(?:trước|sau|từ|kể từ|đến|tới) (?:khi|lúc)(?!\w)|khi (?:{_HAPPENS})(?!\w)|ngay khi [a-z]"
     r"|(?:ngay )?sau (?!này(?!\w)|đây(?!\w)|đó(?!\w)|ngày\s*\d|tháng\s*\d)\w"
     r"|(?:trong|cả|hết|suốt) nhiệm kỳ(?!\w)|(?:(?:kết thúc|trong|hết|cuối|đầu) )?năm học(?!\w)"
     rf"|(?:ngay )?trước (?:(?:ngày|thời điểm|dịp|các|lễ) )*(?:{EVENT_NOUNS})(?!\w)"

@@ -7,7 +7,6 @@ a closing bullet below ("Đơn vị tham mưu: …") that covers every bullet ba
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -27,25 +26,20 @@ from corpus.draft import Draft, Item, Prose
 from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Paragraph
 from corpus.model import Spot
-from corpus.prose_lines import RANK, Bearer, depth, empty_label, is_general, set_field, stands_below
+from corpus.prose_lines import (
+    RANK,
+    Bearer,
+    closing_order,
+    depth,
+    empty_label,
+    is_general,
+    set_field,
+    speaks_of_purpose,
+    stands_below,
+)
 from corpus.tables import TableContext
 from corpus.text import bare, squeeze
 
-_PURPOSE = re.compile(
-    r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac"
-    r"|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
-)
-# an activity's heading has some of these words inside ("Đáp ứng yêu cầu chuyển đổi số", "Nắm tình hình Nhân dân")
-_PURPOSE_HEADING = re.compile(
-    r"\b(?:muc dich|quan diem|nguyen tac|kinh phi|ket qua dat duoc|han che)\b"
-    r"|(?:^|[,;:]\s*|\bva )(?:(?:ve|mot so|cac|nhung|phan|khai quat|danh gia) )*"
-    r"(?:yeu cau|muc tieu|chi tieu|pham vi|doi tuong|can cu|tinh hinh|dac diem|boi canh)\b"
-)
-# "Yêu cầu đối với các nhiệm vụ"
-_OF_WORK = re.compile(r"(?:(?<=yeu cau)|(?<=muc dich)|(?<=muc tieu)) (?:cua|doi voi|khi|trong) .*")
-_WORK = re.compile(
-    r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b"
-)
 _FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _NEXT_FIELD = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐ][^.;:]{2,40}:\s)|(?<=[.;,])\s+(?=(?:cơ quan|đơn vị|chủ trì|phối hợp|thời)\b[^.;:]{2,40}:\s)"
@@ -251,7 +245,7 @@ class ProseReader:
 
     def _purpose(self) -> bool:
         said = ["" if heading in self._aims else heading for heading in self.path.headings]
-        return _speaks_of_purpose(said[-1:]) or _speaks_of_purpose(said)
+        return speaks_of_purpose(said[-1:]) or speaks_of_purpose(said)
 
     @staticmethod
     def _is_note(text: str) -> bool:
@@ -290,7 +284,7 @@ class ProseReader:
     def _field(self, label: Label, shown: str) -> tuple[str, str, str] | None:
         """(part, key, value) of "Đơn vị chủ trì: …" and the like."""
         match = _FIELD.match(shown)
-        if match is None or len(match["key"].split()) > 8:
+        if match is None or len(match["key"].split()) > 8 or match["key"].count("(") > match["key"].count(")"):
             return None
         part = part_of(match["key"])
         if part in (None, "number", "start") or heading_agency(match["key"]):
@@ -400,9 +394,11 @@ class ProseReader:
         draft.printed = plain(paragraph.labelled)
         if given := closing_assignment(draft.text):
             draft.text, draft.deadline = given.text, given.deadline
-            draft.lead, draft.coordinating = given.lead, given.coordinating
-        else:
-            self._read_lead(draft)
+            draft.lead, draft.directing = given.lead, given.directing
+        if not draft.lead:
+            self._read_lead(draft, closing_order(label, draft.text, self._pending_ranks))
+        if given:
+            draft.coordinating = given.coordinating or draft.coordinating
         if not draft.deadline:
             self._read_deadline(draft)
         self.items.append(draft)
@@ -426,9 +422,12 @@ class ProseReader:
         elif not re.search(r"\w", after) and (label := _TIME_LABEL.search(draft.text[: found.start])):
             draft.text = draft.text[: label.start()].rstrip(" ;,")
 
-    def _read_lead(self, draft: Draft) -> None:
+    def _read_lead(self, draft: Draft, order: str) -> None:
         heading = self._heading_lead()
-        own = parse_assignment(draft.text)
+        own = parse_assignment(order or draft.text)
+        if order and own.lead:
+            heading = ()
+            draft.heading = next(iter(self.path.headings), draft.heading)
         if not heading and not own.lead:
             own = after_opening(draft.text) or own
         if heading:
@@ -441,10 +440,3 @@ class ProseReader:
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
         self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))
-
-
-def _speaks_of_purpose(headings: Sequence[str]) -> bool:
-    """Whether headings tell of aims, demands, grounds or means, and of no work."""
-    said = " ".join(_OF_WORK.sub("", bare(heading)) for heading in headings)
-    found = any((_PURPOSE if heading.isupper() else _PURPOSE_HEADING).search(bare(heading)) for heading in headings)
-    return found and not _WORK.search(said)

@@ -28,11 +28,33 @@ _ROLE = re.compile(
     r"|tien hanh|ra soat|tiep tuc|xay dung|to chuc|bao cao|tong hop|chu dong|dang tai|huong dan|kiem tra|ban hanh|trinh"
     r"|cap nhat|theo doi|don doc|bo tri|de xuat|tuyen truyen|day manh|tang cuong)\b"
 )
+# "UBND xã yêu cầu các thôn …", "Nhận được Kế hoạch này, đề nghị các đơn vị …"
+_GIVES = re.compile(
+    r"^(?:(?:ủy ban nhân dân|ubnd|đảng ủy|ban thường vụ|nhận được|căn cứ|trên cơ sở)\s[^.;]{0,80}?[\s,])?"
+    r"(?P<told>(?:yêu cầu|đề nghị|giao)\s.*)$",
+    re.I | re.S,
+)
 # "Trưởng các phòng", "Giám đốc BHXH cơ sở": all who hold such an office
 _HEADS_OF_ALL = re.compile(r"^(?:thu truong|truong|giam doc|nguoi dung dau|lanh dao|can bo|cong chuc)\b")
 _GENERAL = re.compile(
     r"\b(?:can cu (?:vao )?(?:noi dung )?(?:ke hoach|chuong trinh|nhiem vu|noi dung|chuc nang)|chiu trach nhiem"
-    r"|quan triet|cu the hoa|(?:to chuc|trien khai) thuc hien|to chuc trien khai)\b"
+    r"|quan triet|cu the hoa|(?:to chuc|trien khai) thuc hien|to chuc trien khai"
+    r"|(?:nghiem tuc|phoi hop|thuc hien|trien khai)\b.{0,40}\b(?:ke hoach|chuong trinh|de an) nay)\b"
+)
+_PURPOSE = re.compile(
+    r"\b(?:muc dich|yeu cau|quan diem|muc tieu|chi tieu|pham vi|doi tuong|nguyen tac"
+    r"|can cu|tinh hinh|dac diem|boi canh|kinh phi|ket qua dat duoc|han che)\b"
+)
+# an activity's heading has some of these words inside ("Đáp ứng yêu cầu chuyển đổi số", "Nắm tình hình Nhân dân")
+_PURPOSE_HEADING = re.compile(
+    r"\b(?:muc dich|quan diem|nguyen tac|kinh phi|ket qua dat duoc|han che)\b"
+    r"|(?:^|[,;:]\s*|\bva )(?:(?:ve|mot so|cac|nhung|phan|khai quat|danh gia) )*"
+    r"(?:yeu cau|muc tieu|chi tieu|pham vi|doi tuong|can cu|tinh hinh|dac diem|boi canh)\b"
+)
+# "Yêu cầu đối với các nhiệm vụ"
+_OF_WORK = re.compile(r"(?:(?<=yeu cau)|(?<=muc dich)|(?<=muc tieu)) (?:cua|doi voi|khi|trong) .*")
+_WORK = re.compile(
+    r"\b(?:nhiem vu|giai phap|to chuc thuc hien|phan cong|trach nhiem|noi dung|cong viec|hoat dong|tien do)\b"
 )
 ROLES = frozenset({"lead", "coordinating", "both", "directing", "deadline"})
 _INNER = frozenset("+•▪●◦·")  # bullets that stand under others
@@ -107,6 +129,15 @@ def joined_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     return tuple(dict.fromkeys(spots))
 
 
+def closing_order(label: Label, text: str, ranks: Sequence[float]) -> str:
+    """What a paragraph tells others below the items of an agency's heading, as a plan's last sentence does: "Yêu cầu
+    các đơn vị nghiêm túc triển khai thực hiện./."; "" for any other. `ranks` are how deep the items above stand.
+    """
+    ends = text.rstrip().endswith("./.") or bool(ranks) and ranks[-1] < RANK["none"]
+    match = _GIVES.match(text) if label.kind == "none" and ends else None
+    return match["told"] if match else ""
+
+
 def is_general(draft: Draft) -> bool:
     """Whether a plain paragraph of "TỔ CHỨC THỰC HIỆN" only tells all of a kind to do what the plan says: "Các phòng
     thuộc Sở căn cứ Kế hoạch này tổ chức thực hiện". Items, numbers and named agencies have work of their own.
@@ -118,3 +149,10 @@ def is_general(draft: Draft) -> bool:
         and all(identity(name).collective or _HEADS_OF_ALL.match(bare(name)) for name in draft.lead)
         and _GENERAL.search(bare(draft.text)) is not None
     )  # fmt: skip
+
+
+def speaks_of_purpose(headings: Sequence[str]) -> bool:
+    """Whether headings tell of aims, demands, grounds or means, and of no work."""
+    said = " ".join(_OF_WORK.sub("", bare(heading)) for heading in headings)
+    found = any((_PURPOSE if heading.isupper() else _PURPOSE_HEADING).search(bare(heading)) for heading in headings)
+    return found and not _WORK.search(said)
