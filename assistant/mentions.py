@@ -9,12 +9,13 @@ from datetime import date
 from functools import lru_cache
 
 from assistant.initials import Initials
+from assistant.issuer_heads import kinds_said
 from assistant.part_names import PartNames
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
 from assistant.short_names import ShortNames, begins_agency
-from assistant.tokens import same_length, touches
+from assistant.tokens import is_accented, same_length, touches
 from assistant.windows import longer_overdue, narrowed, of_one_day, overdue_then, without_what_for
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import Period, describe, find_periods
@@ -100,7 +101,7 @@ class Mentions:
         owned = [one.end for one in read if one.known and one.relation == "agent"]
         own = {end + len(" của ") for end in owned if same_length(text[end:]).startswith(" cua ")}
         papers = [(one.start, one.end) for one in read if one.relation == "source" and one.start not in own]
-        found = self._plans.issuers(text)
+        found = self._plans.issuers(text, [one.end for one in read if one.known and one.relation == "agent"])
         return [one for one in found if one.plan_ids & named or not touches(one.start, one.end, papers)]
 
     def whole(self, text: str, plans: Sequence[PlanMention], agencies: Sequence[Agency]) -> list[PlanMention]:
@@ -140,6 +141,7 @@ class Mentions:
         found += [one for one in self._left_out(text) if not touches(one.start, one.end, _known(found))]
         found += [one for one in self._of_kind(text) if not touches(one.start, one.end, _known(found))]
         found += [one for one in self._of_wards(text) if not touches(one.start, one.end, _known(found))]
+        found += [one for one in self._by_kind(text) if not touches(one.start, one.end, _known(found))]
         known = [*closed, *_known(found)]
         short = [one for one in self._short.find(text) if not touches(one.start, one.end, known)]
         known += _known(short)
@@ -186,6 +188,21 @@ class Mentions:
         own = [one for one in self._tasks.values() if bare(one.name).startswith((f"{kind} ", f"cac {kind}"))
                or match["place"] and bare(one.name).endswith(f" cac {kind}")]  # fmt: skip
         return [_all_of(own, text, match)] if own else []
+
+    def _by_kind(self, text: str) -> list[Agency]:
+        """ "Trung tâm có việc gì?", where no plan is a Trung tâm's: the bodies of that kind that lead tasks."""
+        found = []
+        issuers = {mention.start for mention in self._plans.by_kind(text, accented=is_accented(text))}
+        for kind, start, end in kinds_said(text, accented=is_accented(text)):
+            own = [one for one in self._tasks.values()
+                   if one.lead and not one.collective and bare(one.name).startswith(f"{kind} ")]  # fmt: skip
+            if own and start not in issuers and not same_length(text[start:]).startswith("ke hoach"):
+                said = text[start:end]
+                readings = tuple(dict.fromkeys((one.key, one.name) for one in own))
+                keys, plans = frozenset(one.key for one in own), frozenset(one.plan_id for one in own)
+                name = readings[0][1] if len(keys) == 1 else said
+                found.append(Agency(said, name, keys, plans, readings, start, end, short=True))
+        return found
 
     def _of_wards(self, text: str) -> list[Agency]:
         """The bodies of all wards and communes together: "các xã, phường phải làm gì?"."""

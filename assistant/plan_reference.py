@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from assistant.issuer_heads import IssuerHeads
+from assistant.issuer_heads import HeadMention, IssuerHeads
 from assistant.plan_titles import ADMINISTRATIVE, PlanTitles, plan_place
 from assistant.tokens import Token, bare_words, folded_words, may_be, meet, same_length, tokenize, touches
 from assistant.vocabulary import vocabulary
@@ -75,13 +75,15 @@ _KIND_WORD = re.compile(r"^kế hoạch\s+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PlanMention:
-    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it. `by_place`: by its place."""
+    """A plan named in a question. No `plan_ids`: no plan of the index is meant by it. `by_place`: by its place.
+    `either`: the issuers, each with its plans, that a kind of bodies alone can mean."""
 
     said: str
     plan_ids: frozenset[str]
     start: int
     end: int
     by_place: bool = False
+    either: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 def plan_name(plan: Plan) -> str:
@@ -115,7 +117,9 @@ class PlanFinder:
         self._unnumbered = [(same_length(plan_name(r.plan)), r.plan.id) for r in records if not r.plan.symbol]
         self._symbols = _numbered((_symbol_key(s), r.plan.id) for r in records for s in _symbols(r.plan))
         self._titles = PlanTitles(records, together)
-        self._heads = IssuerHeads({r.plan.id: r.plan.issuer for r in records if r.plan.issuer})
+        self._heads = IssuerHeads(
+            {r.plan.id: (r.plan.issuer, plan_place(r.plan) or "") for r in records if r.plan.issuer}
+        )
 
     @cached_property
     def _cited_symbols(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
@@ -147,10 +151,11 @@ class PlanFinder:
         start = match.start("out")
         return replace(mention, said=text[start : mention.end], plan_ids=others, start=start, by_place=False)
 
-    def issuers(self, text: str) -> list[PlanMention]:
-        """The issuers of plans that stand in a question."""
+    def issuers(self, text: str, names: Iterable[int] = ()) -> list[PlanMention]:
+        """The issuers of plans that stand in a question, those said by their kind behind an agency's name as well,
+        which end at `names`."""
         tokens = tokenize(text)
-        found = []
+        found = self._of_heads(text, self._heads.behind(text, names))
         for mention in self._titles.issuers(text):
             start, end = tokens[mention.first].start, tokens[mention.last].end
             found.append(PlanMention(text[start:end], mention.plan_ids, start, end))
@@ -331,14 +336,25 @@ class PlanFinder:
             ids = self.of_level(match[1])
             if ids:
                 found.append(PlanMention(text[match.start() : match.end()], ids, match.start(), match.end()))
-        for start, end, ids in self._heads.find(text, accented=accented):
-            found.append(PlanMention(text[start:end], ids, start, end))
+        found += self.by_kind(text, accented=accented)
         for match in _OWN_LEVEL.finditer(same_length(text)):
             if folded_words(text[match.start() : match.end()])[-1] in ("tới", "tối", "tạ"):
                 continue  # "xã, phường tới hạn"
             ids = self.of_level(match[1]) or frozenset(record.plan.id for record in self._records)
             found.append(PlanMention(text[match.start() : match.end()], ids, *match.span(), by_place=True))
         return found
+
+    def by_kind(self, text: str, *, accented: bool) -> list[PlanMention]:
+        """The plans of issuers that `text` names by their kind alone."""
+        return self._of_heads(text, self._heads.find(text, accented=accented))
+
+    @staticmethod
+    def _of_heads(text: str, heads: Iterable[HeadMention]) -> list[PlanMention]:
+        return [
+            PlanMention(text[one.start : one.end], frozenset().union(*one.plans.values()), one.start, one.end,
+                        either=tuple(one.plans.items()) if len(one.plans) > 1 else ())
+            for one in heads
+        ]  # fmt: skip
 
     def of_level(self, level: str) -> frozenset[str]:
         """The plans of a level ("phuong", "tinh"); a ward's and a commune's are of one level."""

@@ -74,9 +74,12 @@ class PlanTitles:
         self._issuers = {r.plan.id: _spelt(r.plan.issuer or "") for r in records}
         self._also = {plan: _committee(issuer) for plan, issuer in self._issuers.items()}
         self._places = {r.plan.id: _spelt(plan_place(r.plan) or "") for r in records}
-        self._full = {plan: [(*name, *self._places[plan]) if name[-len(self._places[plan]) :] != self._places[plan]
-                             else name for name in (*self._names_of(plan), *self._cores_of(plan)) if kind_at(name)]
-                      for plan in self._issuers}  # fmt: skip
+        self._full: dict[tuple[str, ...], set[str]] = {}  # names that begin with a kind of bodies, with their places
+        for plan, place in self._places.items():
+            for name in (*self._names_of(plan), *self._cores_of(plan)):
+                if kind_at(name):
+                    full = name if name[-len(place) :] == place else (*name, *place)
+                    self._full.setdefault(full, set()).add(plan)
         self._by_issuer = _by_word((name, plan) for plan in self._issuers for name in self._names_of(plan))
         signers: dict[tuple[str, ...], set[str]] = {}
         for r in records:
@@ -189,12 +192,11 @@ class PlanTitles:
         if not kind_at(words):
             return 0, frozenset()
         size, ids = 0, set[str]()
-        for plan, names in self._full.items():
-            for name in names:
-                length, whole = said_of(words, name)
-                if length and length >= size and (whole or ends_there(text, tokens, place + length)):
-                    ids = ids | {plan} if length == size else {plan}
-                    size = length
+        for name, plans in self._full.items():
+            length, whole = said_of(words, name) if name[0] == words[0] else (0, False)
+            if length and length >= size and (whole or ends_there(text, tokens, place + length)):
+                ids = ids | plans if length == size else plans
+                size = length
         return size, frozenset(ids)
 
     def _to_the_end(self, tokens: Sequence[Token], inner: Sequence[int], text: str, plan_ids: Iterable[str]) -> int:

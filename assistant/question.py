@@ -96,6 +96,7 @@ class Question:
     `row_ids` are rows of the answer before ("việc thứ hai"). `partners` are agencies in the other role
     ("phối hợp với UBND phường"). `excluded` lead nothing that answers, `not_with` coordinate nothing; `joint`: several
     agencies lead.
+    `which_issuer`: the question once for each issuer that "bệnh viện" alone can mean in it.
     `in_table`: rows of a table are meant, `off_table` the others;
     `place`: the lines of a plan that are picked, as said ("dòng cuối cùng").
     `number` may be several ("3, 5"); `starts`: the first day of rows that print a start and no end.
@@ -136,6 +137,7 @@ class Question:
     plan_ids: frozenset[str] | None = None
     plan_said: str = ""
     unknown_plan: str = ""
+    which_issuer: tuple[str, ...] = ()
     section: str | None = None
     in_table: bool = False
     off_table: bool = False

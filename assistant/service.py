@@ -21,7 +21,7 @@ from assistant.earlier import which_first
 from assistant.facts import answer_facts
 from assistant.findings import Findings
 from assistant.headings import paid_for, titled, within_part
-from assistant.listing import answer_list
+from assistant.listing import CHOICES, answer_list
 from assistant.loose import settle, without_asked
 from assistant.mentions import Mentions
 from assistant.overview import answer_agencies, answer_compare, answer_conflicts, answer_group, answer_plans
@@ -126,6 +126,9 @@ def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
 def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     """What answers the question, and the question that it answers: where no row speaks of the topic, the plans whose
     title has it are meant, or prose is where the words do not insist on rows."""
+    if question.which_issuer:
+        said = strings.UNCLEAR_ISSUER.format(said=question.plan_said)
+        return Findings("unclear", said, choices=question.which_issuer[:CHOICES]), question
     for answer in (answer_paper, answer_citing, which_first):
         if (told := answer(desk, question)) is not None:
             return told

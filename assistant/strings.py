@@ -113,6 +113,7 @@ NO_FACT = "{plan} không ghi {fact}."
 
 # ---------------------------------------------------------------- asking back
 UNCLEAR_AGENCY = "“{said}” có thể là nhiều cơ quan. Bạn muốn hỏi cơ quan nào?"
+UNCLEAR_ISSUER = "Nhiều kế hoạch do các cơ quan khác nhau ban hành có thể là của “{said}”. Bạn muốn hỏi cơ quan nào?"
 UNCLEAR_ROW = "Có {n} nhiệm vụ mang số này ở nhiều chỗ. Bạn muốn hỏi nhiệm vụ nào?"
 UNCLEAR_PLAN = "Có {n} kế hoạch. Bạn muốn hỏi kế hoạch nào?"
 UNCLEAR_TASK = "Câu hỏi chưa nêu việc nào. Bạn muốn hỏi về việc gì?"

@@ -173,6 +173,7 @@ def follow(before: Question, question: Question, mentions: Mentions, rows_of: Ro
         today=question.today,
         accented=question.accented,
         cues=question.cues | (before.cues & {"open"}),
+        which_issuer=question.which_issuer,
         agencies=() if "drop_agency" in cues else tuple(one for one in agencies if not one.keys & left_out),
         partners=question.partners or (() if question.agencies else before.partners),
         excluded=question.excluded or before.excluded,

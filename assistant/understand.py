@@ -348,6 +348,7 @@ def _with_plans(
     ids = common or frozenset().union(*(mention.plan_ids for mention in known))
     for agency in agencies:
         if all(plan.by_place for plan in known) and any(_overlap(plan, agency) for plan in known):
+    question = replace(question, which_issuer=_which_issuer(question.text, known, ids))
             # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
             ids |= mentions.placeless(agency.plan_ids)
     return replace(question, plan_ids=ids, plan_said=", ".join(mention.said for mention in known))
@@ -355,6 +356,16 @@ def _with_plans(
 
 def _overlap(plan: PlanMention, agency: Agency | PlanMention) -> bool:
     return plan.start <= agency.end + 1 and agency.start <= plan.end
+def _which_issuer(text: str, known: Sequence[PlanMention], ids: frozenset[str]) -> tuple[str, ...]:
+    """`text` with each issuer that a kind of bodies in it can mean ("bệnh viện"), where it can mean several."""
+    for mention in known:
+        names = [name for name, plans in mention.either if plans & ids]
+        if len(names) > 1 and mention.said in text:
+            kind = mention.said.split(" của ")[-1]
+            return tuple(text.replace(mention.said, mention.said.replace(kind, name), 1) for name in names)
+    return ()
+
+
 
 
 def _in(agency: Agency, issuer: PlanMention) -> bool:
