@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.short_dates import in_full_years
 from assistant.tokens import Token, tokenize
 
 _DIGITS = {
@@ -35,7 +36,7 @@ def in_figures(text: str) -> str:
         place = max(stop, place + 1)
     for start, end, figures in sorted([*found, *_days(tokens)], reverse=True):
         text = text[:start] + figures + text[end:]
-    return _from_events(text)
+    return _from_events(in_full_years(text))
 
 
 # "trước ba mươi tháng chín", "ngày mười lăm tháng 8"; "sáu tháng chín" only behind a word for a day
