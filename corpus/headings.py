@@ -28,6 +28,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"^[\s_#]*(?P<label>[-–—+•▪●◦·]|\*(?!\*))\s*(?P<rest>\S.*)$", re.S)),
 )
 
+_MARKED = re.compile(r"[#*_]|\n")
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
 _UNDERLINE = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _BROKEN_SPAN = re.compile(r"(?<=\d-)\s*\n\s*(?=[\dA-ZĐ])")  # "2025-" over "2030"
@@ -55,6 +56,8 @@ def read_label(text: str) -> Label:
 
 def plain(text: str) -> str:
     """A text without Markdown marks (**bold**, *italics*, _under_, heading #), one space between words."""
+    if not _MARKED.search(text):
+        return " ".join(text.split())
     if "#" in text:
         text = _HEADING_MARK.sub("", text)
     if "*" in text:

@@ -20,8 +20,14 @@ _OTHER = 500.0
 BLANK = _LETTERS[" "]
 
 
+@lru_cache(maxsize=4096)
+def _width(letter: str) -> float:
+    """The width of a letter without its marks."""
+    parts = unicodedata.normalize("NFD", letter)
+    return sum(_LETTERS.get(char, _OTHER) for char in parts if not unicodedata.combining(char))
+
+
 @lru_cache(maxsize=65536)
 def printed_width(text: str) -> float:
     """The width of a line of text, in thousandths of its letters' height."""
-    letters = unicodedata.normalize("NFD", text)
-    return sum(_LETTERS.get(char, _OTHER) for char in letters if not unicodedata.combining(char))
+    return sum(map(_width, text))

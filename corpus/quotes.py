@@ -16,33 +16,31 @@ _RUN = re.compile(r"[^\s*_]+")  # Markdown marks are no words
 def verbatim(text: str, spots: Sequence[Spot], lines: Sequence[str]) -> str:
     """The longest beginning of `text` that stands word for word at `spots`: a slice of the rendition and its breaks."""
     words = text.split()
-    slices = [lines[spot.first_line - 1 : spot.last_line] for spot in spots]
+    places = [(spot.first_line - 1, spot.last_line) for spot in spots]
     if spots:
-        slices.append(lines[min(s.first_line for s in spots) - 1 : max(s.last_line for s in spots)])
+        places.append((min(s.first_line for s in spots) - 1, max(s.last_line for s in spots)))
+    slices = [lines[first:last] for first, last in dict.fromkeys(places)]
     best = ""
     whole = " ".join(words)
+    shown: _Shown | None = None
     for chosen in slices:
         joined = "\n".join(chosen)
-        if whole and whole in joined and not re.search(r"[*_]", joined):
+        marked = re.search(r"[*_]", joined) is not None
+        if whole and whole in joined and not marked:
             return whole
-        there = _Shown.of(joined)
-        if match := _match(words, there):
+        there, shown = _Shown.of(joined), shown or _Shown.of(whole)
+        if match := _match(shown.said, words, there, marked=marked):
             return match
-        best = max(best, _longest(words, there), key=len)
+        best = max(best, _longest(shown, words, there, marked=marked), key=len)
     return best or (slices[0][0].strip() if slices and slices[0] else text)
 
 
-def _longest(words: Sequence[str], there: _Shown) -> str:
-    """The stretch that has as many of the first words as there are."""
-    shown = _Shown.of(" ".join(words))
+def _longest(shown: _Shown, words: Sequence[str], there: _Shown, *, marked: bool) -> str:
+    """The stretch that has as many of the first words as there are; `shown` are all words."""
     sizes = list(accumulate([len(word) + 1 for word in words], initial=0))
-    marked = re.search(r"[*_]", there.text) is not None
 
     def match(count: int) -> str:
-        place = there.said.find(said) if (said := shown.beginning(sizes[count] - 1)) else -1
-        if place >= 0:
-            return there.printed(place, place + len(said))
-        return _match_marked(words[:count], there.text) if marked else ""
+        return _match(shown.beginning(sizes[count] - 1), words[:count], there, marked=marked)
 
     low, high = 0, len(words)
     while low < high:
@@ -100,13 +98,13 @@ class _Shown:
         return self.text[first:last]
 
 
-def _match(words: Sequence[str], there: _Shown) -> str:
-    """The stretch that has these words; Markdown marks and a break after a hyphen may stand in it."""
-    said = _Shown.of(" ".join(words)).said
+def _match(said: str, words: Sequence[str], there: _Shown, *, marked: bool) -> str:
+    """The stretch that has these words, which read as `said`; a break after a hyphen may stand in it and, where it is
+    `marked`, Markdown marks."""
     place = there.said.find(said) if said else -1
     if place >= 0:
         return there.printed(place, place + len(said))
-    return _match_marked(words, there.text) if words and re.search(r"[*_]", there.text) else ""
+    return _match_marked(words, there.text) if words and marked else ""
 
 
 def _match_marked(words: Sequence[str], text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.columns import part_of, read_header
@@ -67,7 +68,8 @@ def segments(line: str) -> list[Segment]:
     return found
 
 
-def _names(line: str) -> list[Segment]:
+@lru_cache(maxsize=16384)
+def _names(line: str) -> tuple[Segment, ...]:
     """The names on a line of a header; full ones may have one blank between them ("Phối hợp Thời gian thực hiện")."""
     found: list[Segment] = []
     for start, end, text in segments(line):
@@ -83,7 +85,7 @@ def _names(line: str) -> list[Segment]:
                 begins.append(match.start())
         ends = [*(place - 1 for place in begins[1:]), end - start]
         found += [(start + a, start + b, text[a:b]) for a, b in zip(begins, ends, strict=True)]
-    return found
+    return tuple(found)
 
 
 def header_at(lines: Sequence[str], start: int, like: Sequence[str] = ()) -> Head | None:

@@ -64,14 +64,14 @@ class _Row:
     learned: Learned
     found: dict[tuple[str, ...], tuple[float, _Ways]] = field(default_factory=dict)
     least: float = math.inf
-    _added: dict[tuple[Piece, Piece], float] = field(default_factory=dict)
+    known: dict[tuple[Piece, Piece], float] = field(default_factory=dict)  # what `added` told
     _cells: dict[tuple[int, _Lines], tuple[float, str]] = field(default_factory=dict)
     _fits: dict[tuple[int, str], float] = field(default_factory=dict)
 
     def added(self, above: Piece, piece: Piece, column: int) -> float:
         """What it costs that a line of a cell stands below another."""
         key = above, piece
-        if (known := self._added.get(key)) is not None:
+        if (known := self.known.get(key)) is not None:
             return known
         width = self.learned.widths[column]
         hole = piece.place - above.place - 2
@@ -79,7 +79,7 @@ class _Row:
         cost += _spare(above.text, piece.text, width) if width is not None and column else 0.0
         words = pair(above.text.rsplit(maxsplit=1)[-1], piece.text.split(maxsplit=1)[0])
         cost += _UNUSUAL if words is not None and words not in self.learned.pairs and column else 0.0
-        self._added[key] = cost
+        self.known[key] = cost
         return cost
 
     def _short(self, piece: Piece, column: int) -> float:
@@ -105,17 +105,22 @@ class _Row:
         cost = sum([way.cost for way in ways])
         # each cell may read as well as can be, until it is read
         least = cost + sum([price for price, _ in cells])
-        fits = dict.fromkeys(range(len(cells)), 0.0)
+        fits = [0.0] * len(cells)
+        unread = []
         for column, fit in self.fits.items():
-            fits[column] = self._fits.get((column, cells[column][1]), fit.best)
-            least -= fits[column]
-        for column, fit in self.fits.items():
+            key = column, cells[column][1]
+            if (value := self._fits.get(key)) is None:
+                unread.append((key, fit))
+                value = fit.best
+            fits[column] = value
+            least -= value
+        for key, fit in unread:
             if least > self.least + _FAR:
                 return math.inf
-            key = column, cells[column][1]
-            if key not in self._fits:
-                self._fits[key] = fits[column] = fit.of(key[1])
-                least += fit.best - fits[column]
+            self._fits[key] = fits[key[0]] = value = fit.of(key[1])
+            least += fit.best - value
+        if least > self.least + _FAR:
+            return math.inf
         for column, (price, _) in enumerate(cells):
             cost += price - fits[column]
         texts = tuple([text for _, text in cells])
@@ -215,6 +220,7 @@ def _likely(row: _Row, choices: Sequence[Sequence[LineCut]]) -> list[_Ways]:
     """The best ways of cutting all lines by their places and where they are broken."""
     kept: list[tuple[float, _Ways, tuple[Piece | None, ...]]] = [(0.0, (), (None,) * len(row.learned.widths))]
     most = row.most() - sum([choice[0].cost for choice in choices])
+    known = row.known
     for choice in choices:
         most += choice[0].cost  # the lines below cost what they cost at least
         grown: list[tuple[float, _Ways, LineCut, tuple[Piece | None, ...]]] = []
@@ -225,7 +231,8 @@ def _likely(row: _Row, choices: Sequence[Sequence[LineCut]]) -> list[_Ways]:
                     break
                 for column, piece in enumerate(way.pieces):
                     if piece is not None and (above := last[column]) is not None:
-                        price += row.added(above, piece, column)
+                        added = known.get((above, piece))
+                        price += row.added(above, piece, column) if added is None else added
                 if price <= most:
                     grown.append((price, ways, way, last))
         grown.sort(key=lambda item: item[0])

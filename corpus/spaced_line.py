@@ -157,9 +157,11 @@ def line_ways(line: str, edges: Edges, learned: Learned) -> tuple[Way, ...]:
         rest = rests[column + 1]
         for first, ways in best.items():
             for last, cost in taken[first]:
-                left = most - rest.get(last, math.inf) - cost
-                more = [(before + cost, (*ends, last)) for before, ends in ways if before < left]
-                if more:
+                if last not in rest:
+                    continue
+                left = most - rest[last] - cost
+                if ways[0][0] < left:
+                    more = [(before + cost, (*ends, last)) for before, ends in ways if before < left]
                     following.setdefault(last, []).extend(more)
         best = {last: sorted(ways)[:_WAYS] for last, ways in following.items()}
     ways = best.get(len(words) - 1, [])
@@ -255,7 +257,7 @@ def _laid(line: str, edges: Edges) -> _Laid:
     return _Laid(
         tuple(near),
         tuple([tuple([_begin(word, column, edges) if word.text else None for word in words]) for column in columns]),
-        tuple([tuple([_in_gap(word, column, edges) for word in words]) for column in columns]),
+        tuple([tuple([_in_gap(word, column, edges) if word.gap > 1 else 0.0 for word in words]) for column in columns]),
         tuple([tuple([0.25 * max(0, word.start - stop) for word in words]) for stop in stops]),
     )
 
@@ -304,8 +306,6 @@ def _pieces(
 
 def _in_gap(word: _Word, column: int, edges: Edges) -> float:
     """What it costs that a word of a column stands behind a gap."""
-    if word.gap < 2:
-        return 0.0
     behind = zip(edges.starts[column + 1 :], edges.aligned[column + 1 :], strict=True)
     near = any(-(_NEAR if aligned else _FAR) < word.start - other < 2 for other, aligned in behind)
     return _AT_COLUMN if near else _SAME_CELL_GAP
