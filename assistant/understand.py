@@ -346,16 +346,14 @@ def _with_plans(
         known = [one for one in known if not (one.by_place and any(_overlap(one, other) for other in closer))]
         common = frozenset.intersection(*(mention.plan_ids for mention in known))
     ids = common or frozenset().union(*(mention.plan_ids for mention in known))
+    question = replace(question, which_issuer=_which_issuer(question.text, known, ids))
     for agency in agencies:
         if all(plan.by_place for plan in known) and any(_overlap(plan, agency) for plan in known):
-    question = replace(question, which_issuer=_which_issuer(question.text, known, ids))
             # "Ban Tổ chức Tỉnh ủy Sông Lam": the agency's own plans, though an annex may not print the place
             ids |= mentions.placeless(agency.plan_ids)
     return replace(question, plan_ids=ids, plan_said=", ".join(mention.said for mention in known))
 
 
-def _overlap(plan: PlanMention, agency: Agency | PlanMention) -> bool:
-    return plan.start <= agency.end + 1 and agency.start <= plan.end
 def _which_issuer(text: str, known: Sequence[PlanMention], ids: frozenset[str]) -> tuple[str, ...]:
     """`text` with each issuer that a kind of bodies in it can mean ("bệnh viện"), where it can mean several."""
     for mention in known:
@@ -366,6 +364,8 @@ def _which_issuer(text: str, known: Sequence[PlanMention], ids: frozenset[str]) 
     return ()
 
 
+def _overlap(plan: PlanMention, agency: Agency | PlanMention) -> bool:
+    return plan.start <= agency.end + 1 and agency.start <= plan.end
 
 
 def _in(agency: Agency, issuer: PlanMention) -> bool:
