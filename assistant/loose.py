@@ -23,6 +23,7 @@ from assistant.select import detail_rows, prints, select
 from assistant.sentence import Item, Sentence
 from assistant.slots import named_there
 from assistant.tokens import bare_words, folded_words, tokenize
+from assistant.waits import waited_as_printed
 from corpus.model import Task
 from corpus.text import bare
 
@@ -157,21 +158,9 @@ def without_asked(question: Question) -> Question | None:
     return replace(question, topic=tuple(kept), topic_text=" ".join(kept))
 
 
-def _waits_as_printed(desk: Desk, question: Question) -> Question:
-    """ "Việc nào chờ Bộ Công Thương gật đầu?": what is waited for without its last words that no deadline has."""
-    said = question.waits_for
-    if len(said) < SHORTEST + 1 or question.or_waits_for or select(desk.index, replace(question, topic=())):
-        return question
-    for end in range(len(said) - 1, max(SHORTEST, len(said) - 3) - 1, -1):
-        shorter = replace(question, waits_for=said[:end])
-        if select(desk.index, replace(shorter, topic=())):
-            return replace(shorter, aside=question.aside or " ".join(said[end:]))
-    return question
-
-
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
-    question = _waits_as_printed(desk, _helping(desk, question))
+    question = waited_as_printed(desk, _helping(desk, question))
     if question.topic and (waiting := _days_after(desk, question)) is not None:
         question = waiting
     question = _any_of_its(desk, question)

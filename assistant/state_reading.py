@@ -11,6 +11,7 @@ from assistant.loose import all_loose
 from assistant.question import NOT_DATED
 from assistant.reading import Reading
 from assistant.sentence import Item, Sentence
+from assistant.tokens import is_spelt
 from corpus.text import bare, fold
 
 # "chưa có ngày cụ thể vì phải chờ …"
@@ -23,6 +24,7 @@ _BUT = re.compile(
     r"|khong ke|khong tinh|khong phai|khong bao gom|khong gom|khong thuoc|khong mang|loai tru|bo qua|tru di|ngoai)"
     r"(?: (?:cac|nhung|may|viec|nhiem vu|cong viec|dau viec|cai|so|loai|dang|kieu|nhom|la|lam|di|ra|ca|tinh|chat))*\s*$"
 )
+_LEAVING_OUT = frozenset(map(fold, ("trừ", "ngoại", "bỏ", "gạt", "loại", "khỏi", "miễn", "đừng", "không", "ngoài")))
 # "nhiệm vụ nào không thường xuyên", "không phải là làm thường xuyên"
 _NOT_OFTEN = re.compile(r"\bkhong(?: (?:phai|can|la|lam|thuc hien|theo|co tinh))*\s*$")
 
@@ -36,7 +38,10 @@ def _left_out_kinds(reading: Reading) -> None:
     sentence, kinds = reading.sentence, set[str]()
     for item in sentence.all("recurring", "conditional", "done", "undated", "dated", "not_dated"):
         ahead = " ".join(token.bare for token in sentence.tokens[: item.first])
-        but = _BUT.search(ahead) or item.name == "recurring" and _NOT_OFTEN.search(ahead)
+        but = _BUT.search(ahead)
+        if but and not is_spelt(sentence.tokens[ahead[: but.start()].count(" ")].text, _LEAVING_OUT):
+            but = None  # "bố trí trụ sở phải chờ ai"
+        but = but or item.name == "recurring" and _NOT_OFTEN.search(ahead)
         if item.name == "conditional" and _NOT.search(ahead):
             # "không phải chờ văn bản cấp trên"
             reading.used.update(_words_after(sentence, item))
@@ -68,7 +73,7 @@ def read_states(reading: Reading) -> None:
     if any("thuong xuyen" in bare(sentence.said(item)) for item in sentence.all("compare")):
         kinds.add("recurring")  # "ai nhiều việc thường xuyên hơn"
     for item in _said(reading, "conditional"):
-        if sentence.all("when", "who", "number", "prose"):
+        if sentence.all("when", "who", "number", "prose") and not _waits_itself(sentence, item):
             continue
         reading.used.add(item)
         kinds.add("conditional")
@@ -147,6 +152,17 @@ def _things(sentence: Sentence, waits: Sequence[Item]) -> list[tuple[str, ...]]:
         start = sentence.tokens[last.last].end if last else sentence.tokens[item.first].start
         between = bare(sentence.text[start : sentence.tokens[item.first].start])
         listed = "," in between and _OR.search(_between(sentence, waits))
+_HAS_TO_WAIT = re.compile(r"\b(?:phai|dang|con|van)\b")
+
+
+def _waits_itself(sentence: Sentence, item: Item) -> bool:
+    """Whether rows that wait are asked about, and no work that is named: "ai đang phải chờ Trung ương?", "việc nào chờ
+    Trung ương, ai chủ trì?"."""
+    named = any(one.name == "word" and one.first < item.first for one in sentence.items)
+    asked = any(one.first < item.first for one in sentence.all("list", "count"))
+    return not named and (asked or _HAS_TO_WAIT.search(bare(sentence.said(item))) is not None)
+
+
         if _OR.search(between) or listed:
             parts.append([])
             whose = []

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from assistant.tokens import same_length
+from assistant.desk import Desk
+from assistant.question import Question
+from assistant.select import select
+from assistant.tokens import bare_words, is_accented, same_length
 
 # What is waited for from above; said without "vì", some of these are what rows are about ("vụ chưa có kết luận").
 _GUIDANCE = (
@@ -29,6 +33,27 @@ _SAY_SO = re.compile(
     r"\b(?:cho|doi) (?P<above>(?:cap |ben |o )?tren (?:cho|co|ra|noi|gat)"
     r"(?: (?:y kien|van ban|chi dao|huong dan|quyet dinh|gi|dau))?)\b"
 )
+# "việc nào phải có ý kiến của Bộ Chính trị mới làm được", "việc nào tỉnh chưa ra văn bản thì phường chưa làm được"
+_OF = (
+    r"\b(?P<of>(?:nhung|cac|may) (?:viec|nhiem vu|cong viec|dau viec|cai|khau|khoan)(?: nao| gi)?|nhung gi"
+    r"|(?:viec|nhiem vu|cong viec|dau viec|cai|khau|khoan) (?:nao|gi))(?: ma| la| thi| ma phai)?"
+)
+_VERB = r"(?:lam|man|trien khai|thuc hien|tien hanh|bat dau|giai quyet|xong|chay|dong vao|bat tay)"
+_LINK = r"(?:,? (?:thi|roi|roi thi|xong|xong thi)(?: (?!moi\b|chua\b|khong\b)\w+){0,2})"
+_ONLY = r"(?:moi|chua|khong|chua the|khong the|moi co the|moi dam|moi duoc)"
+_CAN = rf"(?:(?P<link>{_LINK})? {_ONLY} {_VERB}(?P<can>(?: (?:duoc|noi|lam|cho xong|dong))*)\b(?! (?:viec|gi|nao)\b))"
+_THEIR = rf"(?:{_GUIDANCE}|van ban|chi dao|nghi quyet|ket luan|chu truong|y kien|quyet dinh|ke hoach|de an|luat)"
+_NEEDS = re.compile(
+    rf"{_OF}(?P<must>(?: (?:phai|can|neu|khi|khi nao|chung nao|bao gio|chua|khong))*) (?:co|duoc|nhan duoc|xin) "
+    rf"(?P<paper>{_THEIR}(?: (?!moi\b|thi\b|roi\b|chua\b|khong\b)\w+){{0,7}}?){_CAN}"
+)
+_THEY_FIRST = re.compile(
+    rf"{_OF}(?P<must>(?: (?:phai|neu|khi|khi nao|chung nao|bao gio|cho|doi))*) "
+    r"(?P<who>(?!co\b|phai\b|can\b|chua\b|khong\b)\w+(?: (?!co\b|chua\b|khong\b)\w+){0,4}?)"
+    rf"(?: (?:chua|khong|phai|co|ra|ban hanh|cho|dua ra|gui))+ (?P<paper>{_THEIR})(?: (?:xong|cu the|gi))?{_CAN}"
+)
+# "việc nào còn tùy Trung ương hướng dẫn"
+_UP_TO = re.compile(rf"{_OF} (?P<up>{_STILL}(?P<verb>tuy|ngong)(?: thuoc)?(?: vao)?) (?=\w)")
 # Spelt otherwise without their marks: "đội", "đổi".
 _WAITING = {"doi": ("đợi", "doi"), "vuong": ("vướng", "vuong")}
 
@@ -44,6 +69,8 @@ def as_waiting(text: str) -> str:
     above = _SAY_SO.search(same_length(text))
     if above:
         text = f"{text[: above.start('above')]}cấp trên{text[above.end() :]}"
+    if (needed := _needed(text)) is not None:
+        return needed
     match = _FROM_ABOVE.search(same_length(text))
     if match:
         paper, who = (text[slice(*match.span(name))] for name in ("paper", "who"))
@@ -55,3 +82,40 @@ def as_waiting(text: str) -> str:
     if said not in _WAITING.get(match["verb"], (said,)):
         return text
     return f"{text[: match.start()]}phải chờ {text[match.end() :]}"
+
+
+def _needed(text: str) -> str | None:
+    """`text` with what work cannot be done without as what it waits for."""
+    shadow = same_length(text)
+    for expression in (_NEEDS, _THEY_FIRST):
+        match = expression.search(shadow)
+        if match and (match["must"] or match["link"] or match["can"]):  # not "có quy định mới | thực hiện"
+            paper = text[slice(*match.span("paper"))]
+            whose = f" của {text[slice(*match.span('who'))]}" if expression is _THEY_FIRST else ""
+            return f"{text[: match.end('of')]} phải chờ {paper}{whose}{text[match.end() :]}"
+    match = _UP_TO.search(shadow)
+    if match is None or text[slice(*match.span("verb"))] == "tuy" and is_accented(text):
+        return None  # "việc nào tuy đã …"
+    return f"{text[: match.start('up')]}phải chờ{text[match.end('up') :]}"
+
+
+# So many words of what is waited for stay.
+SHORTEST = 2
+_SAYING = re.compile(rf"{_THEIR}(?: |$)")
+
+
+def waited_as_printed(desk: Desk, question: Question) -> Question:
+    """ "Việc nào chờ Bộ Công Thương gật đầu?", "… chờ ý kiến Bộ Chính trị?": what is waited for as deadlines say it,
+    without last words that none has, or whose it is alone."""
+    said = question.waits_for
+    if len(said) < SHORTEST + 1 or question.or_waits_for or select(desk.index, replace(question, topic=())):
+        return question
+    spans = [(0, end) for end in range(len(said) - 1, max(SHORTEST, len(said) - 3) - 1, -1)]
+    spans = [(0, end) for _, end in spans if not any(word[:1].isupper() for word in said[end:])]  # no half of a name
+    if (paper := _SAYING.match(" ".join(bare_words(" ".join(said))).replace("qui", "quy"))) is not None:
+        spans.append((len(paper.group().split()), len(said)))
+    for start, end in spans:
+        shorter = replace(question, waits_for=said[start:end])
+        if end - start >= SHORTEST and select(desk.index, replace(shorter, topic=())):
+            return replace(shorter, aside=question.aside or " ".join((*said[:start], *said[end:])))
+    return question

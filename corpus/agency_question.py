@@ -202,6 +202,9 @@ _MAKING = (("xây", "dựng"), ("chủ", "trì"), ("tham", "mưu"), ("thực", "
            ("soạn", "thảo"), ("triển", "khai"), ("phải",), ("cần",))  # fmt: skip
 
 
+_CAN_BE_DONE = (("làm", "được"), ("thực", "hiện", "được"), ("triển", "khai", "được"), ("mới", "làm"), ("xong", "được"))
+
+
 def relation_of(words: Sequence[Word], start: int, stop: int, *, known: bool) -> Relation:
     """What the words around an agency make of it.
 
@@ -215,7 +218,9 @@ def relation_of(words: Sequence[Word], start: int, stop: int, *, known: bool) ->
     asked_of = any(met(words, start - 4, (*noun, "nào")) for noun in (("đề", "án"), ("dự", "án"), ("chính", "sách")))
     # "các đề án do Sở Xây dựng chủ trì": what it is to make
     asked_of = asked_of or not parted and agrees(words[start - 1], "do") and any(met(words, stop, d) for d in _MAKING)
-    for at in range(start - 2, max(start - 9, -1), -1):
+    # "đợi tỉnh ra văn bản mới làm được, của Ban X"
+    told = after_of and (broken(words[start - 1]) or any(met(words, start - 1 - len(v), v) for v in _CAN_BE_DONE))
+    for at in range(start - 2, max(start - 9, -1), -1) if not told else ():
         if not after_of or asked_of:
             break
         asked_of = any(met(words, at, phrase) for phrase, _ in vocab.asking["of"].items())
