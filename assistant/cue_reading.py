@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.intent_reading import read_asked, read_column, read_grouping, read_intent
+from assistant.intent_reading import COUNTS, read_asked, read_column, read_grouping, read_intent
 from assistant.loose import all_loose, of_any_row, without_fillers
 from assistant.question import Agency, Due, Question
 from assistant.reading import Reading
@@ -283,9 +283,9 @@ def _is_how_many(sentence: Sentence, item: Item) -> bool:
     ordered = sentence.all("earliest", "latest")
     return (
         bool(ordered)
-        and sentence.said(item).isdigit()
+        and (sentence.said(item).isdigit() or bare(sentence.said(item)) in COUNTS)
         and behind is not None
-        and bool(re.match(r"(?:dau )?(?:viec|nhiem vu|cong viec)", bare(sentence.said(behind))))
+        and bool(re.match(r"(?:dau )?(?:viec|nhiem vu|cong viec|cai\b|han\b)", bare(sentence.said(behind))))
     )
 
 

@@ -201,7 +201,7 @@ def read_grouping(reading: Reading) -> None:
     if "latest" in names:
         reading.put(order="latest")
     if reading.question.order and (some := _SOME.search(same_length(question.text))):
-        reading.put(top=int(some["n"]), number=None)
+        reading.put(top=COUNTS.get(some["n"]) or int(some["n"]), number=None)
     if reading.question.order:
         # "Trong các việc sắp tới việc nào sớm nhất?": from today on, without an end
         reading.put(
@@ -210,7 +210,10 @@ def read_grouping(reading: Reading) -> None:
 
 
 # "3 việc sắp đến hạn nhất"
-_SOME = re.compile(r"(?<![\d/.-])(?P<n>[2-9]|[1-9]\d) (?:viec|nhiem vu|cong viec|dau viec)\b")
+COUNTS = {"hai": 2, "ba": 3, "bon": 4, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_SOME = re.compile(
+    rf"(?<![\d/.-])\b(?P<n>[2-9]|[1-9]\d|{'|'.join(COUNTS)}) (?:viec|nhiem vu|cong viec|dau viec|cai|han)\b"
+)
 
 
 def is_soon(due: Due) -> bool:

@@ -103,7 +103,8 @@ def of_a_plan(question: Question) -> bool:
     mentions = _ordinals(question)
     part = question.in_table or question.section
     lines = any(_LINES.match(bare(one.said)) for one in mentions) and question.plan_ids is not None
-    return bool(mentions) and bool(part or lines)
+    own = question.agencies and "that_task" not in question.cues  # "hai việc đầu tiên của Sở Y tế"
+    return bool(mentions) and bool(part or lines or own)
 
 
 # "phần cuối cùng của kế hoạch", "mục đầu tiên"; of what has a day, "phần cuối cùng phải xong" is the latest
@@ -140,6 +141,12 @@ def of_its_own_list(question: Question, rows_of: Rows) -> Question:
         by_day = replace(question, order="latest" if ordinals == [-1] else "earliest")
         if not question.agencies or question.topic or rows_of(by_day):
             return by_day
+    several = len(ordinals) > 1 and question.intent == "list" and not question.order
+    if several and (question.agencies or question.plan_ids is not None or question.due or question.topic):
+        # "hai việc đầu tiên của Sở Y tế": as they are printed
+        said = ", ".join(dict.fromkeys(one.said for one in mentions))
+        found = _picked(replace(question, place=said), [n for n in ordinals if n], rows_of, bullets=False)
+        return replace(found, topic=(), topic_text="") if found.row_ids else question
     bullet = question.agencies and not question.section and _A_BULLET.search(bare(question.text))
     counted = not ordinals and question.number and f" thu {question.number}" in bare(question.text)
     if counted and question.number and (bullet or not rows_of(question)):

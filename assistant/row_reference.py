@@ -52,19 +52,23 @@ _ORDINALS = {
     "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
 }  # fmt: skip
 _LINES = r"(?:dong|hang|gach dau dong|dau gach|gach)"
-_FEW = {"hai": 2, "ba": 3, "bon": 4, "nam": 5}
+_FEW = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(_FEW)})"
 _ENDS = (
     r"(?=\s*(?:[,;:?.!]|$)"
-    r"|\s+(?:bang|bieu|danh sach|phu luc|muc|phan|cua|trong|o|thuoc|la|ghi|noi|giao|do|ai|nao)\b)"
+    r"|\s+(?:bang|bieu|danh sach|phu luc|muc|phan|cua|trong|o|thuoc|la|ghi|noi|giao|do|ai|nao|ve|lien quan|thoi|di|nhe|nha"
+    r"|a)\b)"
 )
 _ORDINAL = re.compile(
-    rf"\b(?:(?P<some>\d|hai|ba|bon|nam) )?(?P<noun>{_NOUN}|{_LINES})\s+(?:"
+    rf"\b(?:(?P<some>{_COUNT}) )?(?P<noun>{_NOUN}|{_LINES}|(?<=\w )cai)\s+(?:"
     r"thu\s+(?P<thu>\d{1,3}|nhat|hai|nhi|ba|tu|bon|nam|sau|bay|tam|chin|muoi)"
     r"|(?P<first>dau tien|tren cung)(?P<both>\s+(?:va|voi|lan)\s+(?:(?:viec|dong|nhiem vu)\s+)?cuoi cung)?"
-    r"|(?P<last>cuoi cung|sau chot|duoi cung)"
+    r"|(?P<last>cuoi cung|sau chot|sau cung|duoi cung)"
     r"|(?P<next>ap chot|ke (?:cuoi|chot)|gan cuoi|sat cuoi))\b"
     # "dòng cuối", "việc cuối bảng"; "việc cuối năm" is none
-    rf"|\b(?:(?P<few>\d|hai|ba|bon|nam) )?(?:{_LINES}\s+(?:(?:nam )?o )?(?P<top>dau){_ENDS}"
+    # "ba việc đầu", "2 nhiệm vụ cuối"
+    rf"|\b(?P<many>{_COUNT}) (?:{_NOUN}|cai|mon) (?:(?P<opens>dau)|(?P<ends>cuoi|chot)){_ENDS}"
+    rf"|\b(?:(?P<few>{_COUNT}) )?(?:{_LINES}\s+(?:(?:nam )?o )?(?P<top>dau){_ENDS}"
     rf"|{_LINES}\s+(?:(?:nam )?o )?(?P<bottom>cuoi|chot){_ENDS}"
     rf"|(?:{_NOUN} nao|{_NOUN}|nao)\s+(?:(?:duoc )?(?:nam|dung|xep|liet ke|ghi)(?: o| tai)?|o) "
     r"(?:(?P<there>dau|dau tien)|(?P<below>cuoi|cuoi cung)|(?P<above>ap chot))"
@@ -163,11 +167,11 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
 
 def _ordinals(match: re.Match[str]) -> list[int]:
     """The places in a list, from its end below 0: several for "ba dòng cuối"."""
-    many = match["some"] or match["few"]
+    many = match["some"] or match["few"] or match["many"]
     some = (int(many) if many.isdigit() else _FEW[many]) if many else 1
-    if match["last"] or match["bottom"] or match["below"] or match["closes"]:
+    if match["last"] or match["bottom"] or match["below"] or match["closes"] or match["ends"]:
         return list(range(-some, 0))
-    if match["first"] or match["top"] or match["there"] or match["begins"]:
+    if match["first"] or match["top"] or match["there"] or match["begins"] or match["opens"]:
         return [1, -1] if match["both"] else list(range(1, some + 1))
     if match["next"] or match["above"]:
         return [-2]
