@@ -143,15 +143,6 @@ _OR = re.compile(r"\b(?:hoac|hay)\b")
 _WHOSE = re.compile(r"\b(?:cua|tu)\b")
 
 
-def _things(sentence: Sentence, waits: Sequence[Item]) -> list[tuple[str, ...]]:
-    """The words of each thing that is waited for, one of several joined by "hoặc": whose the last one is, all are
-    ("chờ quy định hoặc hướng dẫn của Trung ương")."""
-    parts: list[list[Item]] = [[]]
-    whose: list[Item] = []
-    for last, item in zip([None, *waits], waits, strict=False):
-        start = sentence.tokens[last.last].end if last else sentence.tokens[item.first].start
-        between = bare(sentence.text[start : sentence.tokens[item.first].start])
-        listed = "," in between and _OR.search(_between(sentence, waits))
 _HAS_TO_WAIT = re.compile(r"\b(?:phai|dang|con|van)\b")
 
 
@@ -163,6 +154,15 @@ def _waits_itself(sentence: Sentence, item: Item) -> bool:
     return not named and (asked or _HAS_TO_WAIT.search(bare(sentence.said(item))) is not None)
 
 
+def _things(sentence: Sentence, waits: Sequence[Item]) -> list[tuple[str, ...]]:
+    """The words of each thing that is waited for, one of several joined by "hoặc": whose the last one is, all are
+    ("chờ quy định hoặc hướng dẫn của Trung ương")."""
+    parts: list[list[Item]] = [[]]
+    whose: list[Item] = []
+    for last, item in zip([None, *waits], waits, strict=False):
+        start = sentence.tokens[last.last].end if last else sentence.tokens[item.first].start
+        between = bare(sentence.text[start : sentence.tokens[item.first].start])
+        listed = "," in between and _OR.search(_between(sentence, waits))
         if _OR.search(between) or listed:
             parts.append([])
             whose = []
