@@ -7,7 +7,7 @@ a closing bullet below ("Đơn vị tham mưu: …") that covers every bullet ba
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from corpus.agencies import (
@@ -16,8 +16,6 @@ from corpus.agencies import (
     later_partners,
     looks_like_agencies,
     parse_assignment,
-    role_of_label,
-    starts_like_agency,
 )
 from corpus.assigned import closing_assignment, whole_assignment
 from corpus.columns import part_of
@@ -26,15 +24,13 @@ from corpus.draft import Draft, Item, Prose
 from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Paragraph
 from corpus.model import Spot
+from corpus.prose_headings import TIME_KEY, Headings
 from corpus.prose_lines import (
-    RANK,
-    Bearer,
     closing_order,
     depth,
     empty_label,
     is_general,
     set_field,
-    speaks_of_purpose,
     stands_below,
 )
 from corpus.tables import TableContext
@@ -43,9 +39,6 @@ from corpus.text import bare, squeeze
 _FIELD = re.compile(r"^(?P<key>[^:.;]{3,60}?)\s*:\s*(?P<value>\S.*)$", re.S)
 _NEXT_FIELD = re.compile(
     r"(?<=[.;])\s+(?=[A-ZĐ][^.;:]{2,40}:\s)|(?<=[.;,])\s+(?=(?:cơ quan|đơn vị|chủ trì|phối hợp|thời)\b[^.;:]{2,40}:\s)"
-)
-_DUTY = re.compile(
-    r"\s*,?\s*(?:(?:có|chịu) trách nhiệm(?: thực hiện)?|thực hiện(?: các nhiệm vụ)?(?: sau)?)?\s*:?\s*$", re.I
 )
 # how an office closes its plan, or says what it thinks: no work for anybody
 _REMARK = re.compile(
@@ -57,22 +50,12 @@ _REMARK = re.compile(
     r"|^(?:uy ban nhan dan|ubnd|ban thuong vu|thuong truc|dang uy)\b.{0,60}?\b(?:ghi nhan|danh gia cao|bieu duong)\b"
 )
 _TIME_LABEL = re.compile(r"(?<=[.;])\s*(?:Thời (?:gian|hạn)|Tiến độ|Hạn)(?: [^\W\d]+){0,4}\s*:\s*$")
-_TIME_KEY = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: (?:thuc hien|hoan thanh|du kien|trien khai))*")
 _TASK_KEY = re.compile(r"(?:noi dung )?nhiem vu|(?:noi dung )?cong viec")
 # a heading of nothing but such words names no activity
 _BARE_HEADING = re.compile(
     r"(?:(?:noi dung|thoi gian|dia diem|pham vi|doi tuong|thanh phan|hinh thuc|cach thuc|kinh phi|yeu cau|thuc hien"
     r"|trien khai|tham gia|to chuc|nhiem vu|cong viec|ap dung|thu huong|va)[\s,]*)+"
 )
-# "Sở Tài chính - Cơ quan thường trực Ban Chỉ đạo", "Sở Y tế (cơ quan chủ trì)"
-_STANDING = re.compile(r"\s*[-–(]\s*(?:là )?cơ quan (?:thường trực|chủ trì|đầu mối)\b[^)]*\)?\s*:?\s*$", re.I)
-_GIVER = re.compile(r"^(?:trách nhiệm của|nhiệm vụ của|đối với|giao(?: cho)?|đề nghị|khuyến khích)\s+", re.I)
-_TOPIC = re.compile(
-    r"\b(?:che do|co che|cong tac|noi dung|giai phap|kinh phi|thong tin|bao cao|phoi hop|giai trinh|thoi gian|tien do"
-    r"|kiem tra|giam sat|thi dua|khen thuong|hieu luc|dieu khoan)\b"
-)
-_ASSIGNS = re.compile(r"\b(?:to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua)\b")
-_LONGEST_NAME = 160
 _APPENDIX = re.compile(
     r"^(?:phu luc|danh muc|bieu|bang phan cong|ke hoach|chuong trinh|de an|phuong an|quy che|chien luoc)\b"
 )
@@ -84,24 +67,24 @@ class ProseReader:
 
     issued_on: date | None = None
     items: list[Item] = field(default_factory=list)
-    path: SectionPath = field(default_factory=SectionPath)
+    _above: Headings = field(default_factory=Headings)
     _pending: list[Draft] = field(default_factory=list)
     _pending_ranks: list[float] = field(default_factory=list)
     _closing: bool = False
     _heading_label: Label | None = None
     _heading_spot: Spot | None = None
     _heading_used: bool = True
-    _bearer: Bearer | None = None
     _awaiting: tuple[str, str] | None = None
-    _assigned: set[str] = field(default_factory=set)
-    _aims: set[str] = field(default_factory=set)  # numbered sentences of a section of aims, which are no headings
-    _siblings: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    @property
+    def _path(self) -> SectionPath:
+        return self._above.path
 
     def context(self) -> TableContext:
         """What a table standing here inherits."""
         self._pending, self._pending_ranks = [], []
         self._heading_used = True
-        return TableContext(self.path.section, self.path.heading, self.path.block, self._heading_lead())
+        return TableContext(self._path.section, self._path.heading, self._path.block, self._above.lead())
 
     def paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
         """Read one paragraph; `following` is the next one, None before a table or at the end."""
@@ -113,15 +96,15 @@ class ProseReader:
         if _REMARK.match(bare(shown)):
             self._prose(paragraph, plain(text))
             return
-        if self._bearer and not stands_below(self._bearer, label):
-            self._bearer = None
+        if self._above.bearer and not stands_below(self._above.bearer, label):
+            self._above.bearer = None
         if label.kind == "none" and _APPENDIX.match(bare(shown)) and plain(text.split("\n")[0]).isupper():
-            self.path.reset()
+            self._path.reset()
             self._prose(paragraph, plain(text))
-        elif self._is_heading(label, shown, paragraph, following):
+        elif self._above.is_heading(label, shown, following, issued_on=self.issued_on):
             self._enter(label, shown, paragraph)
-        elif bearer := self._bears(label, shown, following):
-            self._bearer = bearer
+        elif bearer := self._above.bears(label, shown, following):
+            self._above.bearer = bearer
             self._pending, self._pending_ranks, self._closing = [], [], False
             self._heading_used = True
             self._prose(paragraph, plain(text))
@@ -138,10 +121,9 @@ class ProseReader:
         ):
             self._heading_used = True
             self._prose(paragraph, plain(text))
-        elif self._purpose() or (label.kind == "none" and self._is_note(text)):
+        elif self._above.purpose() or (label.kind == "none" and _is_note(text)):
             if label.kind in ("roman", "letter", "decimal", "part"):
-                self.path.push(label, shown)
-                self._aims.add(shown)
+                self._above.enter_aim(label, shown)
             self._prose(paragraph, plain(text))
         else:
             self._candidate(label, shown.removesuffix(":") if self._fields_follow(following) else shown, paragraph)
@@ -159,102 +141,12 @@ class ProseReader:
 
     # -- headings
 
-    def _is_heading(self, label: Label, shown: str, paragraph: Paragraph, following: Paragraph | None) -> bool:
-        if label.kind not in ("part", "roman", "letter", "decimal"):
-            return False
-        if label.kind in ("part", "roman", "letter") or shown.isupper():
-            return True
-        if len(shown) > 240 or re.search(r"[.;]\s*$", shown) or find_deadline(shown, issued_on=self.issued_on):
-            return False
-        if following is None:
-            return True
-        below = read_label(following.labelled)
-        deeper = RANK[below.kind] > RANK["decimal"] or (
-            below.kind == "decimal" and below.label.startswith(f"{label.label}.")
-        )
-        return deeper or bool(heading_agency(_DUTY.sub("", shown)))
-
     def _enter(self, label: Label, shown: str, paragraph: Paragraph) -> None:
-        before = self.path.block
-        self.path.push(label, shown)
-        if self.path.block != before or self._closing or heading_agency(_DUTY.sub("", shown)):
+        if self._above.enter(label, shown) or self._closing:
             self._pending, self._pending_ranks = [], []
-        if label.kind == "decimal" and self._names_body(shown, self.path.headings[:-1]):
-            self._assigned.add(shown)
         self._heading_label, self._heading_spot, self._heading_used = label, paragraph.spot, False
         self._closing = False
         self._prose(paragraph, squeeze(f"{label.label}. {shown}"))
-
-    def _names_body(self, shown: str, parents: tuple[str, ...]) -> bool:
-        """Whether a heading where work is given out is a body's name, though none that is known: short, no sentence,
-        and the headings beside it name agencies or it begins as a name does."""
-        if not parents or not _ASSIGNS.search(bare(parents[-1])) or len(shown.split()) > 25:
-            return False
-        subject = _DUTY.sub("", shown).rstrip(" :")
-        if _TOPIC.search(bare(subject)) or subject.endswith(".") or parse_assignment(subject).rest not in ("", subject):
-            return False
-        known = bool(heading_agency(subject))
-        self._siblings = {parents: self._siblings.get(parents, 0) + known}
-        return not known and (self._siblings[parents] > 0 or starts_like_agency(subject))
-
-    def _heading_lead(self) -> tuple[str, ...]:
-        if self._bearer:
-            return self._bearer.agencies
-        for heading in reversed(self.path.headings):
-            if agencies := self._agency_of(heading):
-                return agencies
-            if re.search(r"\bchu tri\b", bare(heading)) and (lead := parse_assignment(heading).lead):
-                return lead
-        return ()
-
-    def _agency_of(self, heading: str) -> tuple[str, ...]:
-        """The agency that a heading names, known or not: "7. Các hiệp hội doanh nghiệp" among "6. Sở Y tế" is one."""
-        subject = _DUTY.sub("", _STANDING.sub("", heading))
-        named, _, listed = subject.partition(":")
-        told = parse_assignment(subject) if heading.rstrip().endswith(":") else None
-        if told and told.lead and told.rest.strip(" :"):
-            return told.lead  # "Sở Tài chính chỉ đạo Bảo hiểm xã hội tỉnh:"
-        if agencies := heading_agency(subject) or (listed[:2].strip()[:1].isupper() and heading_agency(named)) or ():
-            return agencies
-        return (_GIVER.sub("", subject).rstrip(" :.;"),) if heading in self._assigned else ()
-
-    def _heading_partners(self) -> tuple[str, ...]:
-        """Whom the heading tells to work with its agency ("2. Sở Y tế chủ trì, phối hợp với Sở Tài chính:")."""
-        nearest = self._nearest_heading()
-        return parse_assignment(nearest).coordinating if "phoi hop" in bare(nearest) else ()
-
-    def _bears(self, label: Label, shown: str, following: Paragraph | None) -> Bearer | None:
-        """The agency of a line that is nothing but its name, where deeper items follow."""
-        if following is None or label.kind in ("part", "roman", "letter", "decimal") or len(shown) > _LONGEST_NAME:
-            return None
-        below = read_label(following.labelled)
-        subject = _DUTY.sub("", shown)
-        if empty_label(f"{shown.rstrip(' :')}:") or role_of_label(subject.rstrip(" :")):
-            return None
-        if _TIME_KEY.fullmatch(bare(subject)) or shown.endswith((".", ";")):
-            return None
-        if below.kind == "none" and label.kind not in ("small", "bracket"):
-            return None
-        bearer = Bearer((), shown, label.kind, label.label)
-        if not stands_below(bearer, below):
-            return None
-        agencies = self._agency_of(shown)
-        if not agencies and below.kind == "bullet" and self._names_body(shown, self.path.headings):
-            agencies = (subject.rstrip(" :"),)
-        return replace(bearer, agencies=agencies) if agencies else None
-
-    def _purpose(self) -> bool:
-        said = ["" if heading in self._aims else heading for heading in self.path.headings]
-        return speaks_of_purpose(said[-1:]) or speaks_of_purpose(said)
-
-    @staticmethod
-    def _is_note(text: str) -> bool:
-        if re.fullmatch(r"\s*\(.*\)\s*[.;]?\s*", text, re.S):
-            return True
-        return (
-            bool(re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I))
-            and "chi dao" not in bare(text)[:20]
-        )
 
     # -- labelled lines
 
@@ -295,7 +187,7 @@ class ProseReader:
             part == "deadline"
             and not is_deadline(match["value"].rstrip(" .;"))
             and not find_deadline(shown, issued_on=self.issued_on)
-            and not (self._pending and _TIME_KEY.fullmatch(bare(match["key"])) and len(match["value"].split()) < 25)
+            and not (self._pending and TIME_KEY.fullmatch(bare(match["key"])) and len(match["value"].split()) < 25)
         ):
             return None
         if part == "task" and _TASK_KEY.fullmatch(bare(match["key"])):
@@ -325,8 +217,10 @@ class ProseReader:
 
     def _details_above(self, part: str, label: Label) -> bool:
         """Whether a line such as "Lãnh đạo phụ trách: …" belongs to the items above: it is no item of its own."""
-        return part == "detail" and bool(self._pending) and (
-            label.kind == "none" or label.kind == "bullet" and 5.0 <= self._pending_ranks[-1] < depth(label)
+        return (
+            part == "detail"
+            and bool(self._pending)
+            and (label.kind == "none" or label.kind == "bullet" and 5.0 <= self._pending_ranks[-1] < depth(label))
         )
 
     def _activity_open(self) -> bool:
@@ -337,13 +231,13 @@ class ProseReader:
         if (
             not self._heading_used
             and not self._pending
-            and not _BARE_HEADING.fullmatch(bare(self.path.heading).rstrip(" .:"))
+            and not _BARE_HEADING.fullmatch(bare(self._path.heading).rstrip(" .:"))
             and self._heading_label is not None
             and self._heading_spot is not None
         ):
             draft = Draft(
-                self.path.section, self.path.heading, self._heading_label.label, self.path.heading,
-                [self._heading_spot], [self._heading_spot], block=self.path.block, lead=(),
+                self._path.section, self._path.heading, self._heading_label.label, self._path.heading,
+                [self._heading_spot], [self._heading_spot], block=self._path.block, lead=(),
             )  # fmt: skip
             self.items = [i for i in self.items if not (isinstance(i, Prose) and i.spots == [self._heading_spot])]
             self.items.append(draft)
@@ -374,22 +268,22 @@ class ProseReader:
         if self._closing:
             self._pending, self._pending_ranks, self._closing = [], [], False
         if label.kind in ("roman", "letter", "decimal", "part"):
-            before = self.path.block
-            self.path.push(label, "")
-            if self.path.block != before:
+            before = self._path.block
+            self._path.push(label, "")
+            if self._path.block != before:
                 self._pending, self._pending_ranks = [], []
         self._heading_used = True
         number = label.label if label.kind not in ("bullet", "none") else None
         if (named := _FIELD.match(shown)) and _TASK_KEY.fullmatch(bare(named["key"])):
             shown = named["value"].strip()
         draft = Draft(
-            self.path.section,
-            self._nearest_heading(),
+            self._path.section,
+            self._above.nearest(),
             number,
             shown,
             [paragraph.spot],
             [paragraph.spot],
-            block=self.path.block,
+            block=self._path.block,
         )
         draft.printed = plain(paragraph.labelled)
         if given := closing_assignment(draft.text):
@@ -405,11 +299,6 @@ class ProseReader:
         self._pending.append(draft)
         self._pending_ranks.append(depth(label))
 
-    def _nearest_heading(self) -> str:
-        if self._bearer:
-            return self._bearer.shown
-        return next((heading for heading in reversed(self.path.headings) if heading), "")
-
     def _read_deadline(self, draft: Draft) -> None:
         found = find_deadline(draft.text, issued_on=self.issued_on)
         if found is None:
@@ -423,11 +312,11 @@ class ProseReader:
             draft.text = draft.text[: label.start()].rstrip(" ;,")
 
     def _read_lead(self, draft: Draft, order: str) -> None:
-        heading = self._heading_lead()
+        heading = self._above.lead()
         own = parse_assignment(order or draft.text)
         if order and own.lead:
             heading = ()
-            draft.heading = next(iter(self.path.headings), draft.heading)
+            draft.heading = next(iter(self._path.headings), draft.heading)
         if not heading and not own.lead:
             own = after_opening(draft.text) or own
         if heading:
@@ -436,7 +325,14 @@ class ProseReader:
         elif own.lead:
             draft.lead, draft.own_lead = own.lead, True
         if own.lead or heading:
-            draft.coordinating = own.coordinating or later_partners(draft.text) or self._heading_partners()
+            draft.coordinating = own.coordinating or later_partners(draft.text) or self._above.partners()
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
-        self.items.append(Prose(self.path.section, self._nearest_heading(), text, [paragraph.spot]))
+        self.items.append(Prose(self._path.section, self._above.nearest(), text, [paragraph.spot]))
+
+
+def _is_note(text: str) -> bool:
+    if re.fullmatch(r"\s*\(.*\)\s*[.;]?\s*", text, re.S):
+        return True
+    opens = re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I)
+    return opens is not None and "chi dao" not in bare(text)[:20]
