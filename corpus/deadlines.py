@@ -9,6 +9,7 @@ from datetime import date
 from corpus import deadline_words as words
 from corpus.dates import find_whens, without_citations
 from corpus.deadline_clauses import ORDER, Clause, cut, join_dated, read_clause, relation
+from corpus.deadline_ends import closings, is_over
 from corpus.deadline_shape import closing_bracket, is_deadline, starts_deadline, unwrapped
 from corpus.model import Deadline, DeadlineKind
 from corpus.shadow import Shadow, pattern
@@ -112,7 +113,18 @@ def find_deadline(sentence: str, *, issued_on: date | None = None) -> FoundDeadl
         if deadline and not _spans_decades(deadline):
             return FoundDeadline(deadline, start, end, True, brackets)
     masked = without_citations(shadow.text)
-    return _inline(sentence, shadow, masked, issued_on) or _timed(sentence, shadow, masked, issued_on)
+    found = _inline(sentence, shadow, masked, issued_on) or _timed(sentence, shadow, masked, issued_on)
+    return found or _closing(sentence, shadow, masked, issued_on)
+
+
+def _closing(sentence: str, shadow: Shadow, masked: str, issued_on: date | None) -> FoundDeadline | None:
+    """A time that closes the sentence with nothing to announce it; `masked` as in `_timed`."""
+    for first, last, kinds in closings(masked):
+        start, end = shadow.span(first, last)
+        deadline = parse_deadline(sentence[start:end].rstrip(), issued_on=issued_on)
+        if deadline and deadline.kind in kinds and not is_over(deadline, issued_on) and not _spans_decades(deadline):
+            return FoundDeadline(deadline, start, end, False)
+    return None
 
 
 def _timed(sentence: str, shadow: Shadow, masked: str, issued_on: date | None) -> FoundDeadline | None:
@@ -131,6 +143,8 @@ def _timed(sentence: str, shadow: Shadow, masked: str, issued_on: date | None) -
         start, end = shadow.span(*found.span(name))
         deadline = parse_deadline(sentence[start:end], issued_on=issued_on)
         if deadline and deadline.kind == kind and not (kind == "dated" and _is_past(deadline, issued_on)):
+            if name == "range" and is_over(deadline, issued_on):
+                continue
             return FoundDeadline(deadline, start, end, False, ())
     return None
 
