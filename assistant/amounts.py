@@ -87,7 +87,7 @@ def _bounds(text: str) -> tuple[float, float, bool, str] | None:
         unit = _UNITS[between["unit"]]
         low = _number(between["low"]) * (_UNITS[between["unit_low"]] if between["unit_low"] else unit)
         high = _number(between["high"]) * unit
-        return low, high, False, strings.COST_BETWEEN.format(low=_said(low), high=_said(high))
+        return low, high, False, strings.COST_BETWEEN.format(low=in_words(low), high=in_words(high))
     match = next((one for one in _BOUND.finditer(text) if one["way"] or one["after"]), None)
     if match is None:
         return None
@@ -95,7 +95,7 @@ def _bounds(text: str) -> tuple[float, float, bool, str] | None:
     below = match["way"] in _BELOW or match["after"] == " tro xuong"
     strict = match["way"] in _STRICT and not match["after"]
     below_it, above_it = (strings.COST_UNDER, strings.COST_OVER) if strict else (strings.COST_UP_TO, strings.COST_FROM)
-    said = (below_it if below else above_it).format(amount=_said(amount))
+    said = (below_it if below else above_it).format(amount=in_words(amount))
     return (0.0, amount, strict, said) if below else (amount, float("inf"), strict, said)
 
 
@@ -122,6 +122,7 @@ def _number(printed: str) -> float:
     return float(digits.replace(",", ".")) if digits.count(",") < 2 else float(digits.replace(",", ""))
 
 
-def _said(amount: float) -> str:
+def in_words(amount: float) -> str:
+    """ "1,2 tỷ đồng" for an amount in đồng."""
     size, name = next((size, name) for size, name in strings.MONEY_UNITS if amount >= size)
     return f"{amount / (size or 1):g}".replace(".", ",") + f" {name}"

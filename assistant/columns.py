@@ -71,7 +71,15 @@ _IN_CHARGE = re.compile(
 
 def in_charge(question: str, name: str) -> bool:
     """Whether a lone word is a person who is said to answer for rows: "Hạnh phụ trách những gì?"."""
-    return name.istitle() and _IN_CHARGE.search(bare(question)) is not None
+    return name.istitle() and _IN_CHARGE.search(bare(question)) is not None or addressed_as(question, name)
+
+
+def addressed_as(question: str, name: str) -> bool:
+    """Whether a person's name stands behind what persons are called: "việc của chị Thu Ba"."""
+    return name.istitle() and re.search(rf"\b(?:{_CALLED_SO})\.? {re.escape(bare(name))}\b", bare(question)) is not None
+
+
+_CALLED_SO = "anh|chi|ong|ba|co|chu|thay|bac|dong chi|d/c"
 
 
 def plans_with(columns: Mapping[str, frozenset[str]], said: str) -> frozenset[str]:

@@ -105,6 +105,8 @@ def read_column(reading: Reading) -> None:
     for item in sentence.all("column"):
         before, follower, next_one = sentence.before(item), sentence.after(item), sentence.next_to(item)
         said = sentence.said(item)
+        if before is not None and before.last + 1 == item.first and bare(sentence.said(before)) in _SPENDING:
+            reading.used.add(before)  # "famtrip | dùng | nguồn vốn nào"
         asking = ("prose", "number", "define", "that_task", "row", "list", "who")
         asked = follower is None or follower.name in asking or bool(_ASKING.search(bare(said)))
         owned = next_one is not None and sentence.said(next_one).casefold() in ("của", "cua", "cho")
@@ -129,6 +131,7 @@ def read_column(reading: Reading) -> None:
             reading.put(column=reading.question.column or said, asks=reading.question.asks | {"detail"})
 
 
+_SPENDING = frozenset({"dung", "su dung", "lay", "xai"})
 _HAVING = frozenset({"có", "ra", "cần", "dùng", "tốn", "được", "bố", "ghi", "nêu", "rõ", "thuộc"})
 # "việc nào chưa có kinh phí"
 _LACKING = frozenset({"không", "chưa", "chẳng", "khong", "chua"})

@@ -20,6 +20,7 @@ from assistant.question import NOT_DATED, Agency, Question
 from assistant.related import because, distinct, nearest, related_to
 from assistant.select import plans_of, printed_before, select
 from assistant.tokens import bare_words
+from assistant.totals import sum_of
 from assistant.wording import conditions, day, listed, names
 from corpus.model import Task
 from corpus.text import bare, fold
@@ -67,7 +68,8 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
-        headline=said + _before_that_day(question, rows) + _share(desk, question, rows),
+        headline=said + _before_that_day(question, rows) + _share(desk, question, rows)
+        + sum_of(question, rows),
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),

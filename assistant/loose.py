@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from pathlib import Path
 
-from assistant.columns import in_charge, persons_rows
+from assistant.columns import addressed_as, in_charge, persons_rows
 from assistant.desk import Desk
 from assistant.numerals import in_figures
 from assistant.question import NOT_DATED, Question
@@ -391,13 +391,15 @@ def _of_column(desk: Desk, question: Question, text: str) -> Question:
     spoken = tokenize(text)
     said = folded_words(text)
     around = _words().titles | _words().beside_names
-    stop = len(said) - _around(said[::-1], {one[::-1] for one in around})
+    bared = not question.accented
+    stop = len(said) - _around(said[::-1], {one[::-1] for one in around}, bared=bared)
     plain = replace(question, topic=(), topic_text="", agencies=tuple(one for one in question.agencies if one.keys))
-    for start in dict.fromkeys((0, _around(said, around | _words().kinds | _words().deeds))):
+    for start in dict.fromkeys((0, _around(said, around | _words().kinds | _words().deeds, bared=bared))):
         value = " ".join(token.text for token in spoken[start:stop])
         # "chị Duyên", "Phó Giám đốc Duyên", "Duyên phụ trách những gì"
         told = _made_of(said[:start], _words().titles) if start else in_charge(question.text, value)
         of_person = stop - start == 1 and bool(told)
+        titled = addressed_as(question.text, value)
         if stop - start < 2 and not of_person or not desk.index.beside(" ".join(bare_words(value))):
             continue  # no value, or one that no row prints there: to look would be to read all rows of the conditions
         rows = select(desk.index, plain) if plain.has_conditions else _proposed(desk, question, value)
@@ -407,7 +409,7 @@ def _of_column(desk: Desk, question: Question, text: str) -> Question:
             continue
         ids = {task.id for task in rows if task in found or prints(task, [text], accented=question.accented)}
         of_column = _said_of_all(found, [tuple(said[:start])] if start else [])
-        if of_column or all(task.id in ids for task in _by_words(desk, question, rows)):
+        if of_column or titled or all(task.id in ids for task in _by_words(desk, question, rows)):
             return replace(plain, detail=value, detail_ids=tuple(sorted(ids)))
     return question
 
@@ -416,10 +418,10 @@ def _by_words(desk: Desk, question: Question, rows: list[Task]) -> list[Task]:
     return desk.about(question, rows) if question.topic else []
 
 
-def _around(said: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> int:
-    """How many words at the beginning are `phrases` ("đề án trình | HĐND tỉnh")."""
+def _around(said: Sequence[str], phrases: Iterable[tuple[str, ...]], *, bared: bool) -> int:
+    """How many words at the beginning are `phrases` ("đề án trình | HĐND tỉnh"); `bared`: none has its marks."""
     around = set(phrases)
-    if list(map(bare, said)) == list(said):
+    if bared:
         around |= {tuple(map(bare, one)) for one in around}
     place = 0
     while length := next((n for n in (3, 2, 1) if tuple(said[place : place + n]) in around), 0):

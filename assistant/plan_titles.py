@@ -194,7 +194,7 @@ class PlanTitles:
         size, ids = 0, set[str]()
         for name, plans in self._full.items():
             length, whole = said_of(words, name) if name[0] == words[0] else (0, False)
-            if length and length >= size and (whole or ends_there(text, tokens, place + length)):
+            if length and length >= size and (whole or _ends(text, tokens, place + length)):
                 ids = ids | plans if length == size else plans
                 size = length
         return size, frozenset(ids)
@@ -396,6 +396,14 @@ def _full(token: Token) -> tuple[str, ...]:
 def _bare_short_forms() -> dict[str, tuple[str, ...]]:
     """Of two that are alike without accents, the first."""
     return {bare(short): full for short, full in reversed(vocabulary().short_forms.items())}
+
+
+def _ends(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether an issuer's name may end before the word at `place`."""
+    return ends_there(text, tokens, place) or tokens[place].fold in _ASKED_BEHIND
+
+
+_ASKED_BEHIND = frozenset({"là", "mấy", "bao", "hết", "gồm", "tới", "nào", "này", "mình", "ở", "do", "giao", "hạn"})
 
 
 def _unbroken(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from assistant.plan_reference import plan_name
 from assistant.question import Question
 from assistant.related import because, distinct
 from assistant.rendition import sentences
+from assistant.table_notes import answer_source
 from assistant.tokens import bare_words, folded_words
 from assistant.topics import Topic
 from assistant.wording import plan_names
@@ -200,7 +201,8 @@ def _quoted(desk: Desk, question: Question, found: Sequence[Found]) -> Findings:
 def _rows(desk: Desk, question: Question, rows: Sequence) -> Findings:  # type: ignore[type-arg]
     from assistant.single import about_rows
 
-    return about_rows(desk, replace(question, asks=question.asks or frozenset({"what"})), list(rows))
+    asked = replace(question, asks=question.asks or frozenset({"what"}))
+    return answer_source(desk, asked, rows) or about_rows(desk, asked, list(rows))
 
 
 def _nothing(

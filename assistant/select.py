@@ -267,9 +267,14 @@ def prints(task: Task, phrases: Sequence[str], *, accented: bool) -> bool:
 
 
 def detail_rows(rows: Iterable[Task], value: str, *, accented: bool) -> list[Task]:
-    """The rows that have `value`, word for word, in one of their other columns."""
+    """The rows that have `value`, word for word, in one of their other columns; "Giám đốc" is no Phó Giám đốc."""
     wanted = _padded(value, accented=accented)
-    return [task for task in rows if any(wanted in _padded(text, accented=accented) for _, text in task.details)]
+    deputy = _padded("phó", accented=accented) + wanted.lstrip()
+    return [
+        task
+        for task in rows
+        if any(wanted in _padded(text, accented=accented).replace(deputy, " ") for _, text in task.details)
+    ]
 
 
 def _padded(text: str, *, accented: bool) -> str:

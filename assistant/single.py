@@ -20,6 +20,7 @@ from assistant.prose import answer_passage
 from assistant.question import Question
 from assistant.related import because, distinct
 from assistant.select import select
+from assistant.table_notes import answer_source
 from assistant.topics import has_all
 from assistant.wording import conditions, deadline, listed, place, short
 from corpus.model import Task
@@ -37,6 +38,8 @@ def answer_single(desk: Desk, question: Question) -> Findings:
         prose = answer_passage(desk, said, rows_too=False)
         if prose.status == "answered":
             return prose
+    if (source := answer_source(desk, question, rows)) is not None:
+        return source
     if rows:
         others = _said_otherwise(desk, question, rows) if "when" in question.asks else []
         return about_rows(desk, question, [*rows, *others])
@@ -145,6 +148,8 @@ def sentence(question: Question, task: Task, n: int) -> str:
     elif level and "who" in asks and (decides := column_text(task, _AUTHORITY)):
         parts.append(strings.COLUMN_SHORT.format(column=header_name(decides[0]), text=decides[1]))
         asks -= {"who"}
+    elif level and level["does"] and "who" in asks and level["does"] not in bare(task.text):
+        parts.append(strings.NO_COLUMN_SHORT.format(column=_AUTHORITY))
     for ask, role, names in (
         ("who", "lead", task.lead), ("coordinating", "coordinating", task.coordinating),
         ("directing", "directing", task.directing),
@@ -159,8 +164,12 @@ def sentence(question: Question, task: Task, n: int) -> str:
 
 
 _AUTHORITY = "thẩm quyền"
-# "Quy chế do cấp nào ban hành?" asks who decides, where a column says so
-_WHICH_LEVEL = re.compile(r"\bcap nao\b")
+# "Quy chế do cấp nào ban hành?", "… ai duyệt?" ask who decides, where a column says so
+_WHICH_LEVEL = re.compile(
+    r"\bcap nao\b|\b(?:ai|(?:nguoi|don vi|co quan|noi|ben|so|lanh dao) nao)(?: la)?(?: nguoi| noi| cap)?"
+    r"(?: co tham quyen| duoc quyen| phai| se| co quyen| moi)? (?P<does>phe duyet|duyet|ky duyet|thong qua|quyet dinh"
+    r"|tham dinh|chuan y|phe chuan|gat dau)\b"
+)
 
 
 def _names_a_person(header: str) -> bool:
