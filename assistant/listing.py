@@ -24,7 +24,7 @@ from assistant.totals import sum_of
 from assistant.wording import conditions, day, listed, names
 from corpus.model import Task
 from corpus.text import bare, fold
-from index.records import TaskFilter
+from index.records import Role, TaskFilter
 
 # So many readings at most are offered as choices.
 CHOICES = 8
@@ -68,13 +68,33 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     related = related_to(desk.index, desk.collectives, question, rows)
     return Findings(
         status="answered",
-        headline=said + _before_that_day(question, rows) + _share(desk, question, rows)
-        + sum_of(question, rows),
+        headline=_leads_none(question) + said + _before_that_day(question, rows) + _share(desk, question, rows)
+        + _by_roles(desk, question, rows) + sum_of(question, rows),
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
         groups=groups_of(desk, question, rows),
     )
+
+
+def _leads_none(question: Question) -> str:
+    """ "X có việc gì?" of a body that leads nothing: that it does not, before what it helps with."""
+    return strings.LEADS_NONE.format(names=listed(names(question.agencies))) if question.leads_none else ""
+
+
+def _by_roles(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
+    """How many of the rows in which a body has any role it leads, helps with, directs; nothing where it has one."""
+    if question.role != "any" or len(question.agencies) != 1:
+        return ""
+    ids, said = {task.id for task in rows}, []
+    for role in ROLES:
+        wanted = TaskFilter(agency_keys=question.agencies[0].keys, role=role, plan_ids=question.plan_ids)
+        count = len(ids & {task.id for task in desk.index.tasks(wanted)})
+        said += [f"{strings.ROLE[role]} {count}"] if count else []
+    return strings.BY_ROLES.format(roles=listed(said)) if len(said) > 1 else ""
+
+
+ROLES: tuple[Role, ...] = ("lead", "coordinating", "directing")
 
 
 def _with_the_column(desk: Desk, question: Question) -> Question:
@@ -260,7 +280,7 @@ def nothing(desk: Desk, question: Question) -> Findings:
 def _other_roles(desk: Desk, question: Question) -> str:
     keys = frozenset(key for agency in question.agencies for key in agency.keys)
     said = ""
-    for role in ("lead", "coordinating", "directing"):
+    for role in ROLES:
         if role != question.role:
             count = desk.index.count(TaskFilter(agency_keys=keys, role=role, plan_ids=question.plan_ids))
             if count:

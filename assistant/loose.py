@@ -17,6 +17,7 @@ from pathlib import Path
 
 from assistant.columns import addressed_as, in_charge, persons_rows
 from assistant.desk import Desk
+from assistant.helping import helping
 from assistant.numerals import in_figures
 from assistant.question import NOT_DATED, Question
 from assistant.select import detail_rows, prints, select
@@ -160,7 +161,7 @@ def without_asked(question: Question) -> Question | None:
 
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
-    question = waited_as_printed(desk, _helping(desk, question))
+    question = waited_as_printed(desk, helping(desk, question))
     if question.topic and (waiting := _days_after(desk, question)) is not None:
         question = waiting
     question = _any_of_its(desk, question)
@@ -194,37 +195,6 @@ def _any_of_its(desk: Desk, question: Question) -> Question:
     open_ = replace(question, intent="list", topic=(), topic_text="", asks=frozenset())
     rows = select(desk.index, open_)
     return open_ if rows and not desk.one(question, desk.topic(question), rows) else question
-
-
-_WITH_WHOM = re.compile(
-    r"\bphoi hop(?: thuc hien| lam)?(?: cung)?(?: voi)? (?:nhung |cac )?(?:ai|don vi nao|co quan nao|ben nao)\b"
-)
-
-
-def _helping(desk: Desk, question: Question) -> Question:
-    """ "X phối hợp với ai, việc gì?" of an agency that leads nothing: what it helps with."""
-    if question.role == "coordinating" and question.partners:
-        return _of_its_plans(desk, question)
-    if question.together and question.role == "lead" and not select(desk.index, replace(question, due=())):
-        return replace(question, role="any")  # "việc của cả A lẫn B": one leads, the other helps
-    if question.role != "lead" or not question.agencies or not _WITH_WHOM.search(bare(question.text)):
-        return question
-    open_ = replace(question, topic=(), topic_text="", due=())
-    return question if select(desk.index, open_) else replace(question, role="coordinating")
-
-
-def _of_its_plans(desk: Desk, question: Question) -> Question:
-    """ "Sở Y tế phối hợp với Công an tỉnh việc nào?" of a body that issued plans and helps in none: what the other
-    helps with in them."""
-    said = [f" {bare(agency.name)} " for agency in question.agencies]
-    ids = frozenset(
-        plan_id
-        for plan_id, plan in desk.plans.items()
-        if (question.plan_ids is None or plan_id in question.plan_ids)
-        and any(name in f" {bare(plan.issuer or '')} " for name in said)
-    )
-    asked = replace(question, agencies=question.partners, partners=(), plan_ids=ids)
-    return asked if ids and not select(desk.index, question) and select(desk.index, asked) else question
 
 
 def _without_stray(desk: Desk, question: Question) -> Question:

@@ -35,7 +35,7 @@ from assistant.talk import in_talk
 from assistant.tokens import bare_words
 from assistant.totals import answer_total
 from assistant.understand import Understander
-from assistant.verdict import is_not_so
+from assistant.verdict import is_not_so, is_so
 from corpus.model import Task
 from index import Index
 from index.longlived import long_lived
@@ -130,7 +130,7 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     if question.which_issuer:
         said = strings.UNCLEAR_ISSUER.format(said=question.plan_said)
         return Findings("unclear", said, choices=question.which_issuer[:CHOICES]), question
-    for answer in (answer_paper, answer_citing, which_first, answer_total):
+    for answer in (answer_paper, answer_citing, which_first, answer_total, is_so):
         if (told := answer(desk, question)) is not None:
             return told
     findings = _ANSWERS[question.intent](desk, question)
