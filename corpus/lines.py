@@ -75,6 +75,9 @@ def _cells(texts: Sequence[str], spot: Spot, width: int) -> tuple[Cell, ...]:
     return tuple(Cell(text.strip(), spot) for text in padded[:width])
 
 
+_ROW_NUMBER = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){0,3}\.?\s*$")
+
+
 def _tab_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) -> int:
     """A run of lines with tabs; a line without one goes on with the row above while that lacks cells."""
     if "\t" not in lines[start].text.strip():
@@ -88,6 +91,7 @@ def _tab_table(lines: Sequence[Paragraph], start: int, regions: list[Region]) ->
         previous = rows[-1] if rows else None
         if (
             previous is not None
+            and not (len(parts) > 1 and _ROW_NUMBER.match(parts[0]))  # though the row above prints no last cells
             and (len(parts) == 1 or 1 < len(previous[0]) < width)
             and len(previous[0]) + len(parts) - 1 <= width
         ):
