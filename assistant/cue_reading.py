@@ -35,11 +35,23 @@ def read_cues(question: Question, sentence: Sentence, together: Callable[[str, s
     by side in a plan."""
     reading = Reading(question, sentence, together)
     reading.put(agencies=sentence.agencies, due=sentence.due, cues=sentence.names)
-    roles = (_rows, _spoken_of, read_exclusions, read_roles)
-    asking = (read_asked, read_column, _topic, read_grouping, read_intent)
+    roles = (_rows, _until_due, _spoken_of, read_exclusions, read_roles)
+    asking = (read_asked, read_column, _of_its_name, _topic, read_grouping, read_intent)
     for step in (*roles, read_states, _facts, *asking):
         step(reading)
     return reading.question
+
+
+# "còn mấy ngày nữa (thì) hết hạn"
+_DAYS = r"(?:may|bao nhieu) (?:bua|hom|ngay|tuan|thang)"
+_DAYS_UNTIL = re.compile(rf"\bcon (?:lai |khoang )*{_DAYS}\b|\b{_DAYS} nua\b")
+
+
+def _until_due(reading: Reading) -> None:
+    """ "Còn mấy ngày nữa hết hạn …?": nothing is overdue yet."""
+    if _DAYS_UNTIL.search(bare(reading.question.text)):
+        kept = (one for one in reading.question.due if not (one.overdue and bare(one.said).startswith("het han")))
+        reading.put(due=tuple(kept))
 
 
 # "việc gì về bầu cử đại biểu Quốc hội và | HĐND"
@@ -194,6 +206,19 @@ def _where(sentence: Sentence, content: Sequence[Item]) -> set[Item]:
 
 # So many words of content say what is asked for.
 LEAST = 2
+
+
+def _of_its_name(reading: Reading) -> None:
+    """ "Đánh giá cán bộ theo quý | do ai chủ trì?": of one work, how often it is done belongs to its name; rows are not
+    put together by it."""
+    sentence = reading.sentence
+    for item in sentence.all("by_month", "by_quarter"):
+        ahead = sentence.items[sentence.place_of(item) - 1] if item.first else None
+        told = ahead is not None and ahead.name == "word" and ahead.last + 1 == item.first
+        beside = sentence.text[sentence.tokens[item.first - 1].end : sentence.tokens[item.first].start].strip()
+        plain = bare(sentence.said(item)).startswith("theo ")
+        if told and plain and not beside and sentence.all("when", "who") and not sentence.all("list", "count", "every"):
+            reading.spoken_of.add(item)
 
 
 def _topic(reading: Reading) -> None:

@@ -148,6 +148,13 @@ _EXTREME = re.compile(r"\b(?P<much>nhieu|it) (?:viec|nhiem vu|cong viec|dau viec
 _MONTH_MOST = re.compile(r"\bthang nao\b.*\b(?:nhieu|it) (?:viec|nhiem vu|cong viec|dau viec)\b.*\bnhat\b")
 
 
+def _asked_twice(sentence: Sentence) -> bool:
+    """ "Số việc quá hạn của X là bao nhiêu" asks for one number."""
+    named = any(bare(sentence.said(item)).startswith(("so ", "tong so ")) for item in sentence.all("count"))
+    numbers = [item for item in sentence.all("number") if item.first]
+    return named and any(sentence.tokens[item.first - 1].bare in ("la", "co", "duoc") for item in numbers)
+
+
 # "các việc có hạn theo từng tháng"
 _DATED = re.compile(r"\b(?:viec|nhiem vu) co (?:thoi )?han\b")
 
@@ -169,6 +176,8 @@ def read_grouping(reading: Reading) -> None:
         # "việc gì phải làm theo từng quý" is done again and again
         names = names - {"by_month", "by_quarter"}
         reading.put(kinds=frozenset({"recurring"}))
+    if any(item.name in ("by_month", "by_quarter") for item in reading.spoken_of):
+        names = names - {"by_month", "by_quarter"}
     for cue, group in (("by_agency", "agency"), ("by_month", "month"), ("by_quarter", "quarter"), ("by_plan", "plan")):
         if cue in names:
             reading.put(group_by=group)
@@ -188,7 +197,7 @@ def read_grouping(reading: Reading) -> None:
     if "compare" in names and len(question.agencies) > 1 and "coordinating" in question.asks:
         reading.put(role="coordinating")  # "bên nào phối hợp nhiều hơn, A hay B?"
     figures = set(reading.question.figures)
-    counted = len(reading.sentence.all("count", "number"))
+    counted = len(reading.sentence.all("count", "number")) - _asked_twice(reading.sentence)
     over = [due for due in question.due if due.overdue]
     if counted > 1 and len(over) == len(question.due) == 1 and not (reading.question.group_by or question.topic):
         # "Ban X có bao nhiêu việc, bao nhiêu việc quá hạn?"; the same of a plan

@@ -24,6 +24,7 @@ from assistant.select import detail_rows, prints, select
 from assistant.sentence import Item, Sentence
 from assistant.slots import named_there
 from assistant.tokens import bare_words, folded_words, tokenize
+from assistant.vocabulary import vocabulary
 from assistant.waits import waited_as_printed
 from corpus.model import Task
 from corpus.text import bare
@@ -49,6 +50,7 @@ class _Words:
     titles: frozenset[tuple[str, ...]]
     beside_names: frozenset[tuple[str, ...]]
     edges: frozenset[tuple[str, ...]]
+    heads: frozenset[tuple[str, ...]]
     asked: frozenset[tuple[str, ...]]
 
 
@@ -79,6 +81,11 @@ def _without_edges(sentence: Sentence, run: list[Item]) -> list[Item]:
             return run[: -len(edge)]
         if tuple(said[: len(edge)]) == edge:
             return run[len(edge) :]
+    whole = vocabulary().wholes.get(sentence.tokens[run[0].first].bare, ())
+    for head in sorted(_words().heads, key=len, reverse=True):
+        behind = [token.fold for token in sentence.tokens[run[0].first : run[0].first + len(head) + 1]]
+        if tuple(said[: len(head)]) == head and len(said) > len(head) and tuple(behind[-2:]) not in whole:
+            return run[len(head) :]  # "vụ | thu hút người tài", not "vụ mùa"
     return run
 
 

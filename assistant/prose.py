@@ -13,6 +13,7 @@ from assistant.plan_reference import plan_name
 from assistant.question import Question
 from assistant.related import because, distinct
 from assistant.rendition import sentences
+from assistant.select import plans_of
 from assistant.table_notes import answer_source
 from assistant.tokens import bare_words, folded_words
 from assistant.topics import Topic
@@ -40,6 +41,7 @@ SENTENCES = 3
 def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> Findings:
     """The section whose heading is asked for, or the sentences that speak of the topic, or the row that does."""
     topic = desk.topic(question, more=question.names_and_times)
+    question = _in_its_plans(question)
     if not topic.words:
         return Findings("unclear", strings.UNCLEAR_TASK)
     if topic.says_little:
@@ -70,6 +72,14 @@ def answer_passage(desk: Desk, question: Question, *, rows_too: bool = True) -> 
         return _nothing(desk, question, topic, scored)
     chosen = [passage for value, passage in ranked if value >= best - cuts.MARGIN][:SENTENCES]
     return _quoted(desk, question, [_best_sentences(topic, passage) for passage in chosen])
+
+
+def _in_its_plans(question: Question) -> Question:
+    """Of a body that is named, only its own plans answer."""
+    if not question.agencies or not all(one.keys for one in question.agencies):
+        return question
+    own = frozenset().union(*(plans_of(one, question) for one in question.agencies))
+    return replace(question, plan_ids=own) if own else question
 
 
 # "mấy tháng", "bao nhiêu ngày": a deadline tells, too
