@@ -41,7 +41,8 @@ def read_asked(reading: Reading) -> None:
             asks.add("directing")
         else:
             asks.add("who")
-    state = sentence.all("done") or bare(sentence.text).rstrip(" ?.!").endswith(("xong chua", "hoan thanh chua"))
+    done = [item for item in sentence.all("done") if not sentence.is_told_first(item)]
+    state = done or bare(sentence.text).rstrip(" ?.!").endswith(("xong chua", "hoan thanh chua"))
     if state and sentence.all("word") and is_question_of_yes_or_no(sentence.text):
         asks.add("when")
     dated = sentence.all("dated") and sentence.all("word") and is_question_of_yes_or_no(sentence.text)

@@ -8,13 +8,15 @@ from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from assistant.committees import Committees
 from assistant.initials import Initials
 from assistant.issuer_heads import kinds_said
 from assistant.part_names import PartNames
 from assistant.plan_reference import PlanFinder, PlanMention
 from assistant.plan_titles import plan_place
 from assistant.question import Agency, Due
-from assistant.short_names import ShortNames, begins_agency
+from assistant.short_names import ShortNames, begins_agency, is_done
+from assistant.strange_names import strange_names
 from assistant.tokens import is_accented, same_length, touches
 from assistant.windows import longer_overdue, narrowed, of_one_day, overdue_then, without_what_for
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
@@ -44,6 +46,7 @@ class Mentions:
         self._tasks = {(record.plan_id, record.key): record for record in agencies}
         self._short = ShortNames(agencies)
         self._parts = PartNames(agencies)
+        self._committees = Committees(agencies)
         self._initials = Initials(agencies, [record.plan.issuer for record in plans if record.plan.issuer])
         finder = AgencyFinder(
             KnownAgency(r.name, r.key, r.plan_id, places.get(r.plan_id), r.level, r.collective) for r in agencies
@@ -135,6 +138,7 @@ class Mentions:
             _agency(mention)
             for mention in self._read(text)
             if mention.relation == "agent" and mention.how != "weak" and not self._is_common(text, mention)
+            and not is_done(text, mention.start, mention.end)
             and not (_is_kind(mention) and _EACH.search(same_length(text[: mention.start])))
             and not touches(mention.start, mention.end, closed)
         ]  # fmt: skip
@@ -150,8 +154,14 @@ class Mentions:
         short += [one for one in self._parts.beside(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
-        found = sorted([*kept, *short], key=lambda one: one.start)
-        return [self._parts.with_group(one) for one in found]
+        closed += [(one.start, one.end) for one in (*kept, *short)]
+        strange = [one for one in strange_names(text) if not touches(one.start, one.end, closed)]
+        found = sorted([*kept, *short, *strange], key=lambda one: one.start)
+        return [self._parts.with_group(self._by_committee(one)) for one in found]
+
+    def _by_committee(self, agency: Agency) -> Agency:
+        """An agency that no plan has as its Party committee, unless plans are its own."""
+        return agency if agency.keys or self.issued_by(agency.said) else self._committees.meant(agency)
 
     @staticmethod
     def _is_common(text: str, mention: AgencyMention) -> bool:

@@ -105,6 +105,7 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(role="directing")
         return
     if not coordinating:
+        _beside_each_other(reading, agencies)
         return
     link = coordinating[0]
     if len(agencies) > 1 and agencies[-1].last < link.first and (
@@ -158,6 +159,35 @@ def _role_of_agencies(reading: Reading, agencies: list[Item], roles: list[Item])
         reading.put(role="coordinating")
 
 
+# "A làm việc gì cùng với B", "A làm gì với B"; "A cùng B" before "làm"
+_WITH = re.compile(
+    r"(?:.*\b(?:viec|nhiem vu|gi|nao)\b.*\b(?:cung|cung voi|chung voi|voi)|(?:lam|thuc hien) (?:cung|chung) voi)"
+)
+_JOINED = re.compile(r"(?:cung|cung voi)")
+_DOING = re.compile(r"(?:cung |deu |phai |se |da |can )*(?:lam|thuc hien|trien khai|lo|ganh|chay|dam nhan)\b")
+# "việc của A có B giúp", "… được B đi cùng"
+_HAS_HELP = re.compile(r".*\b(?:co|duoc|nho)(?: them| ca| cac| may| su| ben| phia| anh| chi| bac| ong)*")
+_HELPING = re.compile(
+    r"(?:cung |vao |ra )*(?:giup|giup suc|giup do|di cung|lam cung|lam chung|phu|phu giup|gop suc|vao cuoc)\b"
+)
+
+
+def _beside_each_other(reading: Reading, agencies: list[Item]) -> None:
+    """Two bodies that do something together, where no word of the vocabulary says it."""
+    sentence = reading.sentence
+    if len(agencies) != 2 or sentence.all("compare", "lead", "most", "least", "except", "who"):
+        return
+    first, second = agencies
+    between = " ".join(token.bare for token in sentence.tokens[first.last + 1 : second.first])
+    behind = " ".join(token.bare for token in sentence.tokens[second.last + 1 :])
+    if _HAS_HELP.fullmatch(between) and _HELPING.match(behind) and first.agency and second.agency:
+        reading.put(agencies=(first.agency,), partners=(second.agency,), role="lead")
+        tail = range(second.last + 1, second.last + 1 + _HELPING.match(behind)[0].count(" ") + 1)  # type: ignore[index]
+        reading.used.update(item for item in sentence.items if item.first in tail and item.last in tail)
+    elif _WITH.fullmatch(between) or _JOINED.fullmatch(between) and _DOING.match(behind):
+        reading.put(role="any", together=True)
+
+
 def _helps_itself(sentence: Sentence, before: list[Item], link: Item) -> bool:
     """Whether what the agencies help with is asked, and then with whom: "A phối hợp những việc gì, với ai?", "A hỗ
     trợ ai việc gì?", "những việc A phối hợp, ai chủ trì?"."""
@@ -188,7 +218,8 @@ def _is_its_own(sentence: Sentence, owner: Item, link: Item) -> bool:
 
 # "A làm chung với B": one leads and the other helps, whichever it is.
 _TOGETHER = frozenset(
-    f"{verb} {link}" for verb in ("lam", "thuc hien", "giao", "duoc giao", "cung lam", "cung thuc hien")
+    f"{verb} {link}"
+    for verb in ("lam", "thuc hien", "giao", "duoc giao", "cung lam", "cung thuc hien")
     for link in ("cung", "chung", "cung voi", "chung voi", "chung cho", "voi")
 )
 _BOTH = frozenset({"cung lam", "cung nhau lam", "cung thuc hien", "cung tham gia"})

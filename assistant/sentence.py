@@ -87,3 +87,20 @@ class Sentence:
 
     def all(self, *names: str) -> list[Item]:
         return [item for item in self.items if item.name in names]
+
+    def is_told_first(self, item: Item) -> bool:
+        """Whether an item stands in a clause that tells something before the question: "xong rồi nè, mà Sở Y tế có
+        việc nào …"."""
+        ahead = [one for one in self.items if one.last < item.first]
+        behind = next((one for one in self.items if one.first > item.last and one.name in _ASKED_ABOUT), None)
+        if behind is None or any(one.name in _ASKED_ABOUT for one in ahead):
+            return False
+        words = {token.bare for token in self.tokens[: item.first]}
+        if behind.name == "list" and not words - {"da", "nhung", "cac"}:
+            return False  # "đã xong, những việc nào của Sở Y tế?"
+        between = self.text[self.tokens[item.last].end : self.tokens[behind.first].start]
+        return words.isdisjoint(("viec", "vu")) and any(mark in between for mark in ",;.!?")
+
+
+# A clause with one of these asks something.
+_ASKED_ABOUT = frozenset({"agency", "due", "plan", "row", "list", "count", "who", "when"})

@@ -17,6 +17,7 @@ _SHARED = ("ủy ban",)
 # Where an agency stands in a question: at its beginning, or behind one of these.
 _BEFORE = frozenset({
     "của", "do", "cho", "mà", "còn", "bên", "chỗ", "với", "và", "hoặc", "hay", "giao", "là", "thì", "thế", "lẫn", "cả",
+    "anh", "bác", "ông", "bà", "cô", "chú", "chị",
 })  # fmt: skip
 _DAYS = ("nào", "này", "nay", "tới", "sau", "hạn", "ở", "tại", "cả", "tháng", "năm", "quý", "bảng", "biểu", "ra")
 _AFTER = frozenset({
@@ -88,6 +89,21 @@ def begins_agency(text: str, start: int) -> bool:
     place = next((n for n, token in enumerate(tokens) if token.start == start), 0)
     before = tokens[place - 1].fold if place else ""
     return _begins(text, tokens, place) or before.isdigit() or any(may_be(before, word) for word in _DAYS)
+
+
+# What is done as well as the body that does it: "Thống kê các việc" asks, "Thống kê có việc gì" names.
+_DONE = frozenset({"thống kê", "thanh tra", "kiểm tra", "giám sát", "tổ chức", "kế hoạch", "tài chính", "tổng hợp",
+                   "tuyên truyền", "thi hành án", "kiểm toán", "kiểm sát"})  # fmt: skip
+
+
+def is_done(text: str, start: int, end: int) -> bool:
+    """Whether what stands at `start` to `end` is said of work: it may name a body, and does not where it stands."""
+    if fold(text[start:end]) not in _DONE and (fold(text[start:end]) not in map(bare, _DONE)):
+        return False
+    tokens = tokenize(text)
+    behind = next((n for n, token in enumerate(tokens) if token.start >= end), len(tokens))
+    joined = behind < len(tokens) and any(may_be(tokens[behind].fold, word) for word in ("và", "với", "tỉnh", "của"))
+    return not begins_agency(text, start) or not (joined or ends_there(text, tokens, behind))
 
 
 def _is(part: Sequence[Token], words: tuple[str, ...]) -> bool:

@@ -19,7 +19,7 @@ from assistant.plan_reference import plan_name
 from assistant.prose import answer_passage
 from assistant.question import Question
 from assistant.related import because, distinct
-from assistant.select import select
+from assistant.select import names, printed, select
 from assistant.table_notes import answer_source
 from assistant.topics import has_all
 from assistant.wording import conditions, deadline, listed, place, short
@@ -67,7 +67,8 @@ def _rows_meant(desk: Desk, question: Question) -> list[Task]:
         found = desk.one(question, desk.topic(question), rows) if rows else []
         if found:
             return found
-        return desk.one(words, desk.topic(words, more=question.names_and_times))
+        found = desk.one(words, desk.topic(words, more=question.names_and_times))
+        return [task for task in found if _prints_what_is_said(task, question)]
     if question.section or question.kinds or question.row_ids:
         rows = select(desk.index, question)
         # "mục VI.2.7 quy định nội dung gì, hạn khi nào?" is that row, whatever else is said of it
@@ -77,6 +78,22 @@ def _rows_meant(desk: Desk, question: Question) -> list[Task]:
     if any(has_all(topic, task.text) for task in found):
         return found
     return rows_of_owner(desk, question) or found
+
+
+def _prints_what_is_said(task: Task, question: Question) -> bool:
+    """Whether a row has the days that a question names and the names of bodies that no plan has, as part of its work
+    ("biên chế năm 2026", "… cho Hội Chữ thập đỏ"): a day or a body that was understood is never dropped."""
+    # "việc … đã quá hạn chưa?" asks for the day
+    asked = question.yesno and not question.cues & {"list", "count"}
+    held = asked or all(due.weak or task.last_day is not None and due.holds(task.last_day) for due in question.due)
+    text = " ".join(printed(task))
+    dated = held or all(_numbers(due.said) <= _numbers(text) and _numbers(due.said) for due in question.due)
+    strange = [one for one in (*question.agencies, *question.partners) if not one.keys]
+    return dated and all(names(task, one.said) for one in strange)
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(one) for one in re.findall(r"\d+", text)}
 
 
 def answer_row(desk: Desk, question: Question) -> Findings:
@@ -150,12 +167,12 @@ def sentence(question: Question, task: Task, n: int) -> str:
         asks -= {"who"}
     elif level and level["does"] and "who" in asks and level["does"] not in bare(task.text):
         parts.append(strings.NO_COLUMN_SHORT.format(column=_AUTHORITY))
-    for ask, role, names in (
+    for ask, role, bodies in (
         ("who", "lead", task.lead), ("coordinating", "coordinating", task.coordinating),
         ("directing", "directing", task.directing),
     ):  # fmt: skip
         if ask in asks:
-            parts.append(_role(names, role))
+            parts.append(_role(bodies, role))
     if "who" in asks:
         parts += [f"{header_name(header)}: {text}" for header, text in task.details if _names_a_person(header)]
     if "when" in question.asks:
@@ -177,9 +194,9 @@ def _names_a_person(header: str) -> bool:
     return any(words in bare(header) for words in ("phu trach", "nguoi theo doi", "chiu trach nhiem", "dau moi"))
 
 
-def _role(names: Sequence[str], role: str) -> str:
+def _role(bodies: Sequence[str], role: str) -> str:
     said = strings.ROLE[role]
-    return f"{listed(names)} {said}" if names else strings.NO_ONE_SHORT.format(role=said)
+    return f"{listed(bodies)} {said}" if bodies else strings.NO_ONE_SHORT.format(role=said)
 
 
 def _detail(question: Question, task: Task) -> str:

@@ -41,7 +41,8 @@ def _left_out_kinds(reading: Reading) -> None:
         but = _BUT.search(ahead)
         if but and not is_spelt(sentence.tokens[ahead[: but.start()].count(" ")].text, _LEAVING_OUT):
             but = None  # "bố trí trụ sở phải chờ ai"
-        but = but or item.name == "recurring" and _NOT_OFTEN.search(ahead)
+        if but is None and item.name == "recurring":
+            but = _NOT_OFTEN.search(ahead)
         if item.name == "conditional" and _NOT.search(ahead):
             # "không phải chờ văn bản cấp trên"
             reading.used.update(_words_after(sentence, item))
@@ -82,6 +83,10 @@ def read_states(reading: Reading) -> None:
         first, *others = _things(sentence, waits)
         reading.put(waits_for=reading.question.waits_for + first, or_waits_for=tuple(others))
     for item in _said(reading, "done"):
+        if sentence.is_told_first(item):
+            reading.used.add(item)
+            reading.put(aside=", ".join(filter(None, (reading.question.aside, sentence.said(item)))))
+            continue
         if _TOO.search(" ".join(token.bare for token in sentence.tokens[: item.first])):
             reading.used.add(item)
             reading.put(everything=True)
@@ -96,7 +101,7 @@ def read_states(reading: Reading) -> None:
     plain = bare(sentence.text).rstrip(" ?.!")
     so_far = all(one.relative and one.relation == "until" for one in reading.question.due)
     told = _DONE_BY_NOW.search(plain) or so_far and _DONE_SO_FAR.search(plain)
-    if told and not is_question_of_yes_or_no(sentence.text):
+    if told and not is_question_of_yes_or_no(sentence.text) or _DONE_WHAT_YET.search(plain):
         kinds.add("done")
     for name, kind in (("undated", "none"), ("dated", "dated"), ("start_only", "from")):
         if _said(reading, name):
@@ -121,6 +126,11 @@ def read_states(reading: Reading) -> None:
 _TOO = re.compile(r"\b(?:tinh|ke|gom|bao gom) (?:ca|luon|them)(?: (?:cac|nhung|viec|nhiem vu|cai|so))*\s*$")
 # "làm xong những việc gì rồi", "xong được việc nào rồi ạ"
 _DONE_BY_NOW = re.compile(r"(?<!chua )\b(?:xong|hoan thanh|hoan tat)\b(?!.*\bchua\b).*\broi(?: (?:a|vay|nhi|the|ha))?$")
+# "làm xong được cái gì chưa", "đã hoàn thành việc nào chưa"
+_DONE_WHAT_YET = re.compile(
+    r"(?<!phai )(?<!phai lam )(?<!can )(?<!can lam )(?<!chua )\b(?:xong|hoan thanh|hoan tat)(?: duoc)?"
+    r"(?: (?:cai|nhung|may|viec|nhiem vu|cac|khoan))* (?:gi|nao|chi)\b(?: \w+){0,2} chua(?: (?:a|vay|nhi|the|ha))?$"
+)
 # "đến nay làm xong được những gì", "xong được mấy phần việc"
 _DONE_SO_FAR = re.compile(
     r"\b(?:den nay|toi nay|den gio|toi gio|den luc nay|den thoi diem nay|den hien tai|bay gio)\b.*"
