@@ -1,5 +1,4 @@
-"""What stands in a table and is no row of it: the letterhead above its header; below its rows notes, totals, remarks
-that close the list, and who signs."""
+"""What stands in a table and is no row of it: the letterhead above its header, and who signs below its rows."""
 
 from __future__ import annotations
 
@@ -11,25 +10,12 @@ from corpus.grid_rows import header_at
 from corpus.header import is_office, is_person
 from corpus.headings import plain
 from corpus.layout import Cell, Paragraph, Table
+from corpus.notes import drew_up
 from corpus.text import bare
 
 if TYPE_CHECKING:
     from corpus.lines import Region
 
-_NOTE = re.compile(r"\W*(?:ghi chu|luu y|chu thich|chu giai)\s*(?:[:.(–-]|$)")
-# a sum, with what it is of or behind a colon: "Tổng kinh phí: 3.680", "Cộng (I + II)", "Tổng cộng: 24 nhiệm vụ"
-_SUM_OF = r"(?:cong|so|kinh phi|du toan|nhu cau|chi phi|gia tri|muc (?:von|kinh phi|dau tu|chi)|nguon|von|tien)"
-_TOTAL = re.compile(
-    rf"\W*(?:tong {_SUM_OF}\b[^:.;]{{0,60}}?\W*(?::|=|\d|$)|tong\W*$"
-    r"|cong(?: don)?\s*(?:(?:muc|phan|nhom|khoan|tong)\b[^:.;]{0,40})?\W*(?:(?:[ivx]+|[a-e])\b\W*)*(?::|=|\d|$)"
-    r"|(?:so tien )?(?:viet )?bang chu\s*:)"
-)
-_CLOSES = re.compile(
-    r"\W*(?:an dinh )?(?:danh (?:sach|muc)|bang(?: ke| tong hop| phan cong)?|bieu|phu luc|ke hoach)(?: (?:nay|tren))?"
-    r" (?:co|gom|bao gom|an dinh)(?: tat ca| tong (?:so|cong))? \d"
-)
-_STAR = re.compile(r"(?:\(\*{1,3}\)|\*(?!\*)\s*\w[^*]*$)", re.S)
-_DREW_UP = re.compile(r"(?:nguoi|can bo|chuyen vien) (?:lap|tong hop|theo doi)(?: bieu| bang)?\W*$")
 _ON_BEHALF = re.compile(r"\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 _SIGNS = re.compile(
     r"(?:ke toan(?: truong)?|thu truong(?: don vi| co quan)?"
@@ -40,15 +26,6 @@ _SIGNS = re.compile(
 _PLACE_DAY = re.compile(r"[^\W\d][^\d:;.]{1,40}, ngay\b[ .…\d]*\bthang\b[ .…\d]*\bnam\b[ .…\d]*")
 _MOST_ROWS = 20  # of a signature
 _LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐa-zđ])[.):]?\)?")
-
-
-def is_note(text: str) -> bool:
-    """Whether a text below a table's rows is a note on it, a sum, or says how many rows there are; marks of emphasis
-    in it are dropped, but not the star that a note explains."""
-    if _STAR.match(text.strip()):
-        return True
-    said = bare(plain(text))
-    return any(pattern.match(said) for pattern in (_NOTE, _TOTAL, _CLOSES, _DREW_UP))
 
 
 def cut_apart(blocks: Sequence[Region]) -> list[Region]:
@@ -76,7 +53,7 @@ def cut_apart(blocks: Sequence[Region]) -> list[Region]:
 
 def signs(lines: Sequence[str]) -> bool:
     """Whether the first line is the office of one who signs for himself, with his name in one of the next three."""
-    if not lines or not (is_office(lines[0]) or _SIGNS.fullmatch(bare(lines[0])) or _DREW_UP.fullmatch(bare(lines[0]))):
+    if not lines or not (is_office(lines[0]) or _SIGNS.fullmatch(bare(lines[0])) or drew_up(lines[0])):
         return False
     return any(is_person(line) for line in lines[1:4])
 
@@ -96,14 +73,14 @@ def _begins_signature(lines: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row says nothing but who signs, or to whom it goes; an office needs a person's name below."""
     if bare(lines[0]).startswith("noi nhan"):
         return True
-    sure = any(_ON_BEHALF.match(line) or _DREW_UP.fullmatch(bare(line)) for line in lines)
+    sure = any(_ON_BEHALF.match(line) or drew_up(line) for line in lines)
     return all(map(_is_of_signature, lines)) and (sure or any(map(is_person, [*lines[1:], *below])))
 
 
 def _is_of_signature(line: str) -> bool:
     said = bare(line)
     return is_office(line) or is_person(line) or bool(
-        _ON_BEHALF.match(line) or any(p.fullmatch(said) for p in (_DREW_UP, _SIGNS, _PLACE_DAY))
+        _ON_BEHALF.match(line) or drew_up(line) or any(p.fullmatch(said) for p in (_SIGNS, _PLACE_DAY))
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.below import is_note, signs
+from corpus.below import signs
 from corpus.block_lines import find_names, told_by_blanks
 from corpus.block_table import BlockRegion, read_block_table
 from corpus.columns import part_of, read_header
@@ -18,6 +18,7 @@ from corpus.flow_lines import FlowHeader, FlowLine, find_header, roman_value, sp
 from corpus.headings import plain, read_label
 from corpus.layout import Block, Cell, Paragraph, Table
 from corpus.model import Spot
+from corpus.notes import is_note
 from corpus.spaced import spaced_outline, spaced_table
 from corpus.text import bare, squeeze
 

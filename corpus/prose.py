@@ -24,6 +24,7 @@ from corpus.draft import Draft, Item, Prose
 from corpus.headings import Label, SectionPath, plain, read_label
 from corpus.layout import Paragraph
 from corpus.model import Spot
+from corpus.notes import explains, is_aside, opens_notes
 from corpus.prose_headings import TIME_KEY, Headings
 from corpus.prose_lines import (
     closing_order,
@@ -67,7 +68,9 @@ class ProseReader:
 
     issued_on: date | None = None
     items: list[Item] = field(default_factory=list)
+    marks: frozenset[str] = frozenset()  # of the table above, which the paragraphs below it explain
     _above: Headings = field(default_factory=Headings)
+    _notes: str | None = None  # the kind of labels that the notes below "Ghi chú:" have; "" as long as none is read
     _pending: list[Draft] = field(default_factory=list)
     _pending_ranks: list[float] = field(default_factory=list)
     _closing: bool = False
@@ -84,6 +87,7 @@ class ProseReader:
         """What a table standing here inherits."""
         self._pending, self._pending_ranks = [], []
         self._heading_used = True
+        self.marks, self._notes = frozenset(), None
         return TableContext(self._path.section, self._path.heading, self._path.block, self._above.lead())
 
     def paragraph(self, paragraph: Paragraph, following: Paragraph | None) -> None:
@@ -93,7 +97,7 @@ class ProseReader:
         shown = plain(label.rest)
         if not shown and label.kind == "none":
             return
-        if _REMARK.match(bare(shown)):
+        if _REMARK.match(bare(shown)) or self._in_notes(text, label):
             self._prose(paragraph, plain(text))
             return
         if self._above.bearer and not stands_below(self._above.bearer, label):
@@ -121,12 +125,28 @@ class ProseReader:
         ):
             self._heading_used = True
             self._prose(paragraph, plain(text))
-        elif self._above.purpose() or (label.kind == "none" and _is_note(text)):
+        elif self._above.purpose() or is_aside(text, label):
             if label.kind in ("roman", "letter", "decimal", "part"):
                 self._above.enter_aim(label, shown)
             self._prose(paragraph, plain(text))
         else:
             self._candidate(label, shown.removesuffix(":") if self._fields_follow(following) else shown, paragraph)
+
+    def _in_notes(self, text: str, label: Label) -> bool:
+        """Whether a paragraph explains a mark in the table above, or is one of the notes below "Ghi chú:"."""
+        if self.marks and explains(text, self.marks):
+            return True
+        if not is_aside(text, label):
+            self.marks = frozenset()
+        if opens_notes(text):
+            self._notes = ""
+            return True
+        before, self._notes = self._notes, None
+        if before == "" and (label.kind in ("bullet", "bracket", "small") or label.label == "1"):
+            self._notes = label.kind
+        elif before and label.kind == before:
+            self._notes = before
+        return self._notes is not None or (before == "" and label.kind == "none" and not text.isupper())
 
     def finish(self) -> list[Item]:
         """All items; candidates without a deadline that nobody answers for, or that give nobody work of his own, become
@@ -329,10 +349,3 @@ class ProseReader:
 
     def _prose(self, paragraph: Paragraph, text: str) -> None:
         self.items.append(Prose(self._path.section, self._above.nearest(), text, [paragraph.spot]))
-
-
-def _is_note(text: str) -> bool:
-    if re.fullmatch(r"\s*\(.*\)\s*[.;]?\s*", text, re.S):
-        return True
-    opens = re.match(r"^\s*(?:\*{1,2}|ghi chú|lưu ý|chú thích)\s*[^*]", text, re.I)
-    return opens is not None and "chi dao" not in bare(text)[:20]

@@ -24,6 +24,7 @@ from corpus.letterhead import letterheads
 from corpus.levels import place_spoken_of
 from corpus.lines import FlowRegion, Region, read_lines
 from corpus.model import Passage, Plan, Reading, Spot, Task
+from corpus.notes import marks_in
 from corpus.prose import ProseReader
 from corpus.prose_lines import joined_spots
 from corpus.quotes import verbatim
@@ -241,6 +242,7 @@ def _walk(regions: Sequence[Region], reader: ProseReader, tables: list[TableFact
                     break
             items, grid = read_tables(parts, reader.context())
             reader.items.extend(items)
+            reader.marks = marks_in(cell.text for part in parts for row in part.rows for cell in row)
             skipped = [*folios, *(spot for row in grid.skipped for spot in spots_of(row))]
             drafts = tuple(item for item in items if isinstance(item, Draft))
             tight = frozenset().union(*(part.tight for part in parts))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.agencies import heading_agency, parse_assignment, split_agencies
-from corpus.below import is_note
 from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
@@ -15,6 +14,7 @@ from corpus.flow_lines import roman_value
 from corpus.grid_rows import Grid, Row, read_grid, spots_of
 from corpus.headings import SECTION_LETTER, Label, Lettered, SectionPath, plain, read_label
 from corpus.layout import Table
+from corpus.notes import is_note
 from corpus.text import bare, rejoin, squeeze
 
 _NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_LETTER})\s*[.):]?\)?\.?$")

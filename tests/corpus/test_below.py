@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from corpus import read
-from corpus.below import is_note, signs
+from corpus.below import signs
+from corpus.notes import is_note
 
 
 @pytest.mark.parametrize(
