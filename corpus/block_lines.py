@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
-from corpus.columns import header_words, part_of, whole_words
+from corpus.column_names import header_words, known_words, part_of, whole_words
 from corpus.flow_atoms import AWAITS_NAME, HEAD, PRODUCT, agencies_like, deadline_like
 from corpus.flow_lines import FlowHeader, Numbering, is_heading_line
 from corpus.flow_widths import Column, width_of
@@ -70,7 +70,7 @@ def names_column(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _known(word: str) -> bool:
-    return any(word in words.split() for words in header_words()) or word in ("va", "cu", "the", "chu", "yeu")
+    return word in known_words() or word in ("va", "cu", "the", "chu", "yeu")
 
 
 def told_by_blanks(lines: Sequence[Paragraph]) -> bool:

@@ -11,6 +11,7 @@ from corpus.model import Spot
 class Draft:
     """One task row in the making. `deadline` is the printed phrase; `in_text` says that it stands inside `text`.
 
+    `start` is the phrase of a column that says when work begins.
     `printed` is the whole paragraph with its label. `text_spots` are where the text stands; `spots` all of the row.
     """
 
@@ -29,6 +30,7 @@ class Draft:
     printed: str = ""
     table: bool = False
     own_lead: bool = False
+    start: str = ""
 
 
 @dataclass(slots=True)

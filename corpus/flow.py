@@ -361,7 +361,7 @@ class Flow:
                 )
             else:
                 found[part] = i
-        return rows, Columns(details=tuple(details), **found)
+        return rows, Columns(details=tuple(details), marks=(), vague=False, **found)
 
     def _row(self, fragment: Fragment, names: list[str]) -> Row:
         own = Spot(fragment.line, fragment.line)

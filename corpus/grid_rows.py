@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.columns import Columns, guess_columns, part_of, read_header
+from corpus.column_marks import period_named
+from corpus.column_names import part_of
+from corpus.columns import Columns, guess_columns, read_header
 from corpus.headings import plain
 from corpus.layout import Cell, Table
 from corpus.model import Spot
@@ -73,8 +75,8 @@ def _two_level(table: Table, index: int) -> bool:
     top, below = table.rows[index], table.rows[index + 1]
     filled = [cell.text for cell in below if cell.text.strip()]
     if any(re.fullmatch(r"\d+\.?", plain(text)) for text in filled):
-        return False
-    named = sum(part_of(text) is not None for text in filled)
+        return _counts_months(top, below)
+    named = sum(part_of(text) is not None or period_named(text) is not None for text in filled)
     wide = any(
         a.origin is not None and a.origin == b.origin and a.text.strip() for a, b in zip(top, top[1:], strict=False)
     )
@@ -83,6 +85,22 @@ def _two_level(table: Table, index: int) -> bool:
         a.text.strip() and not b.text.strip() for a, b in zip(top, below, strict=True)
     )
     return named >= 1 and (wide or (under and named == len(filled) > 1))
+
+
+def _counts_months(top: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether the numbers of a row are months under one wide cell ("Thời gian thực hiện (tháng)" over 1 2 3 …), the
+    other cells going on over both rows."""
+    pairs = [(a, b) for a, b in zip(top, below, strict=True) if b.text.strip()]
+    months = [(a, int(plain(b.text))) for a, b in pairs if re.fullmatch(r"0?[1-9]|1[0-2]", plain(b.text))]
+    wide = {a.origin for a, _ in months}
+    return (
+        len(months) > 1
+        and len(wide) == 1
+        and None not in wide
+        and re.search(r"\bthang\b", bare(months[0][0].text)) is not None
+        and [month for _, month in months] == list(range(months[0][1], months[0][1] + len(months)))
+        and all(a.origin is not None and a.origin == b.origin for a, b in pairs if a.origin not in wide)
+    )
 
 
 def _stacked(top: Sequence[str], below: Sequence[str]) -> list[str]:

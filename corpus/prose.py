@@ -31,6 +31,7 @@ from corpus.prose_lines import (
     depth,
     empty_label,
     is_general,
+    reads_as_role,
     set_field,
     stands_below,
 )
@@ -202,6 +203,8 @@ class ProseReader:
         if part in (None, "number", "start") or heading_agency(match["key"]):
             return None
         if part == "task" and label.kind not in ("bullet", "none", "small"):
+            return None
+        if not reads_as_role(part or "", match["key"], match["value"]):
             return None
         if (
             part == "deadline"

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.agencies import Assignment, identity, looks_like_agencies, parse_assignment, split_agencies
-from corpus.columns import part_of
+from corpus.column_names import names_person, part_of
 from corpus.draft import Draft
 from corpus.headings import Label, LabelKind, read_label
 from corpus.model import Spot
+from corpus.role_cell import roles_said
 from corpus.text import bare, squeeze
 
 RANK: dict[LabelKind, int] = {
@@ -106,7 +107,11 @@ def _shared(value: str) -> Assignment | None:
 
 def set_field(draft: Draft, part: str, key: str, value: str) -> None:
     """Give a labelled line's value to a draft that does not have its own."""
-    if part in ("lead", "both"):
+    if part in ("lead", "both") and (roles := roles_said(value.rstrip("."))) and _settled(roles):
+        if not draft.lead or draft.own_lead:
+            draft.lead, draft.own_lead = roles[0], False
+        draft.coordinating = draft.coordinating or roles[1]
+    elif part in ("lead", "both"):
         assignment = _shared(value) or parse_assignment(value)
         if not draft.lead or draft.own_lead:
             # a value is a name to its end unless it goes on with a role or an act
@@ -122,6 +127,20 @@ def set_field(draft: Draft, part: str, key: str, value: str) -> None:
         draft.deadline = draft.deadline or value.rstrip(".")
     else:
         draft.details[key] = squeeze(f"{draft.details.get(key, '')} {value}")
+        if names_person(key) and not draft.lead:
+            # who answers for the work leads it until a line names another
+            draft.lead, draft.own_lead = split_agencies(value.rstrip(".")), True
+
+
+def _settled(roles: tuple[tuple[str, ...], tuple[str, ...]]) -> bool:
+    """Whether what stands in the places of agencies reads as such."""
+    return all(looks_like_agencies(name) for name in (*roles[0], *roles[1]))
+
+
+def reads_as_role(part: str, key: str, value: str) -> bool:
+    """Whether a label that has other uses gives a role here ("Hỗ trợ: Công an xã", not "Hỗ trợ: 20 triệu đồng")."""
+    known = part != "coordinating" or re.search(r"\b(?:phoi hop|tham gia|lien quan)\b", bare(key)) is not None
+    return known or looks_like_agencies(value.rstrip(" .;"))
 
 
 def joined_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from corpus.agencies import heading_agency, parse_assignment, split_agencies
+from corpus.agencies import heading_agency, looks_like_agencies, parse_assignment, split_agencies
+from corpus.column_cells import told_by_cells
+from corpus.column_marks import due_by_marks, is_mark
 from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
@@ -15,11 +17,16 @@ from corpus.grid_rows import Grid, Row, read_grid, spots_of
 from corpus.headings import SECTION_LETTER, Label, Lettered, SectionPath, plain, read_label
 from corpus.layout import Table
 from corpus.notes import is_note
+from corpus.role_cell import roles_said, split_roles
 from corpus.text import bare, rejoin, squeeze
 
 _NUMBER = re.compile(rf"^\(?(\d{{1,3}}(?:\.\d{{1,3}})*|[a-zđ]|[IVXL]+|{SECTION_LETTER})\s*[.):]?\)?\.?$")
 # A title that runs through all columns; "Y tế", "U bướu" and "X quang" are words.
 _TITLE = re.compile(r"^([IVXL]+|[A-HĐKM-T]|\d{1,2}(?:\.\d{1,2})*(?=[.)]))(?:[.):]\s*|\s+[-–]\s+|\s+)(\S.*)$")
+_AMOUNT = re.compile(
+    r"[+-]?\d[\d.,]*\s*(?:%|(?:nghìn |ngàn |triệu |tỷ |tỉ |tr\.? ?)?(?:đồng|đ|vnđ|vnd)|nghìn|ngàn|triệu|tỷ|tỉ|tr\.?)?",
+    re.I,
+)
 _DITTO = {"nt", "-nt-", "- nt -", "như trên", '"', "''", "//", "″", "”", "-như trên-", "(nt)"}
 _BLANK = {"", "-", "–", "—", "/", "x", "…", "..."}
 
@@ -32,6 +39,11 @@ class TableContext:
     heading: str
     block: str = ""
     lead: tuple[str, ...] = ()
+
+    @property
+    def presides(self) -> bool:
+        """Whether the heading says outright that its agency leads ("1. Giao Phòng Kinh tế chủ trì …:")."""
+        return bool(self.lead) and re.search(r"\bchu tri\b", bare(self.heading)) is not None
 
 
 @dataclass(slots=True)
@@ -55,17 +67,26 @@ class TableReader:
     _said: dict[int, str] = field(default_factory=dict)  # the agencies' cells of the last row, as printed
 
     def read(self, rows: Sequence[Row]) -> list[Item]:
+        self.columns = self._told(rows)
         end = next((n + 1 for n in reversed(range(len(rows))) if not self._is_bare(rows[n])), 0)
         for index, row in enumerate(rows):
             self._below = index >= end
             if row.columns is not None:
-                self._previous = self._previous if row.columns == self.columns else None
-                self.columns = row.columns
+                before, self.columns = self.columns, row.columns
+                self.columns = self._told(rows[index + 1 :])
+                self._previous = self._previous if before == self.columns else None
                 continue
             following = rows[index + 1] if index + 1 < len(rows) else None
             self._row(row, following)
             self._previous = row
         return self.items
+
+    def _told(self, rows: Sequence[Row]) -> Columns:
+        """The columns of the rows up to the next header, with what their cells tell of them."""
+        until = next((at for at, row in enumerate(rows) if row.columns is not None), len(rows))
+        cells = [[cell.text for cell in row.cells] for row in rows[:until] if len(row.distinct()) > 1]
+        context = self.context
+        return told_by_cells(self.columns, cells, above=bool(context.lead), presides=context.presides)
 
     @property
     def section(self) -> str:
@@ -190,7 +211,10 @@ class TableReader:
 
     def _title(self, row: Row, number: str, text: str, following: Row | None) -> str | None:
         """The title that this row is, or None when it is a task."""
-        texts = [t for t in row.distinct() if not _NUMBER.match(plain(t))]
+        own = row.text(self.columns.task)
+        texts = [t for t in row.distinct() if not _NUMBER.match(plain(t)) and (t == own or not _is_amount(t))]
+        if len(texts) > 1 and self._heads_group(row, number, following):
+            texts = [text]
         if len(texts) > 1 or (not texts and not number):
             return None
         title = plain(texts[0]) if texts else ""
@@ -212,6 +236,16 @@ class TableReader:
         ):
             return title
         return None
+
+    def _heads_group(self, row: Row, number: str, following: Row | None) -> bool:
+        """Whether a row with a Roman number or a letter heads the rows below, which count from 1: it has no deadline of
+        its own, and beside its title only who leads them, or an amount."""
+        if following is None or not row.text(self.columns.task) or self._number_and_text(following)[0] != "1":
+            return False
+        own = {plain(row.text(i)) for i in (self.columns.number, self.columns.task, *self.columns.agencies())}
+        others = [text for text in map(plain, row.distinct()) if text not in own and not _is_amount(text)]
+        due = row.text(self.columns.deadline).strip() in _BLANK
+        return due and not others and re.fullmatch(rf"[IVXL]+|{SECTION_LETTER}", number) is not None
 
     def _is_parent(self, number: str, following: Row | None) -> bool:
         if not number or following is None:
@@ -240,7 +274,7 @@ class TableReader:
         again = label.kind == "decimal" and following is not None and self._number_and_text(following)[0] == "1"
         if label.kind in ("roman", "letter") or again:
             self._inner.push(label, title)
-        assignment = heading_agency(title) or (
+        assignment = self._row_lead(row) or heading_agency(title) or (
             parse_assignment(title).lead if re.search("chu tri|thuc hien", bare(title)) else ()
         )
         if label.kind == "roman" and not any(roman_value(told) for _, told in self.titles):
@@ -253,6 +287,12 @@ class TableReader:
         self._parent = self._last = None
         self.items.append(Prose(self.section, title, squeeze(" ".join(filter(None, (number, title)))), spots_of(row)))
 
+    def _row_lead(self, row: Row) -> tuple[str, ...]:
+        """Who leads the rows below a title, as the title's own row says in the lead's column."""
+        said = row.text(self.columns.lead)
+        alone = self.columns.lead is not None and said and said != row.text(self.columns.task)
+        return split_agencies(said) if alone and looks_like_agencies(said) else ()
+
     # -- tasks
 
     def _task(self, row: Row, number: str, text: str) -> None:
@@ -263,13 +303,39 @@ class TableReader:
             text=plain(text), spots=spots_of(row),
             text_spots=[row.cells[columns.task].spot] if columns.task < len(row.cells) else spots_of(row),
             deadline=plain(self._cell(row, columns.deadline)),
-            details={header: plain(self._cell(row, i)) for i, header in columns.details if self._cell(row, i)},
-            table=True,
+            details=self._details(row), table=True, start=plain(self._cell(row, columns.start)),
         )  # fmt: skip
+        self._mark_due(draft, row)
         self._assign(draft, self._said)
         self._inherit(draft)
+        if not draft.lead and columns.person is not None:
+            draft.lead = split_agencies(self._cell(row, columns.person))
         self.items.append(draft)
         self._last = draft
+
+    def _details(self, row: Row) -> dict[str, str]:
+        """The row's other columns; a mark ("x") says something there."""
+        found = {}
+        for index, header in self.columns.details:
+            text = row.text(index) if is_mark(row.text(index)) else self._cell(row, index)
+            if text:
+                found[header] = plain(text)
+        return found
+
+    def _mark_due(self, draft: Draft, row: Row) -> None:
+        """The months or quarters that a row marks are when it is due, where no other column says so."""
+        marked = [(index, period) for index, period in self.columns.marks if is_mark(row.text(index))]
+        if draft.deadline or not self.columns.marks:
+            return
+        if marked:
+            draft.deadline = due_by_marks([period for _, period in marked])
+            told = [index for index, _ in marked]
+        else:
+            told = [index for index, _ in self.columns.marks if is_deadline(plain(row.text(index)))][-1:]
+            draft.deadline = plain(row.text(told[0])) if told else ""
+        for index, header in self.columns.details:
+            if index in told:
+                draft.details.pop(header, None)
 
     def _assign(self, draft: Draft, said: dict[int, str]) -> None:
         """Give a row the agencies of its cells; what it inherited stays where its own cells name none."""
@@ -280,8 +346,8 @@ class TableReader:
         )
         if columns.both is not None:
             lead, coordinating = split_roles(said.get(columns.both, ""))
-        elif columns.lead is not None and re.search(r"phoi hop\s*:|chu tri\s*:", bare(said.get(columns.lead, ""))):
-            lead, coordinating = split_roles(said[columns.lead])
+        elif columns.lead is not None and (roles := roles_said(said.get(columns.lead, ""))):
+            lead, coordinating = roles[0], (*roles[1], *(name for name in coordinating if name not in roles[1]))
         draft.lead = lead or draft.lead
         draft.coordinating = coordinating or draft.coordinating
         draft.directing = directing or draft.directing
@@ -320,15 +386,9 @@ class TableReader:
         return "" if text in _BLANK else text
 
 
-def split_roles(cell: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Lead and coordinating agencies of one cell for both: "Chủ trì: A; phối hợp: B", or "A; B; C" with A leading."""
-    text = squeeze(plain(cell))
-    match = re.search(r"[\s;,.(-]*\b(?:cơ quan|đơn vị)?\s*phối hợp(?: thực hiện)?(?:\s*với)?\s*[:\-]?\s*", text, re.I)
-    if match and match.start() > 0:
-        head = re.sub(r"^[\s-]*(?:cơ quan|đơn vị)?\s*chủ trì\s*[:\-]?\s*", "", text[: match.start()], flags=re.I)
-        return split_agencies(head), split_agencies(text[match.end() :].rstrip(")"))
-    names = split_agencies(re.sub(r"^[\s-]*(?:cơ quan|đơn vị)?\s*chủ trì\s*[:\-]?\s*", "", text, flags=re.I))
-    return names[:1], names[1:]
+def _is_amount(text: str) -> bool:
+    """Whether a cell holds a sum or another number, in figures alone: "18500", "18.500 triệu đồng", "75%"."""
+    return _AMOUNT.fullmatch(plain(text)) is not None
 
 
 def read_tables(tables: Sequence[Table], context: TableContext) -> tuple[list[Item], Grid]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.columns import part_of, whole_words
+from corpus.column_cells import told_by_cells
+from corpus.column_marks import due_by_marks, period_columns, period_named
+from corpus.column_names import names_person, part_of, whole_words
+from corpus.columns import Columns, read_header
 from corpus.layout import Cell, Layout, Table
 from corpus.model import Spot
 from corpus.structure import read_structure
@@ -31,6 +34,98 @@ from corpus.structure import read_structure
 )
 def test_part_of_a_header(header: str, part: str | None, whole: str) -> None:
     assert (part_of(header), whole_words(header)) == (part, whole)
+
+
+@pytest.mark.parametrize(
+    ("part", "headers"),
+    [
+        ("lead", (
+            "Bộ phận tham mưu | Phòng, ban thực hiện | Khoa, phòng phụ trách | Lực lượng chủ công | Bộ phận "
+            "được phân công | Đơn vị đảm nhiệm | Cá nhân, đơn vị thực hiện | Đơn vị chịu trách nhiệm chính | "
+            "Các cơ quan tham mưu, giúp việc"
+        )),
+        ("coordinating", (
+            "Đơn vị cùng thực hiện | Cơ quan cùng tham mưu | Phòng, ban hỗ trợ | Hỗ trợ | Bộ phận liên quan | "
+            "Đơn vị cộng tác | Lực lượng tham gia | Cùng phối hợp | Làm cùng | Cơ quan thực hiện Phối hợp | "
+            "Đoàn thể giúp sức"
+        )),
+        ("both", (
+            "Đơn vị thực hiện, phối hợp | Đơn vị thực hiện/phối hợp | Chủ trì phối hợp"
+        )),
+        ("directing", (
+            "Lãnh đạo chỉ đạo | Cơ quan kiểm tra, giám sát | Người chỉ đạo, đôn đốc"
+        )),
+        ("deadline", (
+            "Lịch thực hiện | Tháng thực hiện | Khi nào xong | Hạn cuối | Mốc hoàn thành | Ngày nộp | Thời "
+            "gian, tiến độ | Xong trước | Kỳ hạn | Tuần, tháng"
+        )),
+        ("detail", (
+            "Người phụ trách | Cán bộ thực hiện | Lãnh đạo phụ trách | Cơ quan phê duyệt | Cấp trình | Bộ phận "
+            "theo dõi, đôn đốc | Kinh phí hỗ trợ | Đơn vị nhận"
+        )),
+        ("task", (
+            "Công tác | Nội dung hỗ trợ"
+        )),
+        (None, (
+            "Ban Tổ chức | Phòng Tham mưu | Tổ chức | Kiểm tra, giám sát | Quỹ | Số tháng | Thường trực | Giúp"
+        )),
+    ],
+)  # fmt: skip
+def test_part_by_what_the_name_is_made_of(part: str | None, headers: str) -> None:
+    listed = headers.split(" | ")
+    assert [(header, part_of(header)) for header in listed] == [(header, part) for header in listed]
+
+
+def test_persons_who_do_the_work_and_leaders_who_oversee_it() -> None:
+    said = ["Người phụ trách", "Cán bộ thực hiện", "Ai làm", "Lãnh đạo phụ trách", "Cán bộ theo dõi", "Ghi chú"]
+    assert [names_person(header) for header in said] == [True, True, True, False, False, False]
+
+
+def test_of_two_columns_the_surer_name_is_the_lead() -> None:
+    found = read_header(["TT", "Đơn vị", "Nhiệm vụ", "Cơ quan chủ trì", "Thời hạn"])
+    assert found is not None
+    assert (found.lead, found.details) == (3, ((1, "Đơn vị"),))
+
+
+@pytest.mark.parametrize(
+    ("header", "period"),
+    [
+        ("T3", "Tháng 3"),
+        ("Tháng 12", "Tháng 12"),
+        ("Thời gian thực hiện (tháng) 4", "Tháng 4"),
+        ("Năm 2026 Quý II", "Quý II/2026"),
+        ("Quý 4/2026", "Quý 4/2026"),
+        ("Tháng 3 Tuần 2", "Tuần 2 tháng 3"),
+        ("Tháng", None),
+        ("Tháng 13", None),
+        ("Kết quả T", None),
+    ],
+)
+def test_period_of_a_header(header: str, period: str | None) -> None:
+    assert period_named(header) == period
+
+
+def test_one_month_alone_is_no_calendar() -> None:
+    assert period_columns(["TT", "Nội dung", "Tháng 3", "Ghi chú"]) == ()
+    assert period_columns(["TT", "Nội dung", "Quý I", "Quý II"]) == ((2, "Quý I"), (3, "Quý II"))
+    assert due_by_marks(["Tháng 3", "Tháng 4"]) == "Tháng 3, tháng 4"
+
+
+def test_cells_tell_what_the_header_does_not() -> None:
+    header = read_header(["TT", "Công việc", "Nơi lo", "Đến lúc", "Ngày ban hành"])
+    assert header is not None
+    rows = [["1", "Sơn ghế đá", "Phòng Kinh tế", "Trước 30/4/2026", "02/01/2026"],
+            ["2", "Thay đèn", "Công an phường", "Tháng 6/2026", "03/01/2026"]]  # fmt: skip
+    told = told_by_cells(header, rows, above=False, presides=False)
+    assert (told.lead, told.deadline, told.details) == (2, 3, ((4, "Ngày ban hành"),))
+    # below an agency's own heading a column without a known name stays as printed
+    assert told_by_cells(header, rows, above=True, presides=False).lead is None
+
+
+def test_lead_said_above_outweighs_a_mere_unit() -> None:
+    columns = Columns(task=1, number=0, lead=2, vague=True)
+    told = told_by_cells(columns, [["1", "Mở hộp thư", "Công an phường"]], above=True, presides=True)
+    assert (told.lead, told.coordinating) == (None, 2)
 
 
 def table(*rows: tuple[str, ...], first: int) -> Table:
