@@ -21,7 +21,7 @@ SHORTEST = 3
 # "nắm 2025"
 _YEAR = re.compile(r"\b[nN][aăâáàắằẵẳặ]m(?= (?:19|20)\d\d\b)")
 # Framing words that are content behind a word of content: "địa chỉ", "dân số".
-_SECOND = frozenset({"chỉ", "số"})
+_SECOND = frozenset({"chỉ", "số", "tra", "lọc"})
 
 
 # Foreign words that are written as they are.
@@ -117,8 +117,9 @@ class Spelling:
         """Cues without those words that are half of a plan's word: "can" of "can bo" is not "cần", "số" of "số hóa"
         only frames elsewhere. Such a word stays content when it stands beside the same neighbour in a plan."""
         covered = {place for cue in cues for place in range(cue.first, cue.last + 1)} | set(taken)
+        alone = [cue.first for cue in cues if cue.first == cue.last]
         doubtful = {
-            cue.first for cue in cues if cue.first == cue.last and self._is_half(tokens[cue.first], accented=accented)
+            place for place in alone if self._is_half(tokens[place], accented=accented) or _begins_name(tokens, place)
         }
         halves = set() if accented else self._named(tokens, cues, doubtful, covered)
         for place in doubtful:
@@ -130,7 +131,11 @@ class Spelling:
                 behind = tokens[place].fold in _SECOND and other < place and other not in doubtful
                 if behind or self._together(tokens, place, other):
                     halves.add(place)
-        return [cue for cue in cues if not (cue.first == cue.last and cue.first in halves)]
+        return [
+            cue
+            for cue in cues
+            if not (cue.first == cue.last and cue.first in halves) and not _is_deed(tokens, cue.first, cue.last)
+        ]
 
     def _named(self, tokens: Sequence[Token], cues: Sequence[Cue], doubtful: set[int], covered: set[int]) -> set[int]:
         """Framing words that, without accents, begin what rows are to be about: "lien quan den | dau gia dat", and
@@ -153,6 +158,24 @@ class Spelling:
     def _together(self, tokens: Sequence[Token], place: int, other: int) -> bool:
         first, second = tokens[min(place, other)], tokens[max(place, other)]
         return first.end + 1 >= second.start and self.together(first.bare, second.bare)
+
+
+def _is_deed(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a word for a request tells what somebody does: "ai | thống kê", "phải | thống kê tàu thuyền"."""
+    said = " ".join(token.bare for token in tokens[first : last + 1])
+    behind = tokens[last + 1].bare if last + 1 < len(tokens) else ""
+    return said in _DEEDS and first > 0 and tokens[first - 1].bare in _DOERS and behind not in _OF_ROWS
+
+
+_DEEDS = frozenset({"thong ke", "liet ke", "tong hop", "ra soat", "kiem tra", "diem danh"})
+_DOERS = frozenset({"ai", "nao", "phai", "duoc", "se"})
+_OF_ROWS = frozenset({"cac", "nhung", "viec", "nhiem", "ngay", "lai", "danh", "so", "cho", "giup", "ra", "het", "tat",
+                      "toan", "theo", "dau", "cong"})  # fmt: skip
+
+
+def _begins_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether two words are capitalized as those of a name are: "Cần | Thơ"."""
+    return all(token.text.istitle() for token in tokens[place : place + 2]) and place + 1 < len(tokens)
 
 
 @lru_cache(maxsize=1)
