@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -69,7 +70,7 @@ def answer_list(desk: Desk, question: Question) -> Findings:
     return Findings(
         status="answered",
         headline=_leads_none(question) + said + _before_that_day(question, rows) + _share(desk, question, rows)
-        + _by_roles(desk, question, rows) + sum_of(question, rows),
+        + _by_roles(desk, question, rows) + _by_kinds(question, rows) + sum_of(question, rows),
         tasks=tuple(rows),
         related=related,
         notes=(*same_names(desk, question, rows), *left_out(desk, question)),
@@ -92,6 +93,13 @@ def _by_roles(desk: Desk, question: Question, rows: Sequence[Task]) -> str:
         count = len(ids & {task.id for task in desk.index.tasks(wanted)})
         said += [f"{strings.ROLE[role]} {count}"] if count else []
     return strings.BY_ROLES.format(roles=listed(said)) if len(said) > 1 else ""
+
+
+def _by_kinds(question: Question, rows: Sequence[Task]) -> str:
+    """How many of the rows are of each kind that is counted: "bao nhiêu việc thường xuyên, bao nhiêu việc có ngày"."""
+    counts = Counter(task.kind for task in rows if task.kind in question.kinds)
+    said = [f"{strings.STATE[kind]} {n}" for kind, n in counts.items()]
+    return strings.BY_ROLES.format(roles=listed(said)) if question.count and len(said) > 1 else ""
 
 
 ROLES: tuple[Role, ...] = ("lead", "coordinating", "directing")

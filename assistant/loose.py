@@ -243,7 +243,7 @@ _BEGINS = re.compile(
 
 
 # "hằng quý", "định kỳ vào cuối quý"
-_UNIT = r"(?: vao)?(?: (?:dau|giua|cuoi))? (?P<unit>tuan|thang|quy|qui|nam)\b"
+_UNIT = r"(?: vao)?(?: (?:dau|giua|cuoi))? (?P<unit>ngay|tuan|thang|quy|qui|nam)\b"
 _OFTEN = re.compile(rf"\b(?:hang|moi|dinh (?:ky|ki)|tung){_UNIT}")
 _FREQUENT = re.compile(rf"\bthuong xuyen\b|\bdinh (?:ky|ki)\b(?!{_UNIT})")
 

@@ -45,6 +45,15 @@ _LEVELS = frozenset({"phường", "xã", "tỉnh", "thành phố", "huyện", "�
 _UNITS = frozenset({"phường", "xã", "tỉnh", "phố", "huyện", "quận", "vực"})
 # Before these words stands a side, not a name.
 _SIDES = frozenset({"bên", "ben", "phía", "phia", "khối", "khoi", "chỗ", "cánh"})
+# "ông thuế", "mấy anh công an"
+_CALLED = frozenset({"ông", "bà", "anh", "chị", "bác", "chú", "ong", "ba", "bac", "chu"})
+_WITH = frozenset({"với", "cùng", "voi", "cung"})
+_TOGETHER = frozenset({"làm", "chung", "hợp", "cùng", "họp", "lam", "hop", "cung"})
+# Behind these posts "các" says that there are many: "Trưởng các thôn" are the trưởng thôn.
+_POSTS = re.compile(
+    r"^(?P<post>(?:tổ |hội |đội |nhóm )?trưởng|bí thư|chủ tịch|hiệu trưởng|giám đốc|thủ trưởng|lãnh đạo|người đứng đầu)"
+    r" các (?P<of>.+)$"
+)
 # More bodies than these are nobody in particular.
 MOST = 4
 # A group's name without "các" has so few words ("cấp ủy").
@@ -108,18 +117,23 @@ class PartNames:
         ]
 
     def beside(self, text: str) -> list[Agency]:
-        """The agencies whose names end in what stands behind "bên", "phía" or "khối": "bên Công an"."""
+        """The agencies whose names end in what stands behind "bên", "phía" or "khối" ("bên Công an"), behind what one
+        calls people ("ông thuế"), or does with them ("làm với điện lực")."""
         tokens = tokenize(text)
         found: list[Agency] = []
-        for place in range(1, len(tokens) - 1):
-            if tokens[place - 1].fold not in _SIDES or tokens[place].start > tokens[place - 1].end + 1:
+        for place in range(1, len(tokens)):
+            if not _is_beside(text, tokens, place):
                 continue
             names = {words: records for words, records in self._ends.get(tokens[place].bare, {}).items()
-                     if _stands(text, tokens, place, words)}  # fmt: skip
+                     if _stands(text, tokens, place, words)
+                     and (len(words) > 1 or ends_there(text, tokens, place + 1))}  # fmt: skip
             longest = max(names, key=len, default=())
             records = names.get(longest, [])
             if records and len({record.key for record in records}) <= MOST:
-                found.append(_agency(text, tokens[place : place + len(longest)], records))
+                end = place + len(longest)
+                levels = {one.level.split()[0] for one in records if one.level}
+                end += end < len(tokens) and tokens[end].fold in levels  # "bên tuyên giáo dân vận | tỉnh"
+                found.append(_agency(text, tokens[place:end], records))
         return found
 
     def find(self, text: str) -> list[Agency]:
@@ -180,6 +194,18 @@ class PartNames:
         return None
 
 
+def _is_beside(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a body may be named at `place` by the end of its name alone."""
+    before = tokens[place - 1]
+    if tokens[place].start > before.end + 1:
+        return False
+    if before.fold in _SIDES:
+        return True
+    if before.fold in _WITH:
+        return place > 1 and tokens[place - 2].fold in _TOGETHER
+    return before.fold in _CALLED and not tokens[place].text[:1].isupper()  # a name in capitals is a person's
+
+
 def _begins(text: str, tokens: Sequence[Token], place: int) -> bool:
     """Whether a question puts an agency at `place`, "các" before it apart."""
     first = place - 1 if place and tokens[place - 1].bare in ("cac", "nhung") else place
@@ -224,7 +250,11 @@ def _endings(name: str) -> list[Words]:
     core = words[: len(words) - size] if size else words
     # "khu vực Mường Tân": what stands there is a place, no body
     place = next((n for n, word in enumerate(core[:-1], 1) if word in _UNITS and n > 1), len(core))
-    return [core[cut:] for cut in range(1, min(place, len(core) - 1))] + ([core] if len(core) == 2 else [])
+    found = [core[cut:] for cut in range(1, min(place, len(core) - 1))] + ([core] if len(core) == 2 else [])
+    if len(core) == 3 and place == 3:
+        found.append(core[2:])  # "bên thuế" of the Chi cục Thuế
+    joined = [tuple(word for word in words if word != "và") for words in found]
+    return list(dict.fromkeys([*found, *(words for words in joined if len(words) > SHORTEST)]))
 
 
 @lru_cache(maxsize=50_000)
@@ -242,7 +272,9 @@ def _each(name: str) -> list[Words]:
     """What one of a group is called: "Các chi bộ, đảng bộ trực thuộc" -> "chi bộ trực thuộc", "đảng bộ trực thuộc"."""
     plain = fold(name)
     levels = _EACH.match(plain)
-    if levels:
+    if posts := _POSTS.match(plain):
+        names = [f"{posts['post']} {posts['of']}"]
+    elif levels:
         units = re.split(_AND, levels["levels"] or levels["listed"])
         said = [f"{which}{unit}" for unit in units for which in ("", "cấp ", "các ")]
         names = [f"{levels['body']} {one}{levels['rest'] or ''}" for one in said]

@@ -152,6 +152,8 @@ _WRITTEN = (
     *((re.compile(rf"(?<![\w/&-]){short}\.?(?= [^\W\d_a-zđ])"), post) for short, post in (
         ("PGĐ", "Phó Giám đốc"), ("GĐ", "Giám đốc"), ("PCT", "Phó Chủ tịch"), ("PBT", "Phó Bí thư"),
         ("PCVP", "Phó Chánh Văn phòng"), ("CVP", "Chánh Văn phòng"), ("PTP", "Phó Trưởng phòng"))),
+    (re.compile(r"(?<=phòng )văn xã\b|(?<=phong )van xa\b", re.IGNORECASE), "Văn hóa - Xã hội"),
+    (re.compile(r"\b(?:chuẩn bị|chuan bi) (?=(?:đến|tới|hết|den|toi|het) (?:hạn|han)\b)", re.IGNORECASE), "sắp "),
     (re.compile(r"\bCDC\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\b(?:TT )?KSBT\b"), "Trung tâm Kiểm soát bệnh tật"),
     (re.compile(r"\bKCN\b"), "Khu công nghiệp"),

@@ -44,7 +44,7 @@ WITHOUT_COLUMN = "không ghi {column}"
 COLUMN_SAYS = " “{words}”"
 STARTS = "bắt đầu từ {day}"
 SO_OFTEN = "theo từng {words}"
-UNITS = {"tuan": "tuần", "thang": "tháng", "quy": "quý", "qui": "quý", "nam": "năm"}
+UNITS = {"ngay": "ngày", "tuan": "tuần", "thang": "tháng", "quy": "quý", "qui": "quý", "nam": "năm"}
 WAITS_FOR = "chờ “{words}”"
 WITHOUT_ROLE = {
     "lead": "chưa nêu cơ quan chủ trì",
