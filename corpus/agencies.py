@@ -14,6 +14,7 @@ from corpus.agency_identity import AgencyId, identities, identity, level_of, mer
 from corpus.agency_lists import (
     is_whole,
     looks_like_agencies,
+    may_name,
     starts_like_agency,
     starts_with_field,
     surely_agencies,
@@ -39,6 +40,7 @@ __all__ = [
     "later_partners",
     "level_of",
     "looks_like_agencies",
+    "may_name",
     "merge_misspelt",
     "parse_assignment",
     "role_of_label",

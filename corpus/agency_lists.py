@@ -15,6 +15,7 @@ from corpus.text import bare
 _GROUP_NOUNS = frozenset({"ban", "cơ", "đơn", "sở", "phòng", "cấp", "đảng", "chi", "địa", "ngành", "tổ", "đoàn"})
 _MISSPELT_CAC = frozenset({"cán", "cac", "cách", "cá", "các", "cãc", "cảc", "cạc", "cấc", "cắc", "cát", "cáo", "xác"})
 _KINDS = ("bộ", "sở", "phòng", "ban")
+_LONGEST_ALONE = 14  # words of a name that stands alone
 _OPENING = re.compile(r"(?:\S+\s+){40}")  # more words than any opening of a name has
 
 
@@ -49,6 +50,19 @@ def starts_like_agency(line: str) -> bool:
 def is_whole(name: str) -> bool:
     """Whether a name ends in a level, a committee that owns others, or "liên quan": nothing more belongs to it."""
     return ends_in_place(folds(read_words(unmarked(name))))
+
+
+def may_name(text: str) -> bool:
+    """Whether a short text that stands alone may be one body's name, known or not: it begins as names do, and no verb
+    of work follows ("Khoa Kiểm soát nhiễm khuẩn", not "Sở Y tế tổng hợp số liệu")."""
+    words = read_words(unmarked(text))
+    begun = opening(words, 0, len(words)) if words else None
+    if begun is None or begun.kind != "head" or len(words) > _LONGEST_ALONE:
+        return False
+    vocab, plain = vocabulary(), folds(words)
+    places = range(begun.length, len(words))
+    acts = any((vocab.sentence.at(plain, at) or vocab.verbs.at(plain, at)) and not words[at].capital for at in places)
+    return not acts and not any(any(mark in words[at].gap for mark in ":;.") for at in places)
 
 
 def starts_with_field(text: str) -> bool:

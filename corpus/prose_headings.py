@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from corpus.agencies import heading_agency, parse_assignment, role_of_label, starts_like_agency
+from corpus.agencies import heading_agency, may_name, parse_assignment, role_of_label, starts_like_agency
 from corpus.deadlines import find_deadline
 from corpus.headings import Label, SectionPath, read_label
 from corpus.layout import Paragraph
@@ -29,6 +29,7 @@ _TOPIC = re.compile(
 )
 _ASSIGNS = re.compile(r"\b(?:to chuc thuc hien|phan cong|trach nhiem|nhiem vu cua)\b")
 _LONGEST_NAME = 160
+_SURELY = 2  # headings that name agencies, beside one that may
 TIME_KEY = re.compile(r"(?:thoi gian|thoi han|tien do|han)(?: (?:thuc hien|hoan thanh|du kien|trien khai))*")
 
 
@@ -107,14 +108,20 @@ class Headings:
     def _names_body(self, shown: str, parents: tuple[str, ...]) -> bool:
         """Whether a heading where work is given out is a body's name, though none that is known: short, no sentence,
         and the headings beside it name agencies or it begins as a name does."""
-        if not parents or not _ASSIGNS.search(bare(parents[-1])) or len(shown.split()) > 25:
+        if not parents or len(shown.split()) > 25:
             return False
         subject = _DUTY.sub("", shown).rstrip(" :")
-        if _TOPIC.search(bare(subject)) or subject.endswith(".") or parse_assignment(subject).rest not in ("", subject):
+        named = may_name(subject)
+        if _TOPIC.search(bare(subject)) or subject.endswith("."):
+            return False
+        if not named and parse_assignment(subject).rest not in ("", subject):
             return False
         known = bool(heading_agency(subject))
-        self._siblings = {parents: self._siblings.get(parents, 0) + known}
-        return not known and (self._siblings[parents] > 0 or starts_like_agency(subject))
+        beside = self._siblings.get(parents, 0) + known
+        self._siblings = {parents: beside}
+        if not _ASSIGNS.search(bare(parents[-1])):
+            return not known and named and beside >= _SURELY  # "II. NỘI DUNG": only among bodies
+        return not known and (beside > 0 or named or starts_like_agency(subject))
 
     def bears(self, label: Label, shown: str, following: Paragraph | None) -> Bearer | None:
         """The agency of a line that is nothing but its name, where deeper items follow."""
