@@ -23,13 +23,15 @@ from corpus.layout import Layout, Paragraph, Table
 from corpus.letterhead import letterheads
 from corpus.levels import place_spoken_of
 from corpus.lines import FlowRegion, Region, read_lines
-from corpus.model import Passage, Plan, Reading, Spot, Task
+from corpus.model import Deadline, Passage, Plan, Reading, Spot, Task
 from corpus.notes import marks_in
 from corpus.prose import ProseReader
 from corpus.prose_lines import joined_spots
 from corpus.quotes import verbatim
 from corpus.readers.furniture import is_page_number, is_stamp
+from corpus.readers.notices import furniture
 from corpus.receipt import TableFacts, write_receipt
+from corpus.running import shown_once, without_running_lines
 from corpus.scan_receipt import scan_doubts
 from corpus.tables import TableReader, read_tables
 from corpus.text import squeeze
@@ -54,7 +56,8 @@ _SIGNATURE = re.compile(r"^\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*
 
 def read_structure(layout: Layout, file: str) -> Reading:
     """Read a layout into a Reading. `file` is the plan's file name, without folders."""
-    lines = [block for block in layout.blocks if isinstance(block, Paragraph)] if layout.flat else []
+    printed = [block for block in layout.blocks if isinstance(block, Paragraph)] if layout.flat else []
+    lines, running = without_running_lines(printed)
     regions = cut_apart(read_lines(lines) if layout.flat else layout.blocks)
     start = _body_start(regions)
     ends = _signed(regions, start)
@@ -71,11 +74,12 @@ def read_structure(layout: Layout, file: str) -> Reading:
     front += [_as_prose(one) for index in again if index not in ends and isinstance(one := regions[index], Paragraph)]
     items = [*front, *reader.finish(), *back, *_tables_outside(regions[:start], signed)]
     tasks = _tasks(items, plan, header.written, layout)
-    unread = _unread(items, tables, layout)
+    unread = _unread(items, tables, layout, [line.spot for line in running])
     passages = _passages([*items, *unread], plan, layout)
     texts = [*(task.text for task in tasks), *(passage.text for passage in passages)]
     plan = replace(plan, place=plan.place or place_spoken_of(plan, texts))
-    notices = (*layout.notices, *columns_apart(lines), *write_receipt(header, tasks, tables, unread))
+    said = [furniture(text) for text in shown_once(running)]
+    notices = (*layout.notices, *said, *columns_apart(lines), *write_receipt(header, tasks, tables, unread))
     if any(notice.kind == "scanned" for notice in layout.notices):
         notices = (*notices, *scan_doubts(tasks, header.written))
     return Reading(plan, tasks, passages, notices, layout.lines)
@@ -271,9 +275,12 @@ def _read_flow(region: FlowRegion, reader: ProseReader, tables: list[TableFacts]
     tables.append(TableFacts(True, drafts, skipped, table.titles, flow.doubts()))
 
 
-def _unread(items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout) -> list[Prose]:
+def _unread(
+    items: Sequence[Item], tables: Sequence[TableFacts], layout: Layout, running: Sequence[Spot]
+) -> list[Prose]:
     """Lines that stand in no item and are no furniture: kept as prose, so nothing is lost, and told in the receipt."""
     seen = {line for item in items for spot in item.spots for line in range(spot.first_line, spot.last_line + 1)}
+    seen |= {spot.first_line for spot in running}
     seen |= {line for facts in tables for spot in facts.skipped for line in range(spot.first_line, spot.last_line + 1)}
     return [
         Prose("", "", squeeze(plain(text)), [Spot(number, number)])
@@ -316,12 +323,24 @@ def _tasks(items: Sequence[Item], plan: Plan, written: date | None, layout: Layo
                 lead=item.lead,
                 coordinating=item.coordinating,
                 directing=item.directing,
-                deadline=parse_deadline(rejoined(item.deadline), issued_on=written) if item.deadline else None,
+                deadline=_due(item, written),
                 details=tuple(item.details.items()),
                 table=item.table,
             )
         )
     return tuple(tasks)
+
+
+def _due(item: Draft, written: date | None) -> Deadline | None:
+    """A row's deadline; where a column of its own says when work begins, from that day."""
+    start = parse_deadline(rejoined(item.start), issued_on=written) if item.start else None
+    begins = start.first_day or start.last_day if start and start.kind in ("dated", "from") else None
+    if not item.deadline:
+        return parse_deadline(f"từ {item.start}", issued_on=written) if begins else start
+    due = parse_deadline(rejoined(item.deadline), issued_on=written)
+    if due and due.last_day and begins and begins <= due.last_day:
+        return replace(due, first_day=begins)
+    return due
 
 
 def _passages(items: Sequence[Item], plan: Plan, layout: Layout) -> tuple[Passage, ...]:
