@@ -273,7 +273,7 @@ def _topic(reading: Reading) -> None:
     # one leftover number or letter says nothing
     if all(len(word) == 1 for word in words):
         words = []
-    if reading.question.plan_ids is not None and bare(" ".join(words)) in _PAPERS:
+    if reading.question.plan_ids is not None and bare(" ".join(words)) in _PAPERS and not reading.question.fact:
         words = []
     if words and any(row.ordinal is not None for row in sentence.rows) and of_any_row(words):
         # "việc đầu tiên Ban X phải nộp": what is done with every row picks none

@@ -33,6 +33,8 @@ TURNED = 4
 LISTED = 3
 # Rows this near are shown beside "nothing found".
 NEAR = 0.35
+# A row has about half of a thing's words.
+HALF = 0.5
 # Then rows with the very words are asked for.
 _WORD_FOR_WORD = re.compile(r"\b(?:nhac|de cap|noi) (?:den|toi)\b")
 
@@ -191,7 +193,8 @@ class Desk:
         parts, either = alternatives(question)
         either = either or self._listed(question, parts)
         for part in parts if either or not found else ():
-            found += topics.about(self.ranked(self.topic(part), part, rows))
+            own = topics.about(self.ranked(self.topic(part), part, rows))
+            found += own if either else self._with_another(own, part, parts)
         if question.addressed and not found:
             found = [task for _, task in ranked if sent_to(task, question)]
         found = of_these(question, list({task.id: task for task in found}.values()), [task for _, task in ranked])
@@ -223,6 +226,14 @@ class Desk:
             return False
         pairs = zip(parts, parts[1:], strict=False)
         return not any(self.index.together(bare(one.topic[-1]), bare(other.topic[0])) for one, other in pairs)
+
+    def _with_another(self, found: list[Task], part: Question, parts: Sequence[Question]) -> list[Task]:
+        """Of rows about one thing of several those that it says enough of alone: "đấu tranh" of "đấu tranh với các luận
+        điệu xuyên tạc, sai trái" is said of much else, and needs words of another."""
+        others = [self.topic(other) for other in parts if other is not part]
+        if 2 * len(part.topic) >= max(len(other.words) for other in others):
+            return found
+        return [task for task in found if any(topics.score_task(other, task) >= HALF for other in others)]
 
     def _of_name(self, question: Question, found: list[Task]) -> list[Task]:
         """Of rows about what a name is called for ("Quỹ Phòng, chống thiên tai") those with the name, where any has

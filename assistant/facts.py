@@ -142,7 +142,9 @@ def _title(lines: Sequence[str], plan: Plan, title: str) -> tuple[str, Found] | 
 def _basis(lines: Sequence[str], plan: Plan, words: tuple[str, ...]) -> tuple[str, Found] | None:
     wanted = {word for said in words for word in bare_words(said)}
     # "kế hoạch X thực hiện theo văn bản nào của Thành ủy": only what Thành ủy issued, when the plan says so
-    chosen = [one for one in plan.basis if wanted and wanted <= set(bare_words(one))] or list(plan.basis)
+    kind = bare(" ".join(words))
+    opening = [one for one in plan.basis if kind and f"{bare(one)} ".startswith(f"{kind} ")]
+    chosen = opening or [one for one in plan.basis if wanted and wanted <= set(bare_words(one))] or list(plan.basis)
     if not chosen:
         return None
     place = basis_line(lines, chosen[0])

@@ -168,7 +168,7 @@ def without_asked(question: Question) -> Question | None:
 
 def settle(desk: Desk, question: Question) -> Question:
     """`question` with a topic of kinds and deeds alone, or of a value of another column, turned into a condition."""
-    question = waited_as_printed(desk, helping(desk, question))
+    question = _without_preparing(desk, waited_as_printed(desk, helping(desk, question)))
     if question.topic and (waiting := _days_after(desk, question)) is not None:
         question = waiting
     question = _any_of_its(desk, question)
@@ -192,6 +192,20 @@ def settle(desk: Desk, question: Question) -> Question:
         return _settled(desk, question, [one for one in loose if one not in _words().fillers])
     of_column = _of_column(desk, question, question.topic_text)
     return _without_stray(desk, question) if of_column is question else of_column
+
+
+_PREPARING = frozenset({("chuan", "bi"), ("sua", "soan"), ("lo", "lieu"), ("xuc", "tien")})
+
+
+def _without_preparing(desk: Desk, question: Question) -> Question:
+    """ "Chuẩn bị bầu cử giao cho ai?" asks for all that is done for it, where no plan prints that it is prepared."""
+    said = [bare(word) for word in question.topic]
+    if len(said) < SHORTEST + 2 or tuple(said[:2]) not in _PREPARING or desk.index.together(said[1], said[2]):
+        return question
+    verb, rest = " ".join(question.topic[:2]), question.topic[2:]
+    aside = ", ".join(filter(None, (question.aside, verb)))
+    text = question.text.replace(verb, "", 1).strip()
+    return replace(question, text=text, topic=rest, topic_text=" ".join(rest), aside=aside)
 
 
 def _any_of_its(desk: Desk, question: Question) -> Question:

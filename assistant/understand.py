@@ -20,6 +20,7 @@ from assistant.holidays import in_days
 from assistant.intent_reading import of_plans
 from assistant.mentions import Mentions
 from assistant.numerals import in_figures
+from assistant.paper_names import as_basis, in_full
 from assistant.places import TableMention, tables
 from assistant.plan_reference import PlanMention
 from assistant.purpose import without_purpose
@@ -108,7 +109,8 @@ class Understander:
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
         alone = without_calls(self._question_alone(roles_in_full(self.mentions.each_in_full(spelt))))
-        text = as_waiting(_each_month(in_days(in_figures(as_printed_days(alone)), today=today)))
+        alone = as_basis(in_full(as_printed_days(alone)), lambda part: self._names_plan(part, accented))
+        text = as_waiting(_each_month(in_days(in_figures(alone), today=today)))
         tokens = tokenize(text)
         rows = find_rows(text)
         plans = self.mentions.plans(text, accented=accented, apart_from=_spans(rows))
@@ -139,6 +141,11 @@ class Understander:
         if directing and not any(map(self.mentions.directs, question.agencies)):
             return replace(question, role="lead")  # "phải chỉ đạo xong đại hội trước ngày nào"
         return question
+
+    def _names_plan(self, part: str, accented: bool) -> bool:
+        """Whether words name a plan and no body beside it."""
+        named = any(one.plan_ids for one in self.mentions.plans(part, accented=accented))
+        return named and ("ke hoach" in bare(part) or not any(one.keys for one in self.mentions.agencies(part)))
 
     def _without_purpose(self, text: str, today: date) -> tuple[str, tuple[str, ...]]:
         """`text` without what the one who asks wants the answer for, and what was said of that."""
