@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from corpus.grid_rows import header_at
-from corpus.header import is_office, is_person
+from corpus.header import is_office, is_person, on_behalf
 from corpus.headings import plain
 from corpus.layout import Cell, Paragraph, Table
 from corpus.notes import drew_up
@@ -16,7 +16,7 @@ from corpus.text import bare
 if TYPE_CHECKING:
     from corpus.lines import Region
 
-_ON_BEHALF = re.compile(r"\W*(?:nơi nhận\b|T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
+_RECIPIENTS = re.compile(r"\W*nơi nhận\b", re.I)
 _SIGNS = re.compile(
     r"(?:ke toan(?: truong)?|thu truong(?: don vi| co quan)?"
     r"|lanh dao(?: don vi| co quan| so| phong)?(?: phe)?(?: duyet)?"
@@ -73,15 +73,19 @@ def _begins_signature(lines: Sequence[str], below: Sequence[str]) -> bool:
     """Whether a row says nothing but who signs, or to whom it goes; an office needs a person's name below."""
     if bare(lines[0]).startswith("noi nhan"):
         return True
-    sure = any(_ON_BEHALF.match(line) or drew_up(line) for line in lines)
+    sure = any(map(_is_sure, lines))
     return all(map(_is_of_signature, lines)) and (sure or any(map(is_person, [*lines[1:], *below])))
 
 
 def _is_of_signature(line: str) -> bool:
     said = bare(line)
-    return is_office(line) or is_person(line) or bool(
-        _ON_BEHALF.match(line) or drew_up(line) or any(p.fullmatch(said) for p in (_SIGNS, _PLACE_DAY))
-    )  # fmt: skip
+    by_form = any(pattern.fullmatch(said) for pattern in (_SIGNS, _PLACE_DAY))
+    return is_office(line) or is_person(line) or by_form or _is_sure(line)
+
+
+def _is_sure(line: str) -> bool:
+    """Whether a line belongs to a signature though no person's name stands below it."""
+    return _RECIPIENTS.match(line) is not None or on_behalf(line) or drew_up(line)
 
 
 def _distinct(row: Sequence[Cell]) -> list[Cell]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from corpus.agencies import first_name_end
 from corpus.headings import plain, read_label
+from corpus.notes import drew_up
 from corpus.text import bare, squeeze
 
 _SYMBOL = re.compile(
@@ -75,6 +76,7 @@ _OFFICE = re.compile(
     r"|CỤC TRƯỞNG|CHI CỤC TRƯỞNG|VỤ TRƯỞNG|TỔNG CỤC TRƯỞNG|CHỈ HUY TRƯỞNG|THỦ TRƯỞNG|TRƯỞNG|BÍ THƯ|CHÁNH|CHÍNH ỦY"
     r"|CHÍNH TRỊ VIÊN|TỔNG BIÊN TẬP|TỔNG THƯ KÝ|HẠT TRƯỞNG|ĐỘI TRƯỞNG|TRẠM TRƯỞNG)\b[^.:;\d]*$"
 )
+_ON_BEHALF = re.compile(r"\W*(?:T/M\b|K/T\b|(?:TM|KT|TL|TUQ)\.\s*[^\W\d_]{2})", re.I)
 _LEVEL = re.compile(r"^(?:tinh|thanh pho|thi xa|thi tran|quan|huyen|phuong|xa|dac khu|tp\.?)\s")
 # "UBND tỉnh", and "Ủy ban nhân tỉnh" by a slip: the letterhead says which
 _PEOPLES = re.compile(r"^(?:UBND|(?:Ủy|Uỷ) ban nhân(?: dân)?)\s+(?P<level>tỉnh|[Tt]hành phố|phường|xã)$")
@@ -276,6 +278,17 @@ def is_title(text: str) -> bool:
 def is_office(text: str) -> bool:
     """Whether a line is the office of one who signs for himself: "GIÁM ĐỐC", "TRƯỞNG CÔNG AN XÃ"."""
     return len(text.split()) < 9 and text.isupper() and _OFFICE.match(text) is not None
+
+
+def on_behalf(text: str) -> bool:
+    """Whether a line says for whom somebody signs: "TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC"."""
+    return _ON_BEHALF.match(text) is not None
+
+
+def opens_signature(text: str) -> bool:
+    """Whether a text's first line is that of a signature: for whom, in what office, or "Người lập"."""
+    first = re.sub(r"\s*\([^()]*\)?\s*$", "", text.strip().split("\n")[0])  # "GIÁM ĐỐC (Ký, đóng dấu)"
+    return on_behalf(first) or is_office(first) or drew_up(first)
 
 
 def is_person(text: str) -> bool:

@@ -8,12 +8,9 @@ from collections.abc import Sequence
 from corpus.headings import plain, read_label
 from corpus.layout import Paragraph
 from corpus.lines import Region
+from corpus.readers.furniture import opens_with_state
 from corpus.text import bare
 
-# What every letterhead has; the names of the offices stand around it.
-_STATE = re.compile(
-    r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc"
-)
 _NUMBER = re.compile(r"so\s*:?\s*[\d./ -]*[-/]|\W+$")
 _DATE = re.compile(r"[^,.;]{1,40}, ngay\b[^,.;]{0,12}\bthang\b[^,.;]{0,20}\bnam\b[\d .]*$")
 _TITLE = re.compile(r"(?:phu luc|danh muc|bieu|bang phan cong|ke hoach|chuong trinh|de an|phuong an)\b")
@@ -27,7 +24,7 @@ def letterheads(regions: Sequence[Region], start: int) -> list[int]:
     found: set[int] = set()
     for index in range(start, len(regions)):
         region = regions[index]
-        if isinstance(region, Paragraph) and _STATE.match(bare(plain(region.text))) and _is_short(region):
+        if isinstance(region, Paragraph) and _is_short(region) and opens_with_state(_plain(region)):
             found.add(index)
             for step in (-1, 1):
                 found.update(_around(regions, index, step, start))
@@ -43,6 +40,10 @@ def _around(regions: Sequence[Region], index: int, step: int, start: int) -> lis
     return found
 
 
+def _plain(region: Paragraph) -> str:
+    return "\n".join(map(plain, region.text.split("\n")))
+
+
 def _is_short(region: Paragraph) -> bool:
     return len(region.text) <= 2 * _LONGEST and max(map(len, region.text.split("\n"))) <= _LONGEST
 
@@ -54,4 +55,4 @@ def _belongs(region: Region) -> bool:
     text, said = plain(region.text), bare(plain(region.text))
     if _TITLE.match(said) or read_label(region.labelled).kind != "none":
         return False
-    return text.isupper() or bool(_STATE.match(said) or _NUMBER.match(said) or _DATE.fullmatch(said))
+    return text.isupper() or bool(opens_with_state(_plain(region)) or _NUMBER.match(said) or _DATE.fullmatch(said))

@@ -21,6 +21,11 @@ def names_state(text: str) -> bool:
     return any(_STATE.search(bare(line)) for line in text.split("\n"))
 
 
+def opens_with_state(text: str) -> bool:
+    """Whether a line of this text begins with the country's or the Party's name, or the motto."""
+    return any(_STATE.match(bare(line)) for line in text.split("\n"))
+
+
 def is_page_number(text: str) -> bool:
     """Whether this whole text is a page number: "3", "- 3 -", "Trang 3/12"."""
     return _PAGE_NUMBER.fullmatch(text.strip()) is not None

@@ -23,6 +23,7 @@ from lxml import etree
 from openpyxl.utils import range_boundaries
 
 from corpus.errors import Damaged, EmptyFile, TooLarge
+from corpus.header import opens_signature
 from corpus.layout import Layout
 from corpus.model import Notice
 from corpus.readers import notices
@@ -36,11 +37,6 @@ Place = tuple[int, int]
 _BROKEN = (ParseError, etree.XMLSyntaxError, DefusedXmlException, zipfile.BadZipFile, zlib.error, EOFError, OSError)
 _DEFAULT_NAME = re.compile(r"(sheet|trang tính|trang_tính|worksheet|bảng)\s*\d*", re.IGNORECASE)
 _PICTURE = re.compile(r'(0+)(?:\.(0+))?((?:"[^"]*"|\\.)*)')
-# who signs, below a row that is left empty
-_SIGNS = re.compile(
-    r"(?:T/M|(?:TM|KT|TL|TUQ)\.|(?:GIÁM ĐỐC|CHỦ TỊCH|BÍ THƯ|CHI CỤC TRƯỞNG|CỤC TRƯỞNG|CHÁNH|TRƯỞNG|PHÓ|THỦ TRƯỞNG|"
-    r"HIỆU TRƯỞNG|NGƯỜI LẬP|VỤ TRƯỞNG|VIỆN TRƯỞNG)\b)"
-)
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+|[A-ZĐa-zđ])[.):]?\)?")
 _FIRST_ROWS = 8  # where a letterhead stands, which may be as wide as the grid
 _LAST_ROWS = 15  # where recipients and signature stand
@@ -200,7 +196,7 @@ def _drafts(sheet: _Sheet) -> list[Draft]:
             for i, row in enumerate(rows)
             if i > start and i >= len(rows) - _LAST_ROWS
             and (any(has_letterhead(sheet.texts[p]) for p in distinct(row)) or row > rows[i - 1] + 1
-                 and any(_SIGNS.match(sheet.texts[p].strip()) for p in distinct(row)))
+                 and any(opens_signature(sheet.texts[p]) for p in distinct(row)))
         ),
         len(rows),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus import read
-from corpus.header import plan_id, read_header
+from corpus.header import opens_signature, plan_id, read_header
 from corpus.layout import Layout, Paragraph
 from corpus.levels import place_spoken_of
 from corpus.model import Plan, Spot
@@ -197,3 +197,15 @@ def test_documents_cited_whole(said: str, basis: list[str]) -> None:
     header = read_header(front, [])
     assert list(header.basis) == basis
     assert header.title == "KẾ HOẠCH Chăm sóc cây xanh năm 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN", True), ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", True), ("GIÁM ĐỐC (Ký, đóng dấu)", True),
+        ("HIỆU TRƯỞNG\nLê Văn Hạnh", True), ("Người lập biểu", True), ("PHÓ CHỦ TỊCH", True),
+        ("Giám đốc Trung tâm Y tế", False), ("TRƯỞNG BAN: 3 việc", False), ("Trồng bù 40 cây bàng", False),
+    ],
+)  # fmt: skip
+def test_the_first_line_of_a_signature(text: str, signs: bool) -> None:
+    assert opens_signature(text) == signs
