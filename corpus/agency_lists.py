@@ -8,13 +8,24 @@ from functools import lru_cache
 
 from corpus.agency_names import Opening, ends_in_place, is_all_capitals, opening, scan_name
 from corpus.agency_split import named_pieces
-from corpus.agency_words import CONNECTORS, Word, Words, first_words, folds, read_words, unmarked, vocabulary
+from corpus.agency_words import (
+    CONNECTORS,
+    Word,
+    Words,
+    first_words,
+    folds,
+    level_at,
+    read_words,
+    unmarked,
+    vocabulary,
+)
 from corpus.text import bare
 
 # Slips of the keys in "các cơ quan", "các đảng ủy", which open so many cells.
 _GROUP_NOUNS = frozenset({"ban", "cơ", "đơn", "sở", "phòng", "cấp", "đảng", "chi", "địa", "ngành", "tổ", "đoàn"})
 _MISSPELT_CAC = frozenset({"cán", "cac", "cách", "cá", "các", "cãc", "cảc", "cạc", "cấc", "cắc", "cát", "cáo", "xác"})
 _KINDS = ("bộ", "sở", "phòng", "ban")
+_LONGEST_WHOLE, _SHORT_NUMBER = 60, 4  # characters
 _LONGEST_ALONE = 14  # words of a name that stands alone
 _OPENING = re.compile(r"(?:\S+\s+){40}")  # more words than any opening of a name has
 
@@ -26,7 +37,30 @@ def looks_like_agencies(text: str) -> bool:
     False for tasks ("Ban hành kế hoạch"), sentences about agencies, deadlines and numbers,
     and for a list that is cut off ("Các cơ quan, đơn vị, địa").
     """
-    return _reads_as_list(unmarked(text), unfinished=False)
+    plain = unmarked(text)
+    return _reads_as_list(plain, unfinished=False) or _stands_whole(plain)
+
+
+def _stands_whole(text: str) -> bool:
+    """Whether a text is one name that is told by standing alone, with nothing but its own name, number or level behind
+    it ("Kế toán", "Thôn 5", "Thú y viên các thôn")."""
+    if not text[:1].isupper() or len(text) > _LONGEST_WHOLE or text.rstrip()[-1:] in ".:,;-":
+        return False
+    words = read_words(text)
+    plain, found = folds(words), vocabulary().whole.at(folds(words), 0)
+    if found is None:
+        return False
+    place, bare_name = found[0], len(words) == found[0]
+    if bare_name or words[place].gap.strip():
+        return bare_name and not found[1]
+    while place < len(words):
+        level = level_at(plain, place)
+        number = words[place].fold[0].isdigit() and len(words[place].fold) < _SHORT_NUMBER
+        counted = words[place].fold == "số" and words[place + 1 : place + 2] and words[place + 1].fold[0].isdigit()
+        if not (level or number or counted or words[place].capital or words[place].fold == "của"):
+            return False
+        place += level[0] if level else 1
+    return True
 
 
 def surely_agencies(text: str) -> bool:

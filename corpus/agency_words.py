@@ -132,6 +132,7 @@ class Vocabulary:
     owners: Phrases[Owner]
     party_bodies: frozenset[tuple[str, ...]]
     posts: Phrases[None]
+    whole: Phrases[bool]
     fields: Phrases[None]
     body: Phrases[None]
     sentence: Phrases[None]
@@ -212,6 +213,7 @@ def vocabulary() -> Vocabulary:
         ),
         party_bodies=frozenset(plain_words(entry["name"]) for entry in data["party_bodies"]),
         posts=_set(entry["word"] for entry in data["posts"]),
+        whole=Phrases((plain_words(name), e.get("named", False)) for e in data["whole"] for name in e["words"]),
         fields=_set(phrase for group in data["fields"] for phrase in group["words"]),
         body=_set(phrase for group in data["body"] for phrase in group["words"]),
         sentence=_set(phrase for group in data["sentence"] for phrase in group["words"]),

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from corpus.agencies import looks_like_agencies
+from corpus.agencies import looks_like_agencies, may_name
 from corpus.draft import Draft, Prose
 from corpus.header import Header
 from corpus.model import Notice, Spot, Task
@@ -36,7 +36,7 @@ def write_receipt(
     """Notices on one reading; none of them means that nothing doubtful was seen."""
     return (
         *_header(header),
-        *(notice for number, facts in enumerate(tables, 1) for notice in _table(number, facts)),
+        *_tables(tables),
         *(notice for task in tasks for notice in _task(task)),
         *_unknown_agencies(tasks),
         *_contradictions(tasks),
@@ -65,7 +65,18 @@ def _header(header: Header) -> Iterator[Notice]:
         yield Notice("blank_date", "phần đầu", f"Ngày ban hành {said}{lost}.")
 
 
-def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
+def _tables(tables: Sequence[TableFacts]) -> Iterator[Notice]:
+    last = 0  # numbers may go on from the table before, on another page or sheet
+    for number, facts in enumerate(tables, 1):
+        yield from _table(number, facts, last)
+        last = _last_number([draft.number or "" for draft in facts.drafts]) or last
+
+
+def _last_number(numbers: Sequence[str]) -> int:
+    return max((int(match[0]) for number in numbers if (match := re.match(r"[0-9]+", number))), default=0)
+
+
+def _table(number: int, facts: TableFacts, last: int) -> Iterator[Notice]:
     where = f"bảng {number}"
     if not facts.headed and facts.drafts:
         yield Notice(
@@ -83,7 +94,6 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
             begins = f"“{draft.text[:_SHORT]}{'…' if len(draft.text) > _SHORT else ''}”"
             said = f"Nội dung bắt đầu giữa câu: {begins}; phần đầu có thể ở hàng trên."
             yield Notice("cut_text", _place(draft), said)
-    last = 0
     for section in dict.fromkeys(draft.section for draft in facts.drafts):
         numbers = [draft.number for draft in facts.drafts if draft.section == section and draft.number]
         place = f"{where}, mục {section}" if section else where
@@ -92,7 +102,7 @@ def _table(number: int, facts: TableFacts) -> Iterator[Notice]:
             yield Notice("repeated_numbers", place, f"Số thứ tự lặp lại: {', '.join(repeats)}.")
         numbers += [number for where_title, number in facts.titles if where_title == section and number[:1].isdigit()]
         gaps = list(_gaps(numbers, last))
-        last = max((int(m[0]) for n in numbers if (m := re.match(r"[0-9]+", n))), default=0)
+        last = _last_number(numbers)
         if gaps:
             yield Notice(
                 "missing_numbers", place, f"Số thứ tự bị thiếu: {', '.join(gaps)}; có thể có dòng chưa đọc được."
@@ -182,7 +192,7 @@ def _unknown_agencies(tasks: Sequence[Task]) -> Iterator[Notice]:
     places: dict[str, list[str]] = {}
     for task in tasks:
         for name in dict.fromkeys((*task.lead, *task.coordinating, *task.directing)):
-            if name in places or not looks_like_agencies(name):
+            if name in places or not (looks_like_agencies(name) or may_name(name)):
                 places.setdefault(name, []).append(place_of_row(task))
     for name, found in places.items():
         more = f" (và {len(found) - 1} nhiệm vụ nữa)" if len(found) > 1 else ""

@@ -107,6 +107,19 @@ def test_group_of_words_has_an_agency_as_its_example(group: dict[str, str]) -> N
     assert looks_like_agencies(group["example"])
 
 
+@pytest.mark.parametrize("group", DATA["whole"], ids=lambda group: group["example"])
+def test_a_name_told_by_standing_alone(group: dict[str, object]) -> None:
+    assert isinstance(group["words"], list)
+    for name in group["words"]:
+        assert looks_like_agencies(f"{name} số 5" if group.get("named") else name)
+        assert not looks_like_agencies(f"{name} cần rà soát lại danh sách")
+
+
+@pytest.mark.parametrize("text", ["Thư viện số", "Bảo vệ môi trường", "Bản cam kết", "Thôn mới", "Buôn bán hàng giả"])
+def test_words_of_work_are_no_name_that_stands_alone(text: str) -> None:
+    assert not looks_like_agencies(text)
+
+
 @pytest.mark.parametrize("group", DATA["sentence"], ids=lambda group: group["example"])
 def test_sentence_words_make_no_agency(group: dict[str, str]) -> None:
     assert not looks_like_agencies(group["example"])
