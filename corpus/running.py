@@ -234,6 +234,8 @@ def _between(lines: Sequence[Paragraph]) -> Iterator[int]:
         ends = text.ends(places, counted=counted)
         said = plain(_text(lines[places[0]]))
         named = looks_like_agencies(said) or len(said.split()) < 2
+        if named and text.table:  # a cell, and the number beside it a row's
+            continue
         if ends and (counted or not named and _long_pages([bisect_left(filled, place) for place in ends], len(filled))):
             yield from ends
 
