@@ -123,6 +123,17 @@ def titled(desk: Desk, question: Question) -> Question | None:
     return replace(question, topic=(), topic_text="", plan_ids=ids, plan_said=question.plan_said or question.topic_text)
 
 
+_WHICH_PLAN = re.compile(r"\bke hoach (?:nao|gi)\b")
+
+
+def plans_titled(desk: Desk, question: Question) -> Question | None:
+    """ "Kế hoạch nào nói về kênh rạch?", where no row does: the plans whose titles have it; None where none has."""
+    if not _WHICH_PLAN.search(bare(question.text)) or question.agencies or question.due or question.kinds:
+        return None
+    ids = _titled(desk, question)
+    return replace(question, intent="plans", topic=(), topic_text="", plan_ids=ids) if ids else None
+
+
 def _titled(desk: Desk, question: Question) -> frozenset[str]:
     """The plans in question whose titles have its topic."""
     words = tuple(topics.in_full(question.topic))

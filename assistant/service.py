@@ -20,7 +20,8 @@ from assistant.desk import Desk
 from assistant.earlier import which_first
 from assistant.facts import answer_facts
 from assistant.findings import Findings
-from assistant.headings import paid_for, titled, within_part
+from assistant.headings import paid_for, plans_titled, titled, within_part
+from assistant.helping import as_body
 from assistant.listing import CHOICES, answer_list
 from assistant.loose import settle, without_asked
 from assistant.mentions import Mentions
@@ -117,7 +118,8 @@ def _answer(desk: Desk, question: Question) -> tuple[Findings, Question]:
     findings, answered = _answer_to(desk, question)
     if findings.status not in ("nothing_found", "not_covered"):
         return findings, answered
-    for plain in filter(None, (without_asked(question), without_unit(question))):
+    others = (without_asked(question), without_unit(question), plans_titled(desk, question), as_body(desk, question))
+    for plain in filter(None, others):
         again, meant = _answer_to(desk, plain)
         if again.status == "answered":
             return again, meant

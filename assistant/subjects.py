@@ -75,13 +75,15 @@ _WORDS_OF = re.compile(
 )
 # What else may be left out is read elsewhere: bodies, states, days, what one does oneself.
 _OTHERS = re.compile(
-    r"(?:của|do|thuộc|giao|chính|mang tính|có tính|ở|phải|cần|được) |(?:thường xuyên|định kỳ|định kì|hằng|hàng|đã|đang"
+    r"(?:làm|thực hiện) (?:thường xuyên|định kỳ|hằng|hàng)\b"
+    r"|(?:của|do|thuộc|giao|chính|mang tính|có tính|ở|phải|cần|được) |(?:thường xuyên|định kỳ|định kì|hằng|hàng|đã|đang"
     r"|chưa|quá hạn|trễ|không|chờ|đợi|có hạn|có ngày|phối hợp|chủ trì|chỉ đạo|mình|này|đó|ấy|kia|trên|vừa|xong|lặp lại"
     r"|hết hạn|sắp(?! xếp)|kể|hoàn thành|làm xong|mấy|nhiều|nào|gì)\b"
 )
 # Some of these are other words without their accents ("đảng", "mọi", "chợ").
 _OTHERS_BARE = re.compile(
-    r"(?:cua|thuoc|giao|mang tinh|co tinh|phai|can|duoc) |(?:thuong xuyen|dinh ky|dinh ki|hang|da|chua|qua han"
+    r"(?:lam|thuc hien) (?:thuong xuyen|dinh ky|hang)\b"
+    r"|(?:cua|thuoc|giao|mang tinh|co tinh|phai|can|duoc) |(?:thuong xuyen|dinh ky|dinh ki|hang|da|chua|qua han"
     r"|tre han|khong|co han|co ngay|phoi hop|chu tri|chi dao|minh|nay|do|ay|kia|xong|lap lai|het han|sap(?! xep)"
     r"|hoan thanh|lam xong|nao|gi)\b"
 )

@@ -40,3 +40,21 @@ def test_the_day_of_one_work_is_looked_up(ask: Ask, day: str, begins: str) -> No
     answer = ask(f"Tu bổ Nhà bia ghi tên liệt sĩ có phải xong trước {day} không?", today=date(2027, 4, 20))
     assert answer.headline.startswith(begins), answer.headline
     assert len(answer.rows) <= 3
+
+
+def test_a_body_by_the_middle_of_its_name_where_nothing_speaks_of_it(ask: Ask, opened: Index) -> None:
+    answer = ask("Quản lý chợ có việc gì?")
+    wanted = {task.id for task in opened.tasks() if "Ban Quản lý chợ Bến Đò" in task.coordinating}
+    assert {row.task.id for row in answer.rows} == wanted
+    assert "Ban Quản lý chợ Bến Đò không chủ trì nhiệm vụ nào" in answer.headline
+
+
+def test_the_issuer_of_a_plan_by_a_part_of_its_name(ask: Ask) -> None:
+    answer = ask("đảng ủy An Bình có việc gì đến hạn trong tháng 5/2026?")
+    assert answer.rows, answer.headline
+
+
+def test_work_done_again_and_again_is_left_out(ask: Ask) -> None:
+    answer = ask("trừ mấy việc làm thường xuyên ra thì Ban Xây dựng Đảng còn gì")
+    assert answer.rows
+    assert not any(row.task.kind == "recurring" for row in answer.rows)
