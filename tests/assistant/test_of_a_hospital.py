@@ -67,6 +67,9 @@ def _numbers(answer: Answer) -> str:
         ("bs Lộc phụ trách mấy việc", "1 2 5"),
         ("bác sĩ Đỗ Hữu Lộc phụ trách những việc gì", "1 2 5"),
         ("việc của chị Thu Ba", "3 4"),
+        ("quyết toán chi phí khám bệnh quý 1 trễ chưa", "2"),
+        ("quyết toán chi phí khám bệnh quý I ai làm", "2"),
+        ("Bệnh viện có việc gì trong quý I/2026?", ""),
     ],
 )
 def test_rows(hospital: Assistant, question: str, rows: str) -> None:
@@ -78,6 +81,7 @@ def test_rows(hospital: Assistant, question: str, rows: str) -> None:
     ("question", "said"),
     [
         ("mua sắm máy siêu âm ai duyệt", "Sở Y tế phê duyệt"),
+        ("quyết toán chi phí khám bệnh quý 1 trễ chưa", "quá 10 ngày"),
         ("Tổng kinh phí Kế hoạch 31/KH-BV là bao nhiêu?", "1.750"),
         ("bệnh viện chi tổng cộng bao nhiêu tiền", "1.750"),
         ("sửa mái nhà khoa Nhi dùng nguồn vốn nào", "đầu tư công trung hạn"),
