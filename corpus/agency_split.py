@@ -182,6 +182,9 @@ class _Splitter:
             return False  # "Sở Tài chính chỉ đạo Bảo hiểm xã hội": a sentence
         if self.plain[place - 1] in CONNECTORS or self.plain[place - 2 : place] == ["cơ", "quan"]:
             return False  # "Tổ đảng ở Thường trực …", "Đảng ủy cơ quan Văn phòng …": the name goes on
+        within = vocabulary().body.at(self.plain, place - 1, place + 1)
+        if within is not None and within[0] > 1:
+            return False  # the "KHOA" of "BỆNH VIỆN ĐA KHOA"
         inner = ((k, vocabulary().heads.at(self.plain, k)) for k in range(max(start, place - 5), place))
         if any(head is not None and k + head[0] > place for k, head in inner):
             return False  # the "BAN" of "ĐẢNG ỦY ỦY BAN NHÂN DÂN"
