@@ -54,6 +54,15 @@ _THEY_FIRST = re.compile(
 )
 # "việc nào còn tùy Trung ương hướng dẫn"
 _UP_TO = re.compile(rf"{_OF} (?P<up>{_STILL}(?P<verb>tuy|ngong)(?: thuoc)?(?: vao)?) (?=\w)")
+# "… phụ thuộc vào Sở Y tế mới xác định được thời hạn": whose word the day hangs on
+_HANGS_ON = re.compile(
+    r"\b(?:(?:thoi )?han )?(?:con |phai |van |deu )*"
+    r"(?P<verb>phu thuoc|le thuoc|tuy thuoc|tuy|trong cho|trong|ngong|can cu|dua|bam)(?: vao| theo| o)? "
+    r"(?P<who>\w+(?: (?!moi\b|thi\b)\w+){0,7}?)(?: thi| roi)? moi(?: co the)?"
+    r" (?:xac dinh|co|biet|tinh|chot|an dinh|dinh|ro|ra|len)(?: duoc| ra| roi)?(?: cai| duoc)?"
+    r" (?:thoi han|han|ngay|lich|moc|thoi gian|thoi diem|tien do|deadline)"
+    r"(?: (?:hoan thanh|thuc hien|cu the|lam|xong|cuoi))?\b"
+)
 # Spelt otherwise without their marks: "đội", "đổi".
 _WAITING = {"doi": ("đợi", "doi"), "vuong": ("vướng", "vuong")}
 
@@ -71,6 +80,10 @@ def as_waiting(text: str) -> str:
         text = f"{text[: above.start('above')]}cấp trên{text[above.end() :]}"
     if (needed := _needed(text)) is not None:
         return needed
+    hangs = _HANGS_ON.search(same_length(text))
+    if hangs:
+        who = text[slice(*hangs.span("who"))]
+        return f"{text[: hangs.start()]}phải chờ {who}{text[hangs.end() :]}"
     match = _FROM_ABOVE.search(same_length(text))
     if match:
         paper, who = (text[slice(*match.span(name))] for name in ("paper", "who"))
