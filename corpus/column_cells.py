@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Literal
 
 from corpus.agencies import looks_like_agencies
-from corpus.column_names import names_person, part_of
+from corpus.column_names import names_person, names_work, part_of
 from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.text import bare
 
-_NEARLY_ALL, _MOST = 0.8, 0.6  # shares of a column's cells
+_NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5  # shares of a column's cells
 _LEAST = 2  # cells that tell of a column without a known name
 _NOT_DUE = re.compile(r"\b(?:ban hanh|van ban|quyet dinh|ky|sinh|cap|vao|thanh lap|hieu luc|nhan|chuyen den)\b")
 _EMPTY = {"", "-", "–", "—", "/", "…", "..."}
@@ -76,9 +76,11 @@ def _led(columns: Columns, rows: Sequence[Sequence[str]], *, above: bool, presid
             if not presides and _share(_cells(rows, index), looks_like_agencies) >= _MOST:
                 return _taken(columns, index, "lead")
             return replace(columns, person=index)
-    for index, _ in _unknown(columns) if not above else ():
+    for index, header in _unknown(columns):
         cells = _cells(rows, index)
-        if len(cells) >= _LEAST and _share(cells, looks_like_agencies) >= _NEARLY_ALL:
+        if names_work(header) and not presides and _share(cells, looks_like_agencies) >= _HALF:
+            return _taken(columns, index, "lead")
+        if not above and len(cells) >= _LEAST and _share(cells, looks_like_agencies) >= _NEARLY_ALL:
             return _taken(columns, index, "lead")
     return columns
 

@@ -126,6 +126,14 @@ def names_person(header: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def names_work(header: str) -> bool:
+    """Whether a header only says what its agencies do: "Thực hiện", "Tham mưu", "Phụ trách chính"."""
+    kinds = _kinds(_folded(header).split(), together=False) or []
+    said = {kind for kind, _ in kinds}
+    return bool(said & {"leads", "acts"}) and said <= {"leads", "acts", "fillers"} and part_of(header) is None
+
+
+@lru_cache(maxsize=4096)
 def weight(header: str) -> int:
     """How surely a header names the lead: 3 "chủ trì", 2 another word for the work, 1 a mere "Đơn vị"."""
     words = f" {_folded(header)} "
@@ -146,6 +154,8 @@ def _made(header: str) -> _Made | None:
     kinds = _kinds(_folded(header).split(), together=bool(_TOGETHER.search(printed)))
     if kinds is None:
         return None
+    if any(kind in ("leads", "acts") for kind, _ in kinds):
+        kinds = [piece for piece in kinds if piece != ("helps", "giup viec")]  # "Cơ quan tham mưu, giúp việc"
     said = [kind for kind, _ in kinds]
     who, people = {"bodies", "people"} & {*said}, "people" in said and "bodies" not in said
     if said[0] == "times" and not who and {*said} <= {"times", "acts", "ends", "fillers"} and kinds[-1][1] != "voi":

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.agencies import looks_like_agencies
 from corpus.column_marks import period_columns
-from corpus.column_names import header_words, known_words, part_of, weight, whole_words
+from corpus.column_names import header_words, known_words, names_person, part_of, weight, whole_words
 from corpus.deadlines import is_deadline
 
-__all__ = ["Columns", "guess_columns", "header_words", "known_words", "part_of", "read_header", "whole_words"]
+__all__ = [
+    "Columns", "guess_below", "guess_columns", "header_words", "known_words", "part_of", "read_header", "whole_words",
+]  # fmt: skip
 _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+)[.)]?")  # a row that speaks of "công tác", "hoàn thành"
 
 
@@ -63,12 +65,11 @@ def read_header(cells: Sequence[str]) -> Columns | None:
         assert part is not None
         found[part] = index
     if "task" not in found:
-        spare = [(i, h) for i, h in details if part_of(h) == "detail"]
-        if not spare or not found.keys() & {"lead", "coordinating", "both"} or "deadline" not in found:
+        spare = _spare(details, found, sure=lead is None or weight(cells[lead]) > 1)
+        if spare is None:
             return None
-        # "Sản phẩm | Chủ trì | Thời gian": what is to be delivered is the task
-        found["task"] = spare[0][0]
-        details.remove(spare[0])
+        found["task"] = spare[0]
+        details.remove(spare)
     if not found.keys() & {"number", "lead", "coordinating", "both", "deadline", "directing"} and not marks:
         return None
     start = parts.index("start") if "start" in parts else None
@@ -76,10 +77,39 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     return Columns(details=tuple(details), start=start, marks=marks, vague=vague, **found)
 
 
+def _spare(details: Sequence[tuple[int, str]], found: Mapping[str, int], *, sure: bool) -> tuple[int, str] | None:
+    """The column of the tasks where no name says so: what is to be delivered ("Sản phẩm | Chủ trì | Thời gian"),
+    or a name not known beside all others that a task has ("TT | Hạng mục | Đơn vị thực hiện | Thời hạn").
+    """
+    if not found.keys() & {"lead", "coordinating", "both"} or "deadline" not in found:
+        return None
+    unknown = [entry for entry in details if part_of(entry[1]) is None] if sure and "number" in found else []
+    listed = [entry for entry in details if part_of(entry[1]) == "detail" and not names_person(entry[1])]
+    return next(iter([*unknown, *listed]), None)
+
+
 def _lead_of(cells: Sequence[str], parts: Sequence[str | None]) -> int | None:
     """The column whose header names the lead most surely, the first of several."""
     leads = [index for index, part in enumerate(parts) if part == "lead"]
     return max(leads, key=lambda index: weight(cells[index]), default=None)
+
+
+def guess_below(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Columns | None:
+    """The columns below a row that heads its table without naming all that a task has ("TT | Hạng mục | Bên giao |
+    Lúc giao"): told by the cells, and by those names that are known.
+    """
+    guessed = guess_columns(rows)
+    if guessed is None:
+        return None
+    parts = [part_of(name) for name in names]
+    told = {part: parts.index(part) for part in ("lead", "coordinating", "deadline") if part in parts}
+    lead, deadline = told.get("lead", guessed.lead), told.get("deadline", guessed.deadline)
+    coordinating = told.get("coordinating")
+    if guessed.task in (lead, coordinating, deadline):
+        return None
+    taken = {guessed.task, guessed.number, lead, coordinating, deadline}
+    details = tuple((i, whole_words(name)) for i, name in enumerate(names) if i not in taken and name.strip())
+    return Columns(guessed.task, guessed.number, lead, coordinating, deadline=deadline, details=details)
 
 
 def _is_number(cell: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.column_marks import period_named
 from corpus.column_names import part_of
-from corpus.columns import Columns, guess_columns, read_header
+from corpus.columns import Columns, guess_below, guess_columns, read_header
 from corpus.headings import plain
 from corpus.layout import Cell, Table
 from corpus.model import Spot
@@ -171,8 +171,13 @@ def read_grid(tables: Sequence[Table]) -> Grid:
     """Rows of tables that are one over page breaks, and the columns that their header names or their cells tell."""
     found = header_at(tables[0])
     if found is None:
-        cells = [[cell.text for cell in row] for table in tables for row in table.rows]
-        return Grid([], [Row(list(row)) for table in tables for row in table.rows], guess_columns(cells), False, [])
+        rows = [Row(list(row)) for table in tables for row in table.rows]
+        cells = [[cell.text for cell in row.cells] for row in rows]
+        names = [plain(text) for text in cells[0]] if cells else []
+        if names and part_of(names[0]) == "number" and (columns := guess_below(names, cells[1:])):
+            heads = [row for row in rows if same_row(row.cells, rows[0].cells)]
+            return Grid([], [row for row in rows if row not in heads], columns, False, heads)
+        return Grid([], rows, guess_columns(cells), False, [])
     first, last, columns = found
     header = tables[0].rows[first : last + 1]
     skipped = [Row(list(row)) for row in header]

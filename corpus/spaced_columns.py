@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from corpus.columns import part_of, read_header
+from corpus.column_marks import period_columns
+from corpus.column_names import part_of
+from corpus.columns import read_header
 from corpus.spaced_line import Edges
 from corpus.text import bare
 
@@ -111,8 +113,12 @@ def _headers_at(lines: Sequence[str], start: int) -> list[Head]:
         if not line or (_NUMBER.fullmatch(line[0][2]) and not LABEL_PIECE.fullmatch(line[0][2])):
             break
         longest = _WRAP if labelled else _LONGEST_PIECE
-        if count > 1 and not all(_in_header(text, longest if found else _LONGEST_PIECE) for _, _, text in line):
+        periods = dict(period_columns([text for _, _, text in line]))
+        names_only = [text for at, (_, _, text) in enumerate(line) if at not in periods]
+        if count > 1 and not all(_in_header(text, longest if found else _LONGEST_PIECE) for text in names_only):
             break
+        if count > 1 and periods:
+            pieces, line = _over_periods(pieces, line, sorted(periods))
         pieces += [(count, segment) for segment in line]
         names = _clusters(pieces)
         labelled = labelled or part_of(names[0][2]) == "number"
@@ -120,6 +126,20 @@ def _headers_at(lines: Sequence[str], start: int) -> list[Head]:
         if wide and len(names) >= 3 and part_of(names[0][2]) == "number" and read_header([name[2] for name in names]):
             found.append(Head(count, tuple(names)))
     return found
+
+
+def _over_periods(
+    pieces: Sequence[tuple[int, Segment]], line: Sequence[Segment], periods: Sequence[int]
+) -> tuple[list[tuple[int, Segment]], tuple[Segment, ...]]:
+    """A line of months or quarters, and the pieces above it without the one name that stands over them all: it is said
+    with each ("Thời gian thực hiện" over T1 T2 T3).
+    """
+    left, right = line[periods[0]][0], line[periods[-1]][1]
+    above = [piece for piece in pieces if piece[1][0] < right and piece[1][1] > left]
+    over = [piece for piece in above if part_of(piece[1][2]) == "deadline"]
+    said = " ".join(text for _, (_, _, text) in over)
+    named = tuple((a, b, f"{said} {text}".strip() if at in periods else text) for at, (a, b, text) in enumerate(line))
+    return [piece for piece in pieces if piece not in over], named
 
 
 def header_of(lines: Sequence[str], places: Sequence[int]) -> Head | None:

@@ -65,6 +65,7 @@ class TableReader:
     _beside: bool = False  # titles inside the table go on with the numbers of the heading above it
     _below: bool = False  # no row from here on has a number, agencies or a deadline
     _said: dict[int, str] = field(default_factory=dict)  # the agencies' cells of the last row, as printed
+    _carried: dict[tuple[int, int], str] = field(default_factory=dict)  # merged cells that a page break cut, by origin
 
     def read(self, rows: Sequence[Row]) -> list[Item]:
         self.columns = self._told(rows)
@@ -77,6 +78,8 @@ class TableReader:
                 self._previous = self._previous if before == self.columns else None
                 continue
             following = rows[index + 1] if index + 1 < len(rows) else None
+            if row.fresh:
+                self._carry(row)
             self._row(row, following)
             self._previous = row
         return self.items
@@ -383,7 +386,19 @@ class TableReader:
         text = row.text(index)
         if text.casefold() in _DITTO and self._previous is not None:
             return self._previous.text(index)
+        if not text and index is not None and index < len(row.cells) and (origin := row.cells[index].origin):
+            return self._carried.get(origin, "")
         return "" if text in _BLANK else text
+
+    def _carry(self, row: Row) -> None:
+        """A blank cell merged over several rows at the top of a page goes on with who leads the row above."""
+        previous, self._carried = self._previous, {}
+        index = self.columns.lead if self.columns.lead is not None else self.columns.both
+        cell = row.cells[index] if index is not None and index < len(row.cells) else None
+        if previous is None or cell is None or cell.origin is None or cell.text.strip():
+            return
+        if [other.origin for other in row.cells].count(cell.origin) == 1:
+            self._carried = {cell.origin: self._cell(previous, index)}
 
 
 def _is_amount(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.column_cells import told_by_cells
@@ -47,7 +49,7 @@ def test_part_of_a_header(header: str, part: str | None, whole: str) -> None:
         ("coordinating", (
             "Đơn vị cùng thực hiện | Cơ quan cùng tham mưu | Phòng, ban hỗ trợ | Hỗ trợ | Bộ phận liên quan | "
             "Đơn vị cộng tác | Lực lượng tham gia | Cùng phối hợp | Làm cùng | Cơ quan thực hiện Phối hợp | "
-            "Đoàn thể giúp sức"
+            "Đoàn thể giúp sức | Đơn vị giúp việc"
         )),
         ("both", (
             "Đơn vị thực hiện, phối hợp | Đơn vị thực hiện/phối hợp | Chủ trì phối hợp"
@@ -122,6 +124,24 @@ def test_cells_tell_what_the_header_does_not() -> None:
     assert told_by_cells(header, rows, above=True, presides=False).lead is None
 
 
+def test_task_column_without_a_known_name() -> None:
+    found = read_header(["TT", "Hạng mục", "Đơn vị thực hiện", "Thời hạn", "Ghi chú"])
+    assert found is not None
+    assert (found.task, found.lead, found.deadline, found.details) == (1, 2, 3, ((4, "Ghi chú"),))
+    assert read_header(["TT", "Hàng hóa", "Đơn vị", "Thời hạn sử dụng"]) is None
+    delivered = read_header(["Sản phẩm", "Chủ trì", "Thời gian"])
+    assert delivered is not None
+    assert delivered.task == 0
+
+
+def test_column_named_by_what_its_agencies_do() -> None:
+    header = read_header(["TT", "Nội dung", "Thực hiện", "Phối hợp", "Thời gian"])
+    assert header is not None
+    rows = [["1", "Sơn ghế đá", "Phòng Kinh tế", "Các thôn", "Quý I"], ["2", "Thay đèn", "Tổ điện", "", "Quý II"]]
+    assert told_by_cells(header, rows, above=True, presides=False).lead == 2
+    assert told_by_cells(header, [["1", "Số hộ nghèo", "120", "", ""]], above=False, presides=False).lead is None
+
+
 def test_lead_said_above_outweighs_a_mere_unit() -> None:
     columns = Columns(task=1, number=0, lead=2, vague=True)
     told = told_by_cells(columns, [["1", "Mở hộp thư", "Công an phường"]], above=True, presides=True)
@@ -180,3 +200,12 @@ def test_cell_for_both_roles_goes_on_over_the_page() -> None:
     assert [(task.lead, task.coordinating) for task in reading.tasks] == [
         (("Phòng Kinh tế",), ("Công an phường",)), (("Văn phòng",), ()),
     ]  # fmt: skip
+
+
+def test_lead_merged_over_rows_goes_on_over_the_page() -> None:
+    head = ("TT", "Nhiệm vụ", "Chủ trì", "Thời hạn")
+    below = table(("3", "Đo lại ranh giới", "", "Quý II/2026"), ("4", "Lập hồ sơ", "", "Quý III/2026"), first=4)
+    merged = tuple(tuple(replace(c, origin=(0, 2)) if i == 2 else c for i, c in enumerate(row)) for row in below.rows)
+    above = table(head, ("1", "Cắm mốc", "Văn phòng", "Quý I/2026"), ("2", "Vẽ bản đồ", "Phòng Kinh tế", ""), first=1)
+    reading = read_structure(layout(above, replace(below, rows=merged)), "ke-hoach.pdf")
+    assert [task.lead for task in reading.tasks] == [("Văn phòng",), *[("Phòng Kinh tế",)] * 3]
