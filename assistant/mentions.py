@@ -18,7 +18,7 @@ from assistant.question import Agency, Due
 from assistant.short_names import ShortNames, begins_agency, is_done
 from assistant.strange_names import strange_names
 from assistant.tokens import is_accented, same_length, touches
-from assistant.windows import longer_overdue, narrowed, of_one_day, overdue_then, without_what_for
+from assistant.windows import is_term, longer_overdue, narrowed, of_one_day, overdue_then, without_what_for
 from corpus.agencies import AgencyFinder, AgencyMention, KnownAgency
 from corpus.periods import Period, describe, find_periods
 from corpus.text import bare, fold
@@ -111,6 +111,16 @@ class Mentions:
         """`plans` with the words of their issuers' names around them; those of `agencies` stay theirs."""
         closed = [(one.start, one.end) for one in agencies if one.keys]
         return [self._plans.whole(text, plan, closed) if plan.plan_ids else plan for plan in plans]
+
+    def nearest(self, agency: Agency, plan_ids: frozenset[str]) -> Agency:
+        """Of several bodies that a short name can mean those of these plans, where they have any."""
+        own = [one for one in agency.readings if any((plan_id, one[0]) in self._tasks for plan_id in plan_ids)]
+        if len(agency.readings) < 2 or not own or len(own) == len(agency.readings):
+            return agency
+        keys = frozenset(key for key, _ in own)
+        plans = frozenset(one for one in agency.plan_ids if any((one, key) in self._tasks for key in keys))
+        name = own[0][1] if len(keys) == 1 else agency.said
+        return replace(agency, name=name, keys=keys, plan_ids=plans & plan_ids, readings=tuple(own))
 
     def leads(self, agency: Agency) -> bool:
         """Whether an agency leads any task."""
@@ -239,6 +249,7 @@ class Mentions:
         """The days that a question names, each alternative apart. A missing year is the one nearest to `around`."""
         plain = bare(text)
         found = [_due(period) for period in find_periods(text, today=today, around=around)]
+        found = [due for due in found if not is_term(due, text)]
         closed = list(apart_from)
         found = [self._read_apart(due, closed, text, today, around) for due in found]
         found = [free for due in found if fold(due.said) != fold("quý vị") and (free := _apart(due, closed, text))]

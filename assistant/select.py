@@ -216,8 +216,19 @@ def _with_partners(index: Index, rows: list[Task], question: Question) -> list[T
     return [task for task in rows if task.id in wanted]
 
 
+# "chờ Đại hội kết thúc": what is due before it does not wait for it.
+_AFTER_IT = re.compile(r"\b(?:cho|doi|sau|xong|ket thuc|be mac|hoan tat)\b(?! den)")
+_BEFORE_IT = re.compile(r"^(?:xong |hoan thanh |cham nhat |\d+ ngay )*truoc\b(?! khi ket thuc)")
+# A deadline may name an event of the task by its first words alone ("sau khi kết thúc Đại hội").
+_EVENTS = ("dai hoi", "hoi nghi", "bau cu", "ki hop", "ky hop", "le hoi", "hoi thi")
+
+
 def waits_for_one(task: Task, question: Question) -> bool:
     """Whether a conditional deadline waits for one of the things that a question names."""
+    said = bare(" ".join(question.waits_for))
+    after = "truoc" not in said and _AFTER_IT.search(bare(question.text)) is not None
+    if after and task.kind == "conditional" and task.deadline and _BEFORE_IT.match(bare(task.deadline.text)):
+        return False
     return any(waits_for(task, words) for words in (question.waits_for, *question.or_waits_for))
 
 
@@ -226,8 +237,19 @@ def waits_for(task: Task, words: Sequence[str]) -> bool:
     one."""
     text = " ".join(_in_full(task.deadline.text)) if task.deadline else ""
     printed = _NO_MONTH.sub(" ", text).split() if task.kind == "recurring" else text.split()
+    if task.kind == "conditional" and _is_its_event(task, text, words):
+        return True
     wide = WIDER * len(_in_full(" ".join(words))) + MORE
     return any(_all_stand(set(printed[at : at + wide]), words) for at in range(max(1, len(printed) - wide + 1)))
+
+
+def _is_its_event(task: Task, deadline: str, words: Sequence[str]) -> bool:
+    """Whether a task tells an event in full that its deadline names shortly."""
+    said = " ".join(word for word in _in_full(" ".join(words)) if word not in ("sau", "khi", "ket", "thuc", "xong"))
+    head = next((one for one in _EVENTS if said.startswith(f"{one} ")), None)
+    if head is None or not re.search(rf"\b{head}(?=$| \d| ngay\b| xong\b| ket thuc\b)", deadline):
+        return False
+    return f" {said} " in f" {' '.join(_in_full(task.text))} "
 
 
 def _all_stand(printed: set[str], words: Sequence[str]) -> bool:

@@ -37,6 +37,8 @@ from assistant.tokens import bare_words
 from assistant.totals import answer_total
 from assistant.understand import Understander
 from assistant.verdict import is_not_so, is_so
+from assistant.waits import held_up
+from assistant.work_bodies import as_part_of_work
 from assistant.work_periods import with_its_period
 from corpus.model import Task
 from index import Index
@@ -165,7 +167,7 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
 
 
 def _settled(desk: Desk, question: Question) -> Question:
-    question = with_its_period(desk, without_subjects(desk, question))
+    question = with_its_period(desk, as_part_of_work(desk, held_up(desk, without_subjects(desk, question))))
     return settle(desk, by_amount(desk, within_part(desk, without_asking_verb(question))))
 
 

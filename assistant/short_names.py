@@ -135,6 +135,9 @@ def _agency(text: str, part: Sequence[Token], records: Sequence[AgencyRecord]) -
 _PLACES = "phường|xã|tỉnh|thành phố|huyện|phuong|xa|tinh|thanh pho|huyen"
 _POSTS = "(?:phó )?(?:chủ tịch|bí thư|giám đốc|trưởng (?:ban|phòng)|chánh văn phòng|cục trưởng|bộ trưởng|hiệu trưởng)"
 _AI = "trí tuệ nhân tạo"
+_TIMES = r"(?:mấy|bao nhiêu|may|bao nhieu) (?:lần|đợt|lan|dot)"
+_UNITS = r"(?:năm|quý|tháng|tuần|nam|quy|thang|tuan)(?: (?:nay|này|\d{4}))?"
+_HOW_OFTEN = "bao lâu một lần"
 _WRITTEN = (
     (re.compile(rf"\b(?:các |những )?(?:đồng chí|đ/c|ông|bà) (?={_POSTS}\b)", re.IGNORECASE), ""),
     (re.compile(rf"\b(?:ủy|uỷ|uy) ban(?= (?:{_PLACES})\b)", re.IGNORECASE), "UBND"),
@@ -168,11 +171,18 @@ _WRITTEN = (
     (re.compile(r"\b((?:văn phòng|van phong)) (?:của|thuộc|cua|thuoc) (?=(?:sở|cục|bộ|chi cục|so|cuc|bo|chi cuc)\b)",
                 re.IGNORECASE), r"\1 "),
     (re.compile(r"\b(?<=giao )(cùng|chung)(?= (?!với\b)[^\W\d_a-zđ])"), r"\1 với"),
+    (re.compile(r"(?:(?<=bầu cử )|(?<=đại biểu )|(?<=bau cu )|(?<=dai bieu ))QH\b"), "Quốc hội"),
     # "KH của xã", not "26-KH/ĐU", "Phòng KH-TC", "Sở KH và CN"
     (re.compile(r"(?<![\w/&-])(?<!phòng )(?<!Phòng )(?<!Sở )(?<!sở )(?<!Bộ )(?<!bộ )(?<!Ban )(?<!Vụ )(?<!ngành )"
                 r"(?<!lý )KH(?![\w/&-])(?! ?[&,–-]| (?:và|CN|TC|ĐT)\b)"
                 r"|^kh(?= (?:của|số|xã|phường|tỉnh|này|năm|cua|so|xa)\b)"), "Kế hoạch"),
     (re.compile(r"\bKL(?= \d)"), "Kết luận"),
+    # "làm mấy lần trong năm", "mỗi năm khám sức khỏe mấy đợt"
+    (re.compile(rf"\b{_TIMES}(?: (?:trong|một|mỗi|trên|mot|moi|tren))? ?/? ?(?:cả |ca )?{_UNITS}\b", re.IGNORECASE),
+     _HOW_OFTEN),
+    (re.compile(rf"\b(?:một|mỗi|cả|trong|mot|moi|ca) {_UNITS}(?P<work>(?: (?!việc|nhiệm|viec|nhiem)[^\s,;?.]+){{0,8}}?)"
+                rf" {_TIMES}\b", re.IGNORECASE), rf"\g<work> {_HOW_OFTEN}"),
+    (re.compile(r"\b(hạn|han) (?:khi |bữa |hôm |bua |hom )?(?:mô|mo)\b", re.IGNORECASE), r"\1 khi nào"),
     (re.compile(r"\bTT(?= [^\W\d_]{2,})"), "Trung tâm"),
     (re.compile(r"\bCC(?= (?:quản lý|QL|kiểm lâm|thủy lợi|hải quan|thống kê|tiêu chuẩn|phát triển)\b)"), "Chi cục"),
     (re.compile(r"\bBV(?= [^\W\d_]{2,})"), "Bệnh viện"),

@@ -64,7 +64,18 @@ def _next(understander: Understander, text: str, before: Question | None, *, tod
     question = _other_number(before, _of_the_plan(before, question))
     if not goes_on(question):
         return question
+    question = _of_the_talk(before, question, understander.mentions)
     return follow(before, question, understander.mentions, rows_of)
+
+
+def _of_the_talk(before: Question, question: Question, mentions: Mentions) -> Question:
+    """ "Còn bên Dân vận?": a short name is one of the plans that are spoken of, where they have it."""
+    plans = before.plan_ids or frozenset().union(*(one.plan_ids for one in before.agencies))
+    if not plans or question.plan_ids is not None:
+        return question
+    meant = {one: mentions.nearest(one, plans) for one in (*question.agencies, *question.partners)}
+    return replace(question, agencies=tuple(meant[one] for one in question.agencies),
+                   partners=tuple(meant[one] for one in question.partners))  # fmt: skip
 
 
 _NUMBER = re.compile(

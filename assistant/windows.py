@@ -25,6 +25,22 @@ def longer_overdue(due: Due, text: str, today: date) -> Due:
     return replace(due, said=said, name=said, last=last, end=match.end())
 
 
+_YEARS = re.compile(r"(?:(?:cac )?nam )?(?P<first>20\d\d)\s*[-–]\s*(?P<last>20\d\d)")
+_DAYS_OF = re.compile(
+    r"\b(?:han|hoan thanh|xong|trong|tu|giua|vao|khoang|thoi gian|cac|nhung|nam)(?: (?:cac|nhung|nam))*\s*$"
+)
+# A term of office has so many years.
+TERM = 5
+
+
+def is_term(due: Due, text: str) -> bool:
+    """Whether years are a term of office ("bầu cử HĐND 2026-2031", "nhiệm kỳ 2025-2030"), which sets no days."""
+    match = _YEARS.fullmatch(bare(due.said))
+    if match is None or int(match["last"]) - int(match["first"]) != TERM:
+        return False
+    return _DAYS_OF.search(bare(text[: due.start])) is None
+
+
 _JOINED = re.compile(r"\b(?:hoac|hay|va|cung nhu|lan|voi)\b|,")
 _WHEN = re.compile(r"\b(?:khi nao|bao gio|luc nao|ngay nao|hom nao)\b")
 _EXPIRES = re.compile(r"het (?:thoi )?han")
