@@ -112,6 +112,25 @@ def _needed(text: str) -> str | None:
     return f"{text[: match.start('up')]}phải chờ{text[match.end('up') :]}"
 
 
+# Beside "chưa có hạn" these say no more.
+_HELD_UP = frozenset({"vuong", "mac", "ket", "tac", "sao", "ly", "do", "tai", "vi"})
+
+
+def held_up(desk: Desk, question: Question) -> Question:
+    """ "Cửa khẩu thông minh sao chưa có hạn?" of one work whose deadline is a condition: the work's row with what it
+    waits for; the question itself where a row that prints no deadline is meant."""
+    if question.kinds != {"none"} or not question.topic or question.intent not in ("list", "single"):
+        return question
+    topic = tuple(word for word in question.topic if not set(bare_words(word)) <= _HELD_UP)
+    plain = replace(question, kinds=frozenset(), topic=topic, topic_text=" ".join(topic))
+    if len(topic) < SHORTEST or desk.about(question, select(desk.index, replace(question, topic=()))):
+        return question
+    rows = select(desk.index, replace(plain, topic=())) if plain.has_conditions else None
+    found = desk.one(plain, desk.topic(plain), rows) if rows is None or rows else []
+    waiting = 0 < len(found) <= SHORTEST and all(task.kind in ("conditional", "recurring", "from") for task in found)
+    return replace(plain, intent="single", asks=frozenset({"when"})) if waiting else question
+
+
 # So many words of what is waited for stay.
 SHORTEST = 2
 _SAYING = re.compile(rf"{_THEIR}(?: |$)")
