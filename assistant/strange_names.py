@@ -16,6 +16,8 @@ _HEADS = frozenset({
     "cong", "toa", "buu", "doan", "doi", "mttq", "ubnd", "ubkt", "hdnd", "mat", "uy",
 })  # fmt: skip
 _ANYBODY = (("phong", "ban"), ("ban", "nganh"), ("so", "nganh"), ("bo", "nganh"))
+# Before "của" and a name these ask for its work.
+_OWNED = frozenset({"viec", "vu", "gi", "nao", "han", "phan", "muc", "khoan", "chi", "may"})
 # A name has so many words.
 SHORTEST, LONGEST = 2, 9
 
@@ -36,6 +38,9 @@ def strange_names(text: str) -> tuple[Agency, ...]:
 
 def _end_of_name(text: str, tokens: tuple[Token, ...], place: int) -> int:
     """Behind which word the name ends that begins at `place`; 0 where none does."""
+    ahead = [token.bare for token in tokens[max(0, place - 2) : place]]
+    if ahead[-1:] == ["cua"] and ahead[0] not in _OWNED:
+        return 0  # "theo Kế hoạch của Bộ Chính trị"
     anybody = tuple(token.bare for token in tokens[place : place + 2]) in _ANYBODY
     if tokens[place].bare not in _HEADS or anybody or not begins_agency(text, tokens[place].start):
         return 0
