@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -131,11 +132,12 @@ class Spelling:
                 behind = tokens[place].fold in _SECOND and other < place and other not in doubtful
                 if behind or self._together(tokens, place, other):
                     halves.add(place)
-        return [
+        kept = [
             cue
             for cue in cues
             if not (cue.first == cue.last and cue.first in halves) and not _is_deed(tokens, cue.first, cue.last)
         ]
+        return [part for cue in kept for part in _whole(tokens, cue)]
 
     def _named(self, tokens: Sequence[Token], cues: Sequence[Cue], doubtful: set[int], covered: set[int]) -> set[int]:
         """Framing words that, without accents, begin what rows are to be about: "lien quan den | dau gia dat", and
@@ -171,6 +173,17 @@ _DEEDS = frozenset({"thong ke", "liet ke", "tong hop", "ra soat", "kiem tra", "d
 _DOERS = frozenset({"ai", "nao", "phai", "duoc", "se"})
 _OF_ROWS = frozenset({"cac", "nhung", "viec", "nhiem", "ngay", "lai", "danh", "so", "cho", "giup", "ra", "het", "tat",
                       "toan", "theo", "dau", "cong"})  # fmt: skip
+
+
+# "có việc gì không, hạn mô?" does not say that there is no deadline
+_OF_DAYS = frozenset({"undated", "dated", "not_dated"})
+
+
+def _whole(tokens: Sequence[Token], cue: Cue) -> list[Cue]:
+    """A cue; the framing words that it is made of where punctuation parts them."""
+    words = tokens[cue.first : cue.last + 1]
+    parted = cue.name in _OF_DAYS and any(one.end + 1 < other.start for one, other in pairwise(words))
+    return [Cue("framing", place, place) for place in range(cue.first, cue.last + 1)] if parted else [cue]
 
 
 def _begins_name(tokens: Sequence[Token], place: int) -> bool:
