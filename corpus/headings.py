@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 LabelKind = Literal["part", "roman", "letter", "decimal", "bracket", "small", "bullet", "none"]
@@ -28,7 +29,7 @@ _PATTERNS: tuple[tuple[LabelKind, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"^[\s_#]*(?P<label>[-–—+•▪●◦·]|\*(?!\*))\s*(?P<rest>\S.*)$", re.S)),
 )
 
-_MARKED = re.compile(r"[#*_]|\n")
+_SHORT = 2000  # letters of a text that is kept in mind
 _HEADING_MARK = re.compile(r"^\s*#{1,6}\s+")
 _UNDERLINE = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _BROKEN_SPAN = re.compile(r"(?<=\d-)\s*\n\s*(?=[\dA-ZĐ])")  # "2025-" over "2030"
@@ -56,8 +57,11 @@ def read_label(text: str) -> Label:
 
 def plain(text: str) -> str:
     """A text without Markdown marks (**bold**, *italics*, _under_, heading #), one space between words."""
-    if not _MARKED.search(text):
-        return " ".join(text.split())
+    return _plain(text) if len(text) < _SHORT else _plain.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
     if "#" in text:
         text = _HEADING_MARK.sub("", text)
     if "*" in text:
