@@ -251,8 +251,8 @@ def _endings(name: str) -> list[Words]:
     # "khu vực Mường Tân": what stands there is a place, no body
     place = next((n for n, word in enumerate(core[:-1], 1) if word in _UNITS and n > 1), len(core))
     found = [core[cut:] for cut in range(1, min(place, len(core) - 1))] + ([core] if len(core) == 2 else [])
-    if len(core) == 3 and place == 3:
-        found.append(core[2:])  # "bên thuế" of the Chi cục Thuế
+    if len(core) == 3 and place == 3 or len(core) == 1 and size:
+        found.append(core[-1:])  # "bên thuế" of the Chi cục Thuế, of the Thuế tỉnh
     joined = [tuple(word for word in words if word != "và") for words in found]
     return list(dict.fromkeys([*found, *(words for words in joined if len(words) > SHORTEST)]))
 

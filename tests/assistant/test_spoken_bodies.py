@@ -17,7 +17,7 @@ def _record(name: str, key: str, level: str) -> AgencyRecord:
 NAMES = PartNames(
     [
         _record("Ban Tuyên giáo và Dân vận Tỉnh ủy", "tuyen-giao-dan-van@tinh", "tỉnh"),
-        _record("Chi cục Thuế", "chi-cuc-thue", "tỉnh"),
+        _record("Thuế tỉnh", "thue@tinh", "tỉnh"),
         _record("Phòng Quản lý năng lượng", "nang-luong", "tỉnh"),
         AgencyRecord("Trưởng các thôn", "thon", "05-KH", "xã", collective=True, lead=3, coordinating=0, directing=0),
     ]
@@ -46,6 +46,8 @@ def test_those_in_a_post(text: str) -> None:
 
 def test_short_ways_to_say_it() -> None:
     assert written_out("phòng văn xã có việc gì") == "phòng Văn hóa - Xã hội có việc gì"
+    assert written_out("khối uỷ ban thôi nhé") == "UBND thôi nhé"
+    assert written_out("bên ủy ban kiểm tra có gì") == "bên ủy ban kiểm tra có gì"
     assert written_out("việc nào chuẩn bị đến hạn") == "việc nào sắp đến hạn"
 
 
