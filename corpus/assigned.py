@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from corpus.agencies import looks_like_agencies, parse_assignment, split_agencies
 from corpus.deadlines import is_deadline
-from corpus.role_bracket import Roles, read_roles
+from corpus.role_bracket import Roles, agency_and_day, read_roles
 from corpus.text import squeeze
 
 _ACTS = r"(?:,?\s*(?:tham mưu|tổ chức|triển khai|thực hiện|chịu trách nhiệm))*"
@@ -25,6 +25,9 @@ _GIVEN = re.compile(
 )
 _GIVEN_ALONE = re.compile(rf"^(?:giao|phân công)(?: cho)?\s+(?P<lead>\S.*?){_ACTS}$", re.I)
 _BRACKET = re.compile(r"\s*(?P<star>\*{0,2})\((?P<said>[^()]*(?:\([^()]*\)[^()]*)*)\)(?P=star)\s*(?P<stop>[.;]?)\s*$")
+_SQUARE = re.compile(r"\s*\[(?P<said>[^\[\]]+)\]\s*(?P<stop>[.;]?)\s*$")
+_TIME_BEHIND = re.compile(r"\s*\((?P<said>[^()]+)\)\s*[,;–-]?\s*(?P<time>\w[^().;]{3,60})(?P<stop>[.;]?)\s*$")
+_SENT_TO = re.compile(r"\b(?:về|gửi|qua|cho|cùng|với|của|đến|là)\s+(?:\S+\s+){0,5}\S+$")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐ])|[,;]\s+(?=(?:giao|do|phân công)\s)|\s+[-–]\s+(?=Giao\s)")
 _TIME_LABEL = re.compile(r"[;,.]?\s*(?:thời gian|thời hạn|tiến độ|hạn)\b[^:;,]{0,25}:\s*", re.I)
 _MOST_WORDS = 60  # of the agencies that work together
@@ -43,8 +46,15 @@ class Given:
 
 def closing_assignment(text: str) -> Given | None:
     """The assignment that closes a task's text, in a bracket or a sentence; None when none does."""
+    if (match := _TIME_BEHIND.search(text)) and is_deadline(match["time"]):
+        found, before = read_roles(match["said"], timed=True), text[: match.start()].rstrip()
+        if found and not found.deadline and re.search(r"\w", before):
+            own = f"{before}{match['stop']}"
+            return Given(squeeze(own), found.lead, found.coordinating, found.directing, match["time"])
     for start, said, stop in _endings(text):
-        before = text[:start].rstrip()
+        before = text[:start].rstrip(" \n\t-–")
+        if stop is not None and (alone := agency_and_day(said.strip(" .;*"))) and not _SENT_TO.search(before):
+            return Given(squeeze(before + stop), alone.lead, (), (), alone.deadline)
         if found := _said(said.strip(" .;*"), bracket=stop is not None) if re.search(r"\w", before) else None:
             own = before if before.endswith((".", ";")) or not stop else f"{before}{stop}"
             return Given(squeeze(own), found.lead, found.coordinating, found.directing, found.deadline)
@@ -70,7 +80,7 @@ def whole_assignment(text: str) -> tuple[str, str] | None:
 
 def _endings(text: str) -> Iterator[tuple[int, str, str | None]]:
     """(start, words, full stop behind) of what may be an assignment; the full stop is None for a sentence."""
-    if match := _BRACKET.search(text):
+    if match := _BRACKET.search(text) or _SQUARE.search(text):
         yield match.start(), match["said"], match["stop"]
     for match in _SENTENCE.finditer(text):
         yield match.end() if text[match.start()].isspace() else match.start(), text[match.end() :], None

@@ -82,10 +82,10 @@ EVENT = pattern(
     r"|trước (?!mắt(?!\w)|hết(?!\w)|đây(?!\w)|và(?!\w)|(?:thời điểm|thời gian|mốc)(?!\w)"
     r"|ngày\s*\d|tháng|quý|năm)[a-z]"
     r"|(?:kể )?từ ngày [a-z]|kể từ (?!ngày|tháng|quý|năm)[a-z]|trong vòng \d"
-    r"|\d+ ngày(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?! (?:ngày )?\d)(?!\w)"
+    r"|\d+ (?:ngày|giờ)(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?! (?:ngày )?\d)(?!\w)"
     r")"
 )
-BEFORE_EVENT = pattern(r"(?:(?:(?:chậm|muộn) nhất|không quá|trước và|trước,|trong) )*(?:\d+ ngày(?: làm việc)? )?$")
+BEFORE_EVENT = pattern(r"(?:(?:(?:chậm|muộn) nhất|không quá|trước và|trước,|trong) )*(?:\d+ (?:ngày|giờ)(?: làm việc)? )?$")
 OPENS_EVENT = pattern(rf"^(?:\W*(?:{LEADS})(?!\w))*\W*(?:(?:chậm|muộn) nhất )?(?:là )?")
 
 _WEEKDAYS = "thứ (?:hai|ba|tư|năm|6|sau|bảy|[2-7])|chủ nhật"

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from corpus.agencies import heading_agency, may_name, parse_assignment, role_of_label, starts_like_agency
-from corpus.deadlines import find_deadline
+from corpus.assigned import closing_assignment
+from corpus.deadlines import find_deadline, is_deadline
 from corpus.headings import Label, SectionPath, read_label
 from corpus.layout import Paragraph
 from corpus.prose_lines import RANK, Bearer, empty_label, speaks_of_purpose, stands_below
@@ -62,7 +63,7 @@ class Headings:
             return False
         if label.kind in ("part", "roman", "letter") or shown.isupper():
             return True
-        if len(shown) > 240 or re.search(r"[.;]\s*$", shown) or find_deadline(shown, issued_on=issued_on):
+        if len(shown) > 240 or re.search(r"[.;]\s*$", shown) or self._is_timed(shown, issued_on):
             return False
         if following is None:
             return True
@@ -71,6 +72,11 @@ class Headings:
             below.kind == "decimal" and below.label.startswith(f"{label.label}.")
         )
         return deeper or bool(heading_agency(_DUTY.sub("", shown)))
+
+    @staticmethod
+    def _is_timed(shown: str, issued_on: date | None) -> bool:
+        """Whether a line has a deadline, and is not one all through ("Trước mùa khô"), which names a phase."""
+        return find_deadline(shown, issued_on=issued_on) is not None and not is_deadline(shown)
 
     def nearest(self) -> str:
         """The heading, or the line with an agency's name, that stands next above."""
@@ -85,6 +91,8 @@ class Headings:
         for heading in reversed(self.path.headings):
             if agencies := self._agency_of(heading):
                 return agencies
+            if (given := closing_assignment(heading)) and given.lead:
+                return given.lead
             if re.search(r"\bchu tri\b", bare(heading)) and (lead := parse_assignment(heading).lead):
                 return lead
         return ()
@@ -92,6 +100,8 @@ class Headings:
     def partners(self) -> tuple[str, ...]:
         """Whom the heading tells to work with its agency ("2. Sở Y tế chủ trì, phối hợp với Sở Tài chính:")."""
         nearest = self.nearest()
+        if (given := closing_assignment(nearest)) and given.lead:
+            return given.coordinating
         return parse_assignment(nearest).coordinating if "phoi hop" in bare(nearest) else ()
 
     def _agency_of(self, heading: str) -> tuple[str, ...]:

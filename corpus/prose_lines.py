@@ -40,6 +40,7 @@ _HEADS_OF_ALL = re.compile(r"^(?:thu truong|truong|giam doc|nguoi dung dau|lanh 
 _GENERAL = re.compile(
     r"\b(?:can cu (?:vao )?(?:noi dung )?(?:ke hoach|chuong trinh|nhiem vu|noi dung|chuc nang)|chiu trach nhiem"
     r"|quan triet|cu the hoa|(?:to chuc|trien khai) thuc hien|to chuc trien khai"
+    r"|(?:nghiem tuc|khan truong)(?: to chuc| trien khai)* thuc hien"
     r"|(?:nghiem tuc|phoi hop|thuc hien|trien khai)\b.{0,40}\b(?:ke hoach|chuong trinh|de an) nay)\b"
 )
 _PURPOSE = re.compile(

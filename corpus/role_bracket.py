@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from corpus.agencies import is_whole, looks_like_agencies, split_agencies, starts_with_field
+from corpus.agencies import is_whole, looks_like_agencies, split_agencies, starts_with_field, surely_agencies
 from corpus.deadlines import is_deadline
 from corpus.text import bare
 
@@ -23,13 +23,14 @@ _ACTS = r"(?:[\s,]+(?:và\s+)?(?:tham mưu|tổ chức|triển khai|thực hiệ
 _HELPS = (
     rf"(?:cùng\s+)?(?:tham gia\s+)?(?:phối hợp{_ACTS}|hỗ trợ{_ACTS}|giúp(?:\s+(?:sức|đỡ|việc))?)|tham gia{_ACTS}"
     r"|cùng\s+(?:thực hiện|tham gia|làm)"
+    r"|(?:kiểm tra|theo dõi|hướng dẫn)(?:\s+và\s+(?:giám sát|đôn đốc))?|giám sát|đôn đốc"
 )
 _HEADS = (
     rf"(?:đồng\s+)?chủ trì{_ACTS}|(?:làm\s+|là\s+)?(?:cơ quan\s+|đơn vị\s+)?(?:đầu mối|thường trực){_ACTS}"
     r"|(?:là\s+)?(?:cơ quan|đơn vị)\s+chủ trì"
 )
 _DOES = rf"(?:chịu trách nhiệm|phụ trách|đảm nhận|đảm nhiệm|tham mưu|triển khai|tổ chức thực hiện|thực hiện){_ACTS}"
-_LEADS_WORK = r"(?:lãnh đạo,?\s+)?chỉ đạo(?:\s+(?:chung|thực hiện))?"
+_LEADS_WORK = r"(?:lãnh đạo,?\s+)?chỉ đạo(?:\s+(?:chung|thực hiện))?|(?:trực tiếp\s+)?chỉ huy"
 
 
 def _behind(role: Role, said: str) -> tuple[Role, re.Pattern[str]]:
@@ -63,6 +64,11 @@ _PARTS = re.compile(
 )
 # behind a role said so far, these part what follows as a comma does
 _SOFT = re.compile(r"\s+[-–/]\s+|\.\s+(?=[A-ZĐ])|\s+và\s+|\s+(?=(?:phối hợp|cùng)\s)", re.I)
+_TWO_VERBS = re.compile(r"(?<=\w\s)(kiểm tra|theo dõi|hướng dẫn),\s+(giám sát|đôn đốc)(?=\s*(?:[;,]|$))")
+# heads of names that are in no list, behind a comma
+_HEAD = re.compile(
+    r"(?:Tổ|Nhóm|Đội|Câu lạc bộ|Xí nghiệp|Nhà máy|Nhà|Vườn|Thư viện|Bảo tàng|Lực lượng|Cảng|Bến|Khu|Làng|Thôn|Ấp|Bản)\s"
+)
 _STRONG = re.compile(r"\b(?:chu tri|phoi hop|dau moi|thuong truc)\b|:")
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|ông|bà|anh|chị)\s+[A-ZĐ]", re.I)
 _SENTENCE = re.compile(
@@ -86,19 +92,30 @@ class Roles:
     deadline: str
 
 
-def read_roles(said: str, *, known: bool = False) -> Roles | None:
+def read_roles(said: str, *, known: bool = False, timed: bool = False) -> Roles | None:
     """What few words give to whom and by when; None where they say anything else.
 
-    What stands in an agency's place is one, whether or not its name is known; `known`: all must be.
+    What stands in an agency's place is one, whether or not its name is known; `known`: all must be; `timed`: a
+    deadline stands behind the words.
     """
+    said = _TWO_VERBS.sub(r"\1", said)
     if not _STRONG.search(bare(said)) and not _any_role(said):
         return None
     parts = _split(said)
     if len(parts) > _MOST_PARTS:
         return None
     for time, rest in _deadlines(parts):
-        if rest and (found := _roles(rest, known=known, timed=bool(time))):
+        if rest and (found := _roles(rest, known=known, timed=timed or bool(time))):
             return Roles(*found, time)
+    return None
+
+
+def agency_and_day(said: str) -> Roles | None:
+    """An agency and by when, and nothing else: "Phòng Kinh tế; trước 15/6/2026"."""
+    for time, rest in _deadlines(_split(said)):
+        name = _joined(rest)
+        if time and surely_agencies(name) and not is_deadline(name):
+            return Roles(split_agencies(name), (), (), time)
     return None
 
 
@@ -225,8 +242,8 @@ def _parted(before: str, following: str) -> bool:
     name = following.rstrip(" ;,.")
     if len(split_agencies(f"{before}, {name}")) > 1 or " các " in f" {bare(before)} ":
         return False
-    whole = is_whole(before) or not looks_like_agencies(before)
-    return whole and len(name.split()) > 1 and not starts_with_field(name)
+    whole = is_whole(before) or not looks_like_agencies(before) or _HEAD.match(name) and surely_agencies(before)
+    return bool(whole) and len(name.split()) > 1 and not starts_with_field(name)
 
 
 def _may_be_name(name: str, *, known: bool) -> bool:
