@@ -195,4 +195,4 @@ def _columns(header: FlowHeader) -> Columns:
             details.append((index, name))
         else:
             found[part] = index
-    return Columns(details=tuple(details), marks=(), vague=False, **found)
+    return Columns(details=tuple(details), marks=(), bodies=(), vague=False, **found)

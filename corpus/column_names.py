@@ -28,6 +28,7 @@ _AND = re.compile(r"[,;/&+–-]|\b(?:va|hoac)\b")  # "Đơn vị thực hiện, 
 _OVERSEES = re.compile(r"\blãnh đạo\b|\bthường trực\b", re.I)
 _CHIEF = re.compile(r" (?:chu tri|chu cong|dau moi) ")
 _WORK = re.compile(r" (?:thuc hien|tham muu|phu trach|trach nhiem|dam nhiem|dam nhan|duoc giao|phan cong|trien khai) ")
+_SHORT = re.compile(r"(?:(?:cq|dv|bp|co quan|don vi|bo phan) )?(ct|ph)")  # "Đơn vị CT"
 _TOGETHER = re.compile(r"\bcộng tác\b", re.I)  # "công tác" is folded alike
 
 Part = Literal["number", "lead", "coordinating", "both", "directing", "deadline", "start", "task", "detail"]
@@ -111,6 +112,8 @@ def part_of(header: str) -> str | None:
     words = _folded(header)
     if not words:
         return None
+    if short := _SHORT.fullmatch(words):
+        return "lead" if short[1] == "ct" else "coordinating"
     made = _made(header)
     return made.part if made else _listed(words)
 

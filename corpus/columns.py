@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.agencies import looks_like_agencies
-from corpus.column_marks import period_columns
+from corpus.column_marks import body_columns, period_columns
 from corpus.column_names import header_words, known_words, names_person, part_of, weight, whole_words
 from corpus.deadlines import is_deadline
 
@@ -21,8 +21,9 @@ _ROW_LABEL = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXL]+)[.)]?")  # a row t
 class Columns:
     """Column indexes by part. `details` are (index, printed header) of all other columns.
 
-    Of the details, `start` says when work begins, `person` who leads where nothing else does, `marks` are (index,
-    period) of columns that stand for months or quarters. `vague`: the lead's header only says "Đơn vị".
+    Of the details, `start` says when work begins, `person` who leads where nothing else does; `marks` are (index,
+    period) of columns that stand for months or quarters, `bodies` (index, agency) of those that stand for agencies.
+    `vague`: the lead's header only says "Đơn vị".
     """
 
     task: int
@@ -36,6 +37,7 @@ class Columns:
     start: int | None = None
     person: int | None = None
     marks: tuple[tuple[int, str], ...] = ()
+    bodies: tuple[tuple[int, str], ...] = ()
     vague: bool = False
 
     def named(self) -> set[int]:
@@ -52,8 +54,9 @@ def read_header(cells: Sequence[str]) -> Columns | None:
     """The columns that a header row names; None when the row is no header of a task table."""
     if len([cell for cell in cells if cell.strip()]) < 2 or _ROW_LABEL.fullmatch(cells[0].strip()):
         return None
-    marks = period_columns(cells)
-    parts = ["detail" if index in dict(marks) else part_of(cell) for index, cell in enumerate(cells)]
+    marks, bodies = period_columns(cells), body_columns(cells)
+    apart = {index for index, _ in (*marks, *bodies)}
+    parts = ["detail" if index in apart else part_of(cell) for index, cell in enumerate(cells)]
     lead = _lead_of(cells, parts)
     found: dict[str, int] = {}
     details: list[tuple[int, str]] = []
@@ -74,7 +77,7 @@ def read_header(cells: Sequence[str]) -> Columns | None:
         return None
     start = parts.index("start") if "start" in parts else None
     vague = lead is not None and weight(cells[lead]) == 1
-    return Columns(details=tuple(details), start=start, marks=marks, vague=vague, **found)
+    return Columns(details=tuple(details), start=start, marks=marks, bodies=bodies, vague=vague, **found)
 
 
 def _spare(details: Sequence[tuple[int, str]], found: Mapping[str, int], *, sure: bool) -> tuple[int, str] | None:

@@ -361,7 +361,7 @@ class Flow:
                 )
             else:
                 found[part] = i
-        return rows, Columns(details=tuple(details), marks=(), vague=False, **found)
+        return rows, Columns(details=tuple(details), marks=(), bodies=(), vague=False, **found)
 
     def _row(self, fragment: Fragment, names: list[str]) -> Row:
         own = Spot(fragment.line, fragment.line)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from corpus.agencies import heading_agency, looks_like_agencies, parse_assignment, split_agencies
 from corpus.column_cells import told_by_cells
-from corpus.column_marks import due_by_marks, is_mark
+from corpus.column_marks import due_by_marks, is_mark, roles_by_marks
 from corpus.columns import Columns
 from corpus.deadlines import is_deadline
 from corpus.draft import Draft, Item, Prose
@@ -301,6 +301,7 @@ class TableReader:
     def _task(self, row: Row, number: str, text: str) -> None:
         columns = self.columns
         self._said = {index: self._cell(row, index) for index in columns.agencies()}
+        self._said |= {index: row.text(index) for index, _ in columns.bodies}
         draft = Draft(
             section=self.section, heading=self._heading(), block=self.context.block, number=number or None,
             text=plain(text), spots=spots_of(row),
@@ -319,7 +320,10 @@ class TableReader:
     def _details(self, row: Row) -> dict[str, str]:
         """The row's other columns; a mark ("x") says something there."""
         found = {}
+        marked = {i for i, body in self.columns.bodies if any(roles_by_marks([(body, row.text(i))]))}
         for index, header in self.columns.details:
+            if index in marked and self.columns.lead is None:
+                continue
             text = row.text(index) if is_mark(row.text(index)) else self._cell(row, index)
             if text:
                 found[header] = plain(text)
@@ -351,6 +355,9 @@ class TableReader:
             lead, coordinating = split_roles(said.get(columns.both, ""))
         elif columns.lead is not None and (roles := roles_said(said.get(columns.lead, ""))):
             lead, coordinating = roles[0], (*roles[1], *(name for name in coordinating if name not in roles[1]))
+        if columns.bodies and not lead:
+            lead, helping = roles_by_marks([(body, said.get(index, "")) for index, body in columns.bodies])
+            coordinating = coordinating or helping
         draft.lead = lead or draft.lead
         draft.coordinating = coordinating or draft.coordinating
         draft.directing = directing or draft.directing

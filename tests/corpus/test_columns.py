@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from corpus.column_cells import told_by_cells
-from corpus.column_marks import due_by_marks, period_columns, period_named
+from corpus.column_marks import body_columns, due_by_marks, period_columns, period_named, roles_by_marks
 from corpus.column_names import names_person, part_of, whole_words
 from corpus.columns import Columns, read_header
 from corpus.layout import Cell, Layout, Table
@@ -42,14 +42,14 @@ def test_part_of_a_header(header: str, part: str | None, whole: str) -> None:
     ("part", "headers"),
     [
         ("lead", (
-            "Bộ phận tham mưu | Phòng, ban thực hiện | Khoa, phòng phụ trách | Lực lượng chủ công | Bộ phận "
-            "được phân công | Đơn vị đảm nhiệm | Cá nhân, đơn vị thực hiện | Đơn vị chịu trách nhiệm chính | "
-            "Các cơ quan tham mưu, giúp việc"
+            "Bộ phận tham mưu | ĐV thực hiện | CT | Phòng, ban thực hiện | Khoa, phòng phụ trách | Lực lượng "
+            "chủ công | Bộ phận được phân công | Đơn vị đảm nhiệm | Cá nhân, đơn vị thực hiện | Đơn vị chịu "
+            "trách nhiệm chính | Các cơ quan tham mưu, giúp việc"
         )),
         ("coordinating", (
-            "Đơn vị cùng thực hiện | Cơ quan cùng tham mưu | Phòng, ban hỗ trợ | Hỗ trợ | Bộ phận liên quan | "
-            "Đơn vị cộng tác | Lực lượng tham gia | Cùng phối hợp | Làm cùng | Cơ quan thực hiện Phối hợp | "
-            "Đoàn thể giúp sức | Đơn vị giúp việc"
+            "Đơn vị cùng thực hiện | CQ PH | Cơ quan cùng tham mưu | Phòng, ban hỗ trợ | Hỗ trợ | Bộ phận liên "
+            "quan | Đơn vị cộng tác | Lực lượng tham gia | Cùng phối hợp | Làm cùng | Cơ quan thực hiện Phối "
+            "hợp | Đoàn thể giúp sức | Đơn vị giúp việc"
         )),
         ("both", (
             "Đơn vị thực hiện, phối hợp | Đơn vị thực hiện/phối hợp | Chủ trì phối hợp"
@@ -58,8 +58,8 @@ def test_part_of_a_header(header: str, part: str | None, whole: str) -> None:
             "Lãnh đạo chỉ đạo | Cơ quan kiểm tra, giám sát | Người chỉ đạo, đôn đốc"
         )),
         ("deadline", (
-            "Lịch thực hiện | Tháng thực hiện | Khi nào xong | Hạn cuối | Mốc hoàn thành | Ngày nộp | Thời "
-            "gian, tiến độ | Xong trước | Kỳ hạn | Tuần, tháng"
+            "Lịch thực hiện | TG hoàn thành | Tháng thực hiện | Khi nào xong | Hạn cuối | Mốc hoàn thành | Ngày "
+            "nộp | Thời gian, tiến độ | Xong trước | Kỳ hạn | Tuần, tháng"
         )),
         ("detail", (
             "Người phụ trách | Cán bộ thực hiện | Lãnh đạo phụ trách | Cơ quan phê duyệt | Cấp trình | Bộ phận "
@@ -111,6 +111,15 @@ def test_one_month_alone_is_no_calendar() -> None:
     assert period_columns(["TT", "Nội dung", "Tháng 3", "Ghi chú"]) == ()
     assert period_columns(["TT", "Nội dung", "Quý I", "Quý II"]) == ((2, "Quý I"), (3, "Quý II"))
     assert due_by_marks(["Tháng 3", "Tháng 4"]) == "Tháng 3, tháng 4"
+
+
+def test_agencies_across_the_columns() -> None:
+    header = ["TT", "Nhiệm vụ", "Đơn vị thực hiện Phòng Kinh tế", "Đơn vị thực hiện Công an xã", "Thời hạn"]
+    assert body_columns(header) == ((2, "Phòng Kinh tế"), (3, "Công an xã"))
+    assert body_columns(["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Phòng Kinh tế"]) == ()
+    assert roles_by_marks([("A", "CT"), ("B", "PH"), ("C", "x"), ("D", "")]) == (("A",), ("B", "C"))
+    assert roles_by_marks([("A", "x"), ("B", ""), ("C", "✓")]) == (("A", "C"), ())
+    assert roles_by_marks([("A", "12"), ("B", "-")]) == ((), ())
 
 
 def test_cells_tell_what_the_header_does_not() -> None:
