@@ -85,7 +85,9 @@ EVENT = pattern(
     r"|\d+ (?:ngày|giờ)(?: làm việc)? (?:trước|sau|kể từ)(?!\w)|(?:trong|nhân) dịp(?! (?:ngày )?\d)(?!\w)"
     r")"
 )
-BEFORE_EVENT = pattern(r"(?:(?:(?:chậm|muộn) nhất|không quá|trước và|trước,|trong) )*(?:\d+ (?:ngày|giờ)(?: làm việc)? )?$")
+BEFORE_EVENT = pattern(
+    r"(?:(?:(?:chậm|muộn) nhất|không quá|trước và|trước,|trong) )*(?:\d+ (?:ngày|giờ)(?: làm việc)? )?$"
+)
 OPENS_EVENT = pattern(rf"^(?:\W*(?:{LEADS})(?!\w))*\W*(?:(?:chậm|muộn) nhất )?(?:là )?")
 
 _WEEKDAYS = "thứ (?:hai|ba|tư|năm|6|sau|bảy|[2-7])|chủ nhật"
