@@ -29,6 +29,7 @@ from assistant.role_words import roles_in_full
 from assistant.row_reference import RowMention, find_rows
 from assistant.sentence import Sentence
 from assistant.short_names import begins_agency, written_out
+from assistant.small_talk import Reads, without_small_talk
 from assistant.spelling import Spelling
 from assistant.subjects import LeftOut, left_out, periods_left_out, places_left_out
 from assistant.tokens import Stretch, inside, is_accented, meet, same_length, tokenize, touches
@@ -105,7 +106,9 @@ class Understander:
 
     def understand(self, text: str, *, today: date) -> Question:
         """What `text` asks, by itself (a talk is taken into account by talk.py)."""
-        asked, told = self._without_purpose(squeeze(clean(text))[:LONGEST], today)
+        reads = Reads.of(self.mentions, self.spelling, today)
+        asked, around = without_small_talk(squeeze(clean(text))[:LONGEST], reads)
+        asked, told = self._without_purpose(asked, today)
         accented = is_accented(asked)
         spelt = self.mentions.written_out(written_out(self.spelling.correct(asked)))
         alone = without_calls(self._question_alone(roles_in_full(self.mentions.each_in_full(spelt))))
@@ -135,7 +138,7 @@ class Understander:
         question = replace(limits.put(question), not_due=tuple(not_due))
         question = _with_plans(question, plans, self.mentions, cues, agencies)
         question = of_whole_plan(read_cues(question, sentence, self.spelling.together))
-        question = replace(question, aside=", ".join(filter(None, (question.aside, *told))))
+        question = replace(question, aside=", ".join(filter(None, (*around, question.aside, *told))))
         question = _of_known(self._of_level(self._of_issuer(self._own_plans(question))))
         directing = question.role == "directing" and question.agencies
         if directing and not any(map(self.mentions.directs, question.agencies)):
