@@ -19,7 +19,7 @@ from corpus.text import bare
 
 _WHICH = re.compile(
     r"[\s,:;]*\b(?:thi )?(?:(?:cai|viec|nhiem vu|ben|dang|co quan|don vi|phia|noi|dong|so) nao|ai)"
-    r"(?: (?:se|phai|can|co|den|toi|ma|duoc|thi|la|dat|dat ra))*"
+    r"(?: (?:se|phai|can|co|den|toi|ma|duoc|thi|la|dat|dat ra|nhiem vu|(?:dau |cong )?viec))*"
     r"(?: (?:thoi han|han|hoan thanh|xong|lam xong|lam|trinh|nop|ket thuc|ra|ban hanh|den han|toi han|gap)"
     r"(?: [\w ]+?)?)?"
     r" (?P<way>truoc|sau|som hon|gap hon|muon hon|tre hon|cham hon|xa hon|gan hon)"
