@@ -27,6 +27,7 @@ from assistant.loose import settle, without_asked
 from assistant.mentions import Mentions
 from assistant.overview import answer_agencies, answer_compare, answer_conflicts, answer_group, answer_plans
 from assistant.papers import answer_paper
+from assistant.persons import answer_person
 from assistant.prose import answer_passage
 from assistant.question import Intent, Question
 from assistant.single import answer_row, answer_single
@@ -135,7 +136,7 @@ def _answer_to(desk: Desk, question: Question) -> tuple[Findings, Question]:
     if question.which_issuer:
         said = strings.UNCLEAR_ISSUER.format(said=question.plan_said)
         return Findings("unclear", said, choices=question.which_issuer[:CHOICES]), question
-    for answer in (answer_paper, answer_citing, which_first, answer_total, is_so):
+    for answer in (answer_person, answer_paper, answer_citing, which_first, answer_total, is_so):
         if (told := answer(desk, question)) is not None:
             return told
     findings = _ANSWERS[question.intent](desk, question)

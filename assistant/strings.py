@@ -110,6 +110,7 @@ UNKNOWN_PLAN = "Chưa nạp kế hoạch nào là “{name}”. Các kế hoạc
 UNKNOWN_ROW = "Không có nhiệm vụ nào {conditions}."
 BAD_DAY = "Ngày trong câu hỏi không đúng: {name}."
 NOT_COVERED = "Các kế hoạch đã nạp không nói về điều này."
+NO_NAME_OF = "Các kế hoạch đã nạp không cho biết tên của {post}."
 NOT_COVERED_TOPIC = "Các kế hoạch đã nạp không nói về “{topic}”."
 NOTHING_ABOUT = "Không tìm thấy nhiệm vụ hay đoạn văn nào nói về “{topic}”."
 NEAREST_TOPIC = " Nội dung gần nhất được liệt kê ở phần liên quan."
