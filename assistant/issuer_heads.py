@@ -117,7 +117,7 @@ _LEAST = 2
 
 def said_of(words: Sequence[str], name: Sequence[str]) -> tuple[int, bool]:
     """How many of the bare `words` at their beginning are a short form of an issuer's `name`, which begins with a kind:
-    "Bệnh viện Cai Lậy" of the Bệnh viện Đa khoa khu vực Cai Lậy; and whether they go down to its last word. Words that
+    "Bệnh viện Hòa Lạc" of the Bệnh viện Đa khoa khu vực Hòa Lạc; and whether they go down to its last word. Words that
     only begin the name ("Trường Cao đẳng") name it where nothing else of a name follows."""
     kind = kind_at(name)
     if not kind or tuple(words[:kind]) != tuple(name[:kind]):

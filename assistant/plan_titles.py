@@ -187,7 +187,7 @@ class PlanTitles:
         return size, ids
 
     def _in_short(self, text: str, tokens: Sequence[Token], place: int) -> tuple[int, frozenset[str]]:
-        """An issuer by its kind and some of its words, and its plans: "Bệnh viện Cai Lậy"."""
+        """An issuer by its kind and some of its words, and its plans: "Bệnh viện Hòa Lạc"."""
         words = _unbroken(text, tokens[place : place + 12])
         if not kind_at(words):
             return 0, frozenset()
