@@ -164,7 +164,8 @@ class Mentions:
         short += [one for one in self._parts.beside(text) if not touches(one.start, one.end, known)]
         spans = [(one.start, one.end) for one in short]
         kept = [one for one in found if one.keys or not touches(one.start, one.end, spans)]
-        closed += [(one.start, one.end) for one in (*kept, *short)] + [(one.start, one.end) for one in self._read(text)]
+        closed += [(one.start, one.end) for one in (*kept, *short)]
+        closed += [(one.start, one.end) for one in self._read(text) if one.relation in ("source", "recipient")]
         strange = [one for one in strange_names(text) if not touches(one.start, one.end, closed)]
         found = sorted([*kept, *short, *strange], key=lambda one: one.start)
         return [self._parts.with_group(self._by_committee(one)) for one in found]
