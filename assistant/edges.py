@@ -41,6 +41,7 @@ _OTHER_WORDS = frozenset({
     "bao", "han", "ban", "dan", "sai", "bat", "ke", "ro", "nam", "goi", "doi", "thuc", "bieu", "no", "ta", "ma", "may",
     "mi", "bo", "bu", "u", "o", "a", "e", "c", "m", "b", "hai", "ut", "sang", "ba", "bay", "trinh", "ky", "theo", "gui",
     "thay", "het", "nong", "oi", "bia", "tra",
+    "mo", "to", "chung", "bon",
 })  # fmt: skip
 
 
@@ -246,24 +247,27 @@ def _closing(text: str) -> re.Match[str] | None:
 
 def _without_particles(text: str, together: Together) -> str:
     """`text` without the particles that end its clauses."""
-    place, known = 0, lists(plain=not is_accented(text)).particles
+    plain = not is_accented(text)
+    place, known = 0, lists(plain=plain).particles
     while match := known.search(text, place):
         before = _LAST.search(text[: match.start()].rstrip())
         said = bare_words(f"{before.group() if before else ''} {match.group()}")[:2]
         kept = before is None or before.group().isdigit() or _begins_content(text, match.start())
+        kept = kept or plain and match.group().lower() in _NO_PARTICLES
         if kept or len(said) > 1 and said[1] in _DOUBTFUL and together(*said):
             place = match.end()
             continue
         text = text[: match.start()].rstrip() + text[match.end() :]
         place = max(0, match.start() - 12)
-    last = _PLAIN_LAST.search(text)
+    last = None if plain else _PLAIN_LAST.search(text)
     before = _LAST.search(text[: last.start()].rstrip()) if last else None
-    plain = before is not None and last is not None and is_accented(text) and before.group().isalpha()
-    if plain and before and last and not together(bare(before.group()), bare(last.group("word"))):
+    if before and last and before.group().isalpha() and not together(bare(before.group()), bare(last.group("word"))):
         return text[: last.start()].rstrip()
     return text
 
 
+# Words of questions without marks that may be others: "hien mau", "mo coi".
+_NO_PARTICLES = frozenset({"mau", "coi", "ta", "ri", "ha", "nghe", "phat", "di", "cai", "v", "y", "hi", "he", "nhanh"})
 # Behind a question with its marks: "… ai làm de em con bao cao", "… ai làm vay".
 _FOR_ME_PLAIN = re.compile(r"\s+de\s+(?:toi|tui|em|anh|chi|minh|sep|con|chau)\s+[a-zA-Z ]{2,40}[.!]*$")
 _PLAIN_LAST = re.compile(r"\s(?P<word>vay|nhi|nhe|rua|a|le)(?:\s(?:he|a|em|chi|anh|ban))?[\s.!?…]*$")

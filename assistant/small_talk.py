@@ -64,7 +64,7 @@ _HARMLESS_TOLD = _HARMLESS | {"list", "done", "conditional", "that_agency", "num
 _HEADS = re.compile(
     r"(?<!nhận )(?<!bận )(?<!vào )(?<!vô )(?<!làm )(?<!công )(?<!nhiều )(?<!bàn )\b(?:việc|nhiệm vụ|vụ|chuyện|mảng|mục"
     r"|khoản|kế hoạch|liên quan|thuộc(?! bài| lòng| đường)|lĩnh vực|thời hạn|hạn|viec|nhiem vu|vu|chuyen|ke hoach"
-    r"|lien quan)\b",
+    r"|lien quan|mang|khoan|linh vuc)\b",
     re.IGNORECASE,
 )
 # A clause that begins so goes on with what rows are asked for.
@@ -75,7 +75,7 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
-    r"\b(?:(?<!bọn )(?<!các )(?:anh|chị) em|bà con|trẻ em|dân em|em (?:bé|nhỏ|học)|anh hùng|chị em phụ nữ|học sinh)\b",
+    r"\b(?:một mình|(?<!bọn )(?<!các )(?:anh|chị) em|bà con|trẻ em|dân em|em (?:bé|nhỏ|học)|anh hùng|học sinh)\b",
     re.IGNORECASE,
 )
 _ENDS_SO = re.compile(r"\b(?:rồi|luôn|thôi|nữa|mất|roi|luon|mat)$", re.IGNORECASE)
@@ -171,7 +171,7 @@ def _kept(parts: list[tuple[str, str]], reads: Reads) -> list[int]:
     rest = " ".join(parts[place][1] for place in asking)
     if not _is_whole(rest, reads):
         return [place for place, kind in enumerate(kinds) if kind] or list(range(len(kinds)))
-    if not _is_bound(rest, reads):
+    if not reads.named(rest):
         asking = [place for place, kind in enumerate(kinds) if kind not in ("", "told")]
     main = [place for place in asking if kinds[place] != "other"] or asking
     return [place for place in asking if main[0] <= place <= main[-1] or not _is_aside(place, parts, kinds)]
@@ -217,7 +217,7 @@ def _kind(core: str, reads: Reads) -> str:
     hints = 2 * len(known.telling.findall(own)) + len(set(known.hinting.findall(own.lower())))
     hints += _ENDS_SO.search(core) is not None
     if _is_bound(core, reads):
-        return "bound" if strong and not cues & _ASKED else "asks"
+        return "bound" if strong and not cues & _ASKED and not _HEADS.search(core) else "asks"
     pairs = _pairs(core, reads)
     if strong:
         asks = cues - _HARMLESS_TOLD or cues & _ASKED and pairs > 1
