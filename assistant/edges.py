@@ -61,6 +61,7 @@ def lists(*, plain: bool) -> Lists:
     alone = ("calls", "openers", "closers")
     w = {name: _any(words, plain=plain, alone=name in alone) for name, words in data["words"].items()}
     w["whom"] = rf"(?:(?:{w['many']}\s+)?{w['you']}(?:{_NAME})?)"
+    w["say"] = f"(?-i:{w['say']})"  # "đồng chí Lê Quốc Bảo" says nothing
     w["again"] = rf"(?:\s+(?:{w['bit']}|{w['help']}|{w['me']}|{w['look']})){{0,5}}"
     end = r"(?=[\s.!?…)~-]*(?:[,;:?!…]|$))"
     told = {name: re.compile(rf"(?<!\w){w[name]}(?!\w)", re.IGNORECASE) for name in ("telling", "hinting", "office")}

@@ -115,7 +115,8 @@ def _without_kin(text: str, reads: Reads) -> str:
     return text
 
 
-_DRAWN_OUT = re.compile(r"\b(?![ivxlcdmIVXLCDM]+\b)\w*?([^\W\d_])\1{2,}\w*")
+# not in numerals ("III") and short names ("PCCCR")
+_DRAWN_OUT = re.compile(r"\b(?![ivxlcdm]+\b|[A-ZĐ]+\b)\w*?([^\W\d_])\1{2,}\w*")
 _SIGNS = re.compile(r"[\u2190-\u2bff\u3000-\u303f\U0001f000-\U0001faff\ufe0f\u200d]+")
 
 

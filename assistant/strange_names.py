@@ -18,6 +18,8 @@ _HEADS = frozenset({
 _ANYBODY = (("phong", "ban"), ("ban", "nganh"), ("so", "nganh"), ("bo", "nganh"))
 # Before "của" and a name these ask for its work.
 _OWNED = frozenset({"viec", "vu", "gi", "nao", "han", "phan", "muc", "khoan", "chi", "may"})
+# Behind these and words of work a name says where that is.
+_WHERE = frozenset({"o", "tai", "trong"})
 # A name has so many words.
 SHORTEST, LONGEST = 2, 9
 
@@ -41,6 +43,8 @@ def _end_of_name(text: str, tokens: tuple[Token, ...], place: int) -> int:
     ahead = [token.bare for token in tokens[max(0, place - 2) : place]]
     if ahead[-1:] == ["cua"] and ahead[0] not in _OWNED:
         return 0  # "theo Kế hoạch của Bộ Chính trị"
+    if ahead[-1:] and ahead[-1] in _WHERE and len(ahead) > 1 and ahead[0] not in _OWNED:
+        return 0  # "lắp camera ở bộ phận một cửa phường": where the work is
     anybody = tuple(token.bare for token in tokens[place : place + 2]) in _ANYBODY
     if tokens[place].bare not in _HEADS or anybody or not begins_agency(text, tokens[place].start):
         return 0
