@@ -102,8 +102,8 @@ class Question:
     `number` may be several ("3, 5"); `starts`: the first day of rows that print a start and no end.
     `column` is another column that is asked for; `by_column`: rows that have it, with the topic in it, are;
     `lacks_column`: those that have it not.
-    `named`: rows whose text names an agency count too. `leads_none`: they lead nothing in the plans in question, so that
-    rows are meant in which they have another role.
+    `named`: rows whose text names an agency count too. `leads_none`: they lead nothing in the plans in question, so
+    that rows are meant in which they have another role.
     `together`: one row has all of the agencies; `not_kinds` are deadline kinds that are left out.
     `without` are subjects that are left out, each with whether it may be a part of a plan; `not_ids` their rows.
     `not_due` are periods that are left out.

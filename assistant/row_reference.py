@@ -56,8 +56,8 @@ _FEW = {"hai": 2, "ba": 3, "bon": 4, "nam": 5, "bay": 7, "tam": 8, "chin": 9, "m
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(_FEW)})"
 _ENDS = (
     r"(?=\s*(?:[,;:?.!]|$)"
-    r"|\s+(?:bang|bieu|danh sach|phu luc|muc|phan|cua|trong|o|thuoc|la|ghi|noi|giao|do|ai|nao|ve|lien quan|thoi|di|nhe|nha"
-    r"|a)\b)"
+    r"|\s+(?:bang|bieu|danh sach|phu luc|muc|phan|cua|trong|o|thuoc|la|ghi|noi|giao|do|ai|nao|ve|lien quan|thoi|di"
+    r"|nhe|nha|a)\b)"
 )
 _ORDINAL = re.compile(
     rf"\b(?:(?P<some>{_COUNT}) )?(?P<noun>{_NOUN}|{_LINES}|(?<=\w )cai)\s+(?:"

@@ -18,6 +18,7 @@ from assistant.columns import column_text
 from assistant.compose import compose
 from assistant.desk import Desk
 from assistant.earlier import which_first
+from assistant.edges import lists
 from assistant.facts import answer_facts
 from assistant.findings import Findings
 from assistant.headings import paid_for, plans_titled, titled, within_part
@@ -112,7 +113,8 @@ def _make(index: Index) -> tuple[Understander, Desk]:
     said = [part for r in records for part in (r.plan.place, r.plan.issuer, r.plan.title) if part]
     named = frozenset(word for name in {*said, *(one.name for one in agencies)} for word in bare_words(name))
     spelling = Spelling(index.rows_with, index.terms, index.together, named)
-    _ = desk.plans_led_by, desk.collectives  # the first question that needs them would wait for all plans
+    # what the first question would wait for: all plans, and the patterns of what is said around questions
+    _ = desk.plans_led_by, desk.collectives, lists(plain=False), lists(plain=True)
     return Understander(Mentions(records, agencies, index.together), spelling), desk
 
 

@@ -156,7 +156,7 @@ _WRITTEN = (
         ("PGĐ", "Phó Giám đốc"), ("GĐ", "Giám đốc"), ("PCT", "Phó Chủ tịch"), ("PBT", "Phó Bí thư"),
         ("PCVP", "Phó Chánh Văn phòng"), ("CVP", "Chánh Văn phòng"), ("PTP", "Phó Trưởng phòng"))),
     # "khối ủy ban thôi"
-    (re.compile(r"\b(?:khối|phía|bên|cánh|khoi|phia|ben) (?:ủy ban|uỷ ban|uy ban|ubnd)(?= *[,;.?]|$| (?:thôi|thì|có|phải"
+    (re.compile(r"\b(?:khối|phía|bên|cánh|khoi|phia|ben) (?:ủy ban|uỷ ban|uy ban|ubnd)(?= *[,;.?]|$| (?:thôi|thì|có"
                 r"|phải|còn|làm|được|cần|thoi|thi|co|phai|con|lam|duoc|can)\b)", re.IGNORECASE), "UBND"),
     (re.compile(r"(?<=phòng )văn xã\b|(?<=phong )van xa\b", re.IGNORECASE), "Văn hóa - Xã hội"),
     (re.compile(r"\b(?:chuẩn bị|chuan bi) (?=(?:đến|tới|hết|den|toi|het) (?:hạn|han)\b)", re.IGNORECASE), "sắp "),

@@ -136,8 +136,13 @@ class Spelling:
             cue
             for cue in cues
             if not (cue.first == cue.last and cue.first in halves) and not _is_deed(tokens, cue.first, cue.last)
+            and not (cue.name == "conditional" and self._begins_another(tokens, cue.last))
         ]
         return [part for cue in kept for part in _whole(tokens, cue)]
+
+    def _begins_another(self, tokens: Sequence[Token], place: int) -> bool:
+        """Whether "doi" without its marks begins a plan's word: "phai doi | soat" is not "phải đợi"."""
+        return tokens[place].fold == "doi" and place + 1 < len(tokens) and self._together(tokens, place, place + 1)
 
     def _named(self, tokens: Sequence[Token], cues: Sequence[Cue], doubtful: set[int], covered: set[int]) -> set[int]:
         """Framing words that, without accents, begin what rows are to be about: "lien quan den | dau gia dat", and
