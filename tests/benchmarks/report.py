@@ -158,6 +158,7 @@ def write(result: Json, path: Path, docs: Path) -> None:
         "a question counts as right when all rows that answer it lie whole inside the chunks fetched.", "",
         "![Exact answers on the sample plans](images/benchmark-samples.svg)", "",
         "## This assistant", "", *ours_table(result["suites"]), "",
+        *(f"{suite['suite']}: {suite['note']}.\n" for suite in result["suites"] if "note" in suite),
     ]
     if len(generated) > 1:
         text += [
