@@ -100,10 +100,11 @@ def _openings(w: dict[str, str]) -> list[str]:
         rf"\s+(?:{w['me']}|{w['you']}){w['again']}",
         rf"(?:cho|để|xin|xin phép|cho phép|xin cho)\s+(?:(?:{w['me']}|{w['you']})\s+)?(?:xin\s+|được\s+)*"
         rf"{w['look']}{w['again']}",
-        rf"(?:{w['whom']}\s+|{w['me']}\s+)?{_ASKS_FOR}(?:\s+{w['whom']})?(?:\s+(?:cho|giúp|hãy|vui lòng))?"
+        rf"(?:{w['whom']}\s+|{w['me']}\s+)?{_ASKS_FOR}(?:\s+{w['whom']})?(?:\s+(?:cho|giúp|hãy|được|vui lòng))?"
         rf"\s+{w['look']}{w['again']}",
+        r"(?:kính gửi|kính thưa)\s+[^,.:;?!]{2,60}(?=[,.:;])",
         rf"(?:{w['whom']}\s+)?(?:nào\s+)?{w['look']}\s+(?:{w['bit']}\s+)?(?:{w['help']}|{w['me']}){w['again']}",
-        rf"{who}\s+{_JUST}(?:chỉ\s+)?(?:cần|muốn|can|muon)\s+{w['look']}",
+        rf"{who}\s+{_JUST}(?:chỉ\s+)?(?:cần|muốn|can|muon)\s+{w['look']}{w['again']}",
         rf"(?:{w['me']}\s+)?(?:đang\s+|cũng\s+|vẫn\s+|hơi\s+)*{_UNSURE}(?:\s+(?:là|rằng|xem|ké|thêm|{w['bit']}))*",
         rf"{who}(?:{_NAME})?\s+(?:\w+\s+){{0,3}}?{_JUST}{w['say']}(?:\s+(?:{w['me']}|{w['say']}|là|rằng|{w['bit']}))*",
         rf"(?:{w['me']}|{w['you']})\s+(?:xin\s+)?(?:kính\s+)?(?:chào|thưa)\s+{w['whom']}(?:\s+ạ)?",
@@ -124,7 +125,8 @@ def _endings(w: dict[str, str]) -> list[str]:
         rf"{asked}(?:cho|để|giúp|hộ)\s+{w['me']}(?:\s+(?:xin|được))*(?:\s+{w['look']})?{w['again']}",
         rf"{asked}{w['look']}\s+(?:{w['help']}|{w['me']}){w['again']}(?:\s+{w['whom']})?",
         rf"{w['help']}\s+{w['me']}{w['again']}",
-        rf"(?:{w['me']}\s+)?(?:xin\s+)?(?:cảm ơn|cám ơn|cam on|thanks|tks|thks|thank)"
+        rf"(?:{w['me']}\s+)?(?:(?:xin|chân thành|trân trọng|rất|vô cùng|thành thật)\s+)*"
+        r"(?:cảm ơn|cám ơn|cam on|thanks|tks|thks|thank)"
         rf"(?:\s+(?:{w['whom']}|{w['bit']}|nhiều|trước|nhìu|nhieu))*",
         rf"{_NO_ONE}(?:{w['say']}|{w['look']})\s+{w['me']}(?:\s+\w+){{0,3}}",
     ]

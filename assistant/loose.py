@@ -158,12 +158,17 @@ def without_asked(question: Question) -> Question | None:
     asked = {tuple(map(bare, one)) for one in _words().asked}
     kept, place = [], 0
     while place < len(said):
-        size = next((n for n in (2, 1) if tuple(said[place : place + n]) in asked), 0)
+        half = place and (said[place - 1], said[place]) in _ONE_WORD
+        size = 0 if half else next((n for n in (2, 1) if tuple(said[place : place + n]) in asked), 0)
         kept += [] if size else [question.topic[place]]
         place += size or 1
     if len(kept) == len(said) or len(kept) <= SHORTEST:
         return None
     return replace(question, topic=tuple(kept), topic_text=" ".join(kept))
+
+
+_FIRST_OF_TRINH = ("quy", "chuong", "cong", "lo", "giao", "hanh", "tien", "phuong", "dam", "thuyet", "tuong")
+_ONE_WORD = frozenset({*((one, "trinh") for one in _FIRST_OF_TRINH), ("viec", "lam"), ("giao", "nop"), ("ky", "gui")})
 
 
 def settle(desk: Desk, question: Question) -> Question:

@@ -127,6 +127,9 @@ def _prose(desk: Desk, question: Question, topic: Topic) -> list[tuple[float, Pa
     """Passages with their scores, best first; where a number is asked for, sentences with one come first."""
     number = "number" in question.cues
     ranked = [(value, passage) for value, passage in desk.ranked_passages(topic, question) if not _is_heading(passage)]
+    if number and len(topic.words) <= LEAST:
+        # "diện tích phường là bao nhiêu": a sentence that has the word and tells no number does not answer
+        ranked = [(value, passage) for value, passage in ranked if _has_figure(passage)]
     return sorted(ranked, key=lambda pair: -(pair[0] + FIGURE * (number and _has_figure(pair[1]))))
 
 

@@ -15,7 +15,10 @@ from corpus.text import bare
 
 _NEARLY_ALL, _MOST, _HALF = 0.8, 0.6, 0.5  # shares of a column's cells
 _LEAST = 2  # cells that tell of a column without a known name
-_NOT_DUE = re.compile(r"\b(?:ban hanh|van ban|quyet dinh|ky|sinh|cap|vao|thanh lap|hieu luc|nhan|chuyen den)\b")
+_NOT_DUE = re.compile(
+    r"\b(?:ban hanh|van ban|quyet dinh|ky|sinh|cap|(?<!xong )(?<!thanh )(?<!thuc )vao|thanh lap"
+    r"|hieu luc|nhan|chuyen den)\b"
+)
 _EMPTY = {"", "-", "–", "—", "/", "…", "..."}
 
 

@@ -28,6 +28,7 @@ _FOLIO = re.compile(rf"^{_NUMBER}\s{{2,}}|[\s|–-]+{_NUMBER}$", re.I)
 _FOLIO_ALONE = re.compile(rf"(?:(?:trang|page)\s*{_NUMBER}|[-–]\s*\d{{1,3}}\s*[-–])$", re.I)
 _TABLE = re.compile(r"\W*(?:so )?(?:s ?t ?t|t ?t)\b")
 _FIRST_ROW = re.compile(r"^\W*(?:0?1|I|A)[.)]?(?:\s|$)")
+_TITLE = re.compile(r"phu luc\b(?! [ivx\d]+\b)(?=(?: \w+){3})")  # at the foot of pages, a foot
 _NEVER = re.compile(
     r"\(?kem theo|phu luc|danh muc|bang phan cong|bieu\b|noi nhan|ghi chu|tong cong|tong so|cong\b|(?:t/?m|k/?t)\b|luu:"
 )
@@ -65,8 +66,9 @@ def _text(line: Paragraph) -> str:
     return line.text.replace("\f", "").strip()
 
 
-def _pattern(line: Paragraph) -> str:
-    """A running line's words, without the page's number beside them; "" for a line that is none."""
+def _pattern(line: Paragraph, *, feet: bool = False) -> str:
+    """A running line's words, without the page's number beside them; "" for a line that is none. `feet`: at the foot of
+    pages, where no title stands."""
     text = plain(_text(line))
     if len(_GAP.findall(text)) > 2 or is_page_number(text) or is_stamp(text):
         return ""
@@ -75,7 +77,9 @@ def _pattern(line: Paragraph) -> str:
     words = bare(squeeze(_FOLIO.sub("", text)))
     if not re.search(r"[^\W\d_]{2}", words) or len(words.split()) > _LONGEST:
         return ""
-    if _NEVER.match(words) or _TABLE.match(words) or has_letterhead(text) or _names_column(text) or is_deadline(text):
+    if _NEVER.match(words) and not (feet and _TITLE.match(words)):
+        return ""
+    if _TABLE.match(words) or has_letterhead(text) or _names_column(text) or is_deadline(text):
         return ""
     return words if read_label(text).kind == "none" else ""
 
@@ -86,13 +90,17 @@ def _names_column(text: str) -> bool:
     return part is not None and (part not in ("task", "detail") or len(text.split()) <= _SHORT)
 
 
-def _places(lines: Sequence[Paragraph]) -> dict[str, list[int]]:
-    """Where each line that stands in the text more than once stands."""
+def _places(lines: Sequence[Paragraph], *, feet: bool = False) -> dict[str, list[int]]:
+    """Where each line that stands in the text more than once stands; `feet` as in `_pattern`."""
     seen: dict[str, list[int]] = defaultdict(list)
     for place, line in enumerate(lines):
         if text := _text(line):
             seen[bare(squeeze(_FOLIO.sub("", text)))].append(place)
-    return {words: places for words, places in seen.items() if len(places) > 1 and _pattern(lines[places[0]])}
+    return {
+        words: places
+        for words, places in seen.items()
+        if len(places) > 1 and _pattern(lines[places[0]], feet=feet)
+    }
 
 
 def _neighbours(lines: Sequence[Paragraph], found: set[int]) -> Iterator[int]:
@@ -117,8 +125,8 @@ def _at_edges(lines: Sequence[Paragraph]) -> Iterator[int]:
     table = _has_table(lines)
     tops = {place: n for n, page in enumerate(pages) for place in _edge(lines, page)}
     feet = {place: n for n, page in enumerate(pages) for place in _edge(lines, page[::-1])}
-    for places in _places(lines).values():
-        for edge in (tops, feet):
+    for edge in (tops, feet):
+        for places in _places(lines, feet=edge is feet).values():
             there = [place for place in places if place in edge]
             count = len({edge[place] for place in there})
             if count < max(2, _OFTEN * len(pages)) or len(places) - len(there) > 1:
