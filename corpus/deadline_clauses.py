@@ -113,6 +113,8 @@ def _cycle(form: str) -> str:
     """ "01 lần/năm" -> "year", "tháng, quý, năm" -> "month": the first unit it names."""
     if form.startswith("6 thang"):
         return "half"
+    if re.search(r"\bky\b", form) and not re.search(r"\b(?:tuan|thang|quy|nam)\b", form):
+        return "half"  # of a school's year
     named = [part for part in re.split(r"[\s,/]+", form) if part in words.CYCLES]
     return words.CYCLES[named[0]]
 

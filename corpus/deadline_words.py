@@ -26,7 +26,9 @@ EVENT_NOUNS, SOURCES = _forms("event"), _forms("source")
 DONE = pattern(rf"^\W*(?:{_forms('done')})(?!\w)")
 # 01 lần/năm; 6 tháng/lần, năm một lần; tháng, quý, năm
 _EACH = (
-    r"\d+ (?:ngày|lần|buổi|kỳ|cuộc)\s*/\s*(?:tuần|tháng|quý|năm)"
+    r"\d+ (?:ngày|lần|buổi|kỳ|cuộc|tiết|lượt|đợt)\s*/\s*(?:tuần|tháng|quý|năm|học kỳ)"
+    r"|mỗi (?:tuần|tháng|quý|năm|học kỳ|kỳ) (?:ít nhất |tối thiểu )?\d+ (?:ngày|lần|buổi|cuộc|tiết|lượt|đợt)"
+    r"|(?:ít nhất |tối thiểu )?\d+ (?:lần|buổi|cuộc|tiết|lượt|đợt) mỗi (?:tuần|tháng|quý|năm|học kỳ|kỳ)"
     r"|(?:\d+ )?(?:tuần|tháng|quý|năm)\s*(?:/|một|1|01)\s*lần"
     r"|(?:tuần|tháng|quý|6 tháng)(?:\s*[,/]\s*(?:tháng|quý|6 tháng|năm)(?!\s*\d))+"
 )

@@ -76,10 +76,12 @@ _SENTENCE = re.compile(
 )
 # whom a plan calls upon without their being an agency
 _GROUP = re.compile(
-    r"^(?:các|lực lượng|nhân dân|người dân|hộ|chủ|toàn thể|tổ|đội|nhóm|thôn|bản|ấp|xóm|khóm|khu)\s", re.I
+    r"^(?:giáo viên|cán bộ|công chức|viên chức|nhân viên|chuyên viên|cộng tác viên|trưởng|bí thư|phụ huynh|đoàn viên"
+    r"|hội viên|các|lực lượng|nhân dân|người dân|hộ|chủ|toàn thể|tổ|đội|nhóm|thôn|bản|ấp|xóm|khóm|khu)\s", re.I
 )
 _LONGEST_NAME = 14  # words of a name that is not known
 _MOST_PARTS = 24
+_LONGEST_TIME = 8  # words that say by when in a way that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,10 @@ def _deadlines(parts: list[str]) -> Iterator[tuple[str, list[str]]]:
         if head and _is_time(time):
             yield _time(time), [*parts[:-1], head]
     yield "", parts
+    if len(parts) > 1 and parts[-2].rstrip().endswith(";") and _STRONG.search(bare(_joined(parts[:-1]))):
+        last = parts[-1].strip(" ;,.")  # "…; khi chợ đông": by when, though it is not understood
+        if len(last.split()) <= _LONGEST_TIME and not _any_role(last):
+            yield _time(last), parts[:-1]
 
 
 def _joined(parts: list[str]) -> str:
