@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from assistant.errors import VocabularyError
-from assistant.tokens import Token, may_be, tokenize
+from assistant.tokens import Token, may_be, spelt_words
 from corpus.text import bare, fold
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
@@ -149,7 +149,7 @@ def _one_form(synonyms: dict[str, list[str]]) -> dict[tuple[str, ...], tuple[str
 def _key(phrase: str) -> tuple[str, ...]:
     if unicodedata.normalize("NFC", phrase) != phrase:
         raise VocabularyError(f"Cụm từ “{phrase}” trong vocabulary.toml chưa ở dạng NFC.")
-    return tuple(t.fold for t in tokenize(phrase))
+    return spelt_words(phrase)
 
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -181,10 +181,11 @@ def parse(text: str) -> Vocabulary:
             if owners.setdefault(key, name) != name:
                 raise VocabularyError(f"Cụm từ “{phrase}” trong vocabulary.toml thuộc cả “{owners[key]}” và “{name}”.")
     spellings: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {}
+    plain = {word: bare(word) for word in {word for key in owners for word in key}}
     # Among forms alike without accents the framing one comes last, but first when it is one word:
     # a bare "cho" is "cho" far more often than "chờ".
     for key, name in sorted(owners.items(), key=lambda item: (item[1] == "framing") != (len(item[0]) == 1)):
-        spellings.setdefault(tuple(t.bare for t in tokenize(" ".join(key))), []).append((key, name))
+        spellings.setdefault(tuple([plain[word] for word in key]), []).append((key, name))
     return Vocabulary(
         examples=examples,
         spellings=spellings,
